@@ -1,0 +1,1 @@
+"""The textbook: one neuron, one layer, one network, and how they learn. It needs nothing but Python."""

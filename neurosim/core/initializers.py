@@ -1,0 +1,63 @@
+"""The first weights, drawn from the experiment's own generator, so that the same seed draws the same weights.
+
+    inputs, neurons    the size of the layer: its fan-in and its fan-out
+
+To add one, add an entry: a function that returns an Initializer.
+"""
+
+from math import sqrt
+
+from .checks import number
+from .errors import NeurosimError
+from .table import Chosen, Table
+
+INITIALIZERS = Table("scheme")
+
+
+class Initializer(Chosen):
+    """draw(random, inputs, neurons) is one weight of a layer of that size."""
+
+    def __init__(self, draw):
+        self.draw = draw
+
+    def layer(self, random, inputs, neurons, bias="own"):
+        """Weights, and biases: a shared bias is drawn like the weights, own biases begin at 0."""
+        weights = [[self.draw(random, inputs, neurons) for _ in range(inputs)] for _ in range(neurons)]
+        shared = [self.draw(random, inputs, neurons)] if bias == "shared" else []
+        return weights, [0.0] * neurons if bias == "own" else shared
+
+
+@INITIALIZERS.entry
+def glorot_uniform():
+    """Even between -r and r, r = sqrt(6 / (inputs + neurons)). Glorot and Bengio, 2010."""
+    def draw(random, inputs, neurons):
+        limit = sqrt(6.0 / (inputs + neurons))
+        return random.uniform(-limit, limit)
+    return Initializer(draw)
+
+
+@INITIALIZERS.entry
+def he_normal():
+    """Normal around 0 with standard deviation sqrt(2 / inputs), for relu and its kin. He and others, 2015."""
+    return Initializer(lambda random, inputs, neurons: random.gauss(0.0, sqrt(2.0 / inputs)))
+
+
+@INITIALIZERS.entry
+def uniform(low=-1.0, high=1.0):
+    """Even between low and high."""
+    if low > high:
+        raise NeurosimError("low", f"at most high, {high!r}", low)
+    return Initializer(lambda random, inputs, neurons: random.uniform(low, high))
+
+
+@INITIALIZERS.entry
+def normal(mean=0.0, deviation=1.0):
+    """Normal around a mean with a standard deviation."""
+    number(deviation, "deviation", low=0.0, expected="a finite number >= 0")
+    return Initializer(lambda random, inputs, neurons: random.gauss(mean, deviation))
+
+
+@INITIALIZERS.entry
+def zeros():
+    """All 0: neurons that begin alike stay alike, which is why weights are drawn."""
+    return Initializer(lambda random, inputs, neurons: 0.0)

@@ -1,0 +1,143 @@
+"""A layer: neurons side by side, the sum over paths, the bias that neurons share; and softmax."""
+
+from functools import reduce
+
+from . import checks
+from .activations import ACTIVATIONS, Activation
+from .maths import NOTHING, exp, maximum, total
+from .neuron import Neuron
+
+BIASES = ("own", "shared", "none")
+
+
+class NeuronLayer:
+    """Neurons side by side: all see the same inputs. A bias they share belongs to the layer.
+
+    weights    one list for each neuron, one number for each input
+    biases     one number for each neuron where bias="own", one in all where "shared", none where "none"
+
+    >>> layer = NeuronLayer([[0.15, 0.20], [0.25, 0.30]], [0.35], bias="shared")
+    >>> layer.feed_forward([0.05, 0.10])
+    [0.5932699921071872, 0.596884378259767]
+    """
+
+    make_neuron = Neuron
+
+    def __init__(self, weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True):
+        self.activation = ACTIVATIONS.make(activation, "activation")
+        self.bias = checks.choice(bias, "bias", BIASES, "bias")
+        self.train_weights = checks.boolean(train_weights, "train_weights")
+        self.train_bias = checks.boolean(train_bias, "train_bias")
+        rows = checks.matrix(weights, "weights")
+        count = {"own": len(rows), "shared": 1, "none": 0}[bias]
+        self.neurons = [self.make_neuron(row, None, self.activation) for row in rows]
+        self.biases = checks.numbers(biases, "biases", count, f", as the bias is {bias!r}")
+
+    @property
+    def biases(self):
+        """The distinct biases, each once: one for each neuron, one in all, or none."""
+        if self.bias == "own":
+            return [neuron.bias for neuron in self.neurons]
+        return [self.neurons[0].bias] if self.bias == "shared" else []
+
+    @biases.setter
+    def biases(self, values):
+        for neuron, bias in zip(self.neurons, values * len(self.neurons) if self.bias == "shared" else values):
+            neuron.bias = bias
+
+    # The way forward.
+
+    def feed_forward(self, inputs):
+        """Every neuron answers to the same inputs."""
+        return [neuron.feed_forward(inputs) for neuron in self.neurons]
+
+    # The way back.
+
+    def backpropagate(self, dE_douts):
+        """Every neuron hears how the error changes with its out."""
+        for neuron, dE_dout in zip(self.neurons, dE_douts):
+            neuron.backpropagate(dE_dout)
+
+    def dE_dinputs(self):
+        """An input feeds every neuron of the layer, so E depends on it by as many paths, and their slopes add up:
+
+            dE/dx = dE/dnet_1 * w_1 + dE/dnet_2 * w_2 + ...        as net = ... + w*x + ..., so dnet/dx = w
+        """
+        dE_dinputs = [NOTHING] * len(self.neurons[0].weights)
+        for neuron in self.neurons:
+            dE_dnet = neuron.dE_dnet
+            for i, dnet_dx in enumerate(neuron.weights):
+                dE_dinputs[i] += dE_dnet * dnet_dx
+        return dE_dinputs
+
+    def dE_dbs(self):
+        """One slope for each distinct bias. A shared one feeds every neuron, so again it is a sum over paths."""
+        if self.bias == "none":
+            return []
+        dE_dbs = [neuron.dE_db() for neuron in self.neurons]
+        return dE_dbs if self.bias == "own" else [total(dE_dbs)]
+
+    def gradient(self):
+        """How E changes with all that can be learned here: a list for the weights of each neuron, and one for the biases."""
+        gradient = [neuron.dE_dws() for neuron in self.neurons]
+        gradient.append(self.dE_dbs())
+        return gradient
+
+    def __repr__(self):
+        count = len(self.neurons)
+        return f"{type(self).__name__}({count} {self.activation} neuron{'s' * (count != 1)}, bias {self.bias})"
+
+
+class SoftmaxNeuron(Neuron):
+    """Its out depends on its neighbours' nets too, so it remembers one slope for each out of the layer."""
+
+    __slots__ = ("exp", "douts_dnet")
+
+
+class SoftmaxLayer(NeuronLayer):
+    """out_i = e^net_i / (e^net_1 + e^net_2 + ...): the outs are positive and add up to 1.
+
+    The one layer where one net moves many outs, hence a sum where there was a product.
+    """
+
+    make_neuron = SoftmaxNeuron
+
+    def feed_forward(self, inputs):
+        """The greatest net is taken off every net first: it cancels in the fraction, and e^net cannot overflow."""
+        nets = [neuron.weigh(inputs) for neuron in self.neurons]
+        self.max_net = reduce(maximum, nets)
+        for neuron in self.neurons:
+            neuron.exp = exp(neuron.net - self.max_net)
+        self.sum_exp = total([neuron.exp for neuron in self.neurons])
+        for neuron in self.neurons:
+            neuron.out = neuron.exp / self.sum_exp
+        return [neuron.out for neuron in self.neurons]
+
+    def backpropagate(self, dE_douts):
+        """A net moves every out of the layer, so the chain rule adds up all of them:
+
+            dout_i/dnet_i = out_i * (1 - out_i)        dout_i/dnet_j = -out_i * out_j        (the Jacobian)
+            dE/dnet_j     = dE/dout_1 * dout_1/dnet_j + dE/dout_2 * dout_2/dnet_j + ...
+        """
+        for neuron, dE_dout in zip(self.neurons, dE_douts):
+            neuron.dE_dout = dE_dout
+        for neuron in self.neurons:
+            neuron.douts_dnet = [other.out * (1.0 - other.out) if other is neuron else -other.out * neuron.out
+                                 for other in self.neurons]
+            neuron.dE_dnet = total([other.dE_dout * dout_dnet for other, dout_dnet in zip(self.neurons, neuron.douts_dnet)])
+
+
+@ACTIVATIONS.entry
+def softmax():
+    """out_i = e^net_i / (e^net_1 + e^net_2 + ...), for the whole layer at once."""
+    return Activation(f=None, slope=None)
+
+
+LAYER_WIDE = {"softmax": SoftmaxLayer}
+
+
+def make_layer(weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True):
+    """The kind of layer that the activation needs. To add a layer-wide activation, add its layer above."""
+    activation = ACTIVATIONS.make(activation, "activation")
+    layer = LAYER_WIDE.get(activation.name, NeuronLayer)
+    return layer(weights, biases, bias, activation, train_weights, train_bias)

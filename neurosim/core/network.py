@@ -1,0 +1,144 @@
+"""The network: layers in a row, a loss that says how wrong the last answer was, an optimizer that makes it better."""
+
+import sys
+from operator import add
+
+from . import checks
+from .errors import NeurosimError
+from .initializers import INITIALIZERS
+from .layer import make_layer
+from .losses import LOSSES
+from .maths import total
+from .optimizers import OPTIMIZERS
+
+
+class NeuralNetwork:
+    """Layers in a row: what one layer puts out, the next takes in.
+
+    >>> from neurosim.core.layer import NeuronLayer
+    >>> network = NeuralNetwork([
+    ...     NeuronLayer([[0.15, 0.20], [0.25, 0.30]], [0.35], bias="shared", train_bias=False),
+    ...     NeuronLayer([[0.40, 0.45], [0.50, 0.55]], [0.60], bias="shared", train_bias=False)])
+    >>> network.feed_forward([0.05, 0.10])
+    [0.7513650695523157, 0.7729284653214625]
+    >>> network.train([0.05, 0.10], [0.01, 0.99])
+    >>> network.layers[1].neurons[0].weights
+    [0.35891647971788465, 0.4086661860762334]
+    """
+
+    def __init__(self, layers, loss="half_squared_error", optimizer="sgd"):
+        self.layers = list(checks.sequence(layers, "layers", "a list of layers"))
+        if not self.layers:
+            raise NeurosimError("layers", "at least one layer", layers)
+        for i, (layer, after) in enumerate(zip(self.layers, self.layers[1:]), 1):
+            wanted, got = len(layer.neurons), len(after.neurons[0].weights)
+            if wanted != got:
+                raise NeurosimError(f"layers[{i}].weights[0]", f"{wanted} numbers, one for each neuron of the layer before",
+                                    got=str(got))
+        self.loss = LOSSES.make(loss)
+        self.optimizer = OPTIMIZERS.make(optimizer)
+
+    @classmethod
+    def build(cls, *sizes, activation="sigmoid", bias="own", initialize="glorot_uniform", seed=0,
+              loss="half_squared_error", optimizer="sgd"):
+        """A network of these sizes, inputs first, with weights drawn from a generator of its own.
+
+        >>> NeuralNetwork.build(2, 5, 1, seed=1)
+        NeuralNetwork(2-5-1, sigmoid, half_squared_error)
+        """
+        from random import Random    # only where something is drawn: it takes a while to import
+        for i, size in enumerate(sizes):
+            checks.integer(size, f"sizes[{i}]")
+        random, initializer = Random(seed), INITIALIZERS.make(initialize)
+        layers = [make_layer(*initializer.layer(random, inputs, neurons, bias), bias, activation)
+                  for inputs, neurons in zip(sizes, sizes[1:])]
+        return cls(layers, loss, optimizer)
+
+    # The way forward.
+
+    def feed_forward(self, inputs):
+        """The answer, layer by layer, front to back."""
+        outs = checks.numbers(inputs, "inputs", len(self.layers[0].neurons[0].weights))
+        for layer in self.layers:
+            outs = layer.feed_forward(outs)
+        self.outs = outs
+        return outs
+
+    def errors(self, targets):
+        """How wrong the last answer was: the part of E that is each output's."""
+        return self.loss.errors(self.checked(targets), self.outs)
+
+    # The way back.
+
+    def backpropagate(self, targets):
+        """From the loss back to the first layer; changes no weight."""
+        dE_douts = self.loss.dE_douts(self.checked(targets), self.outs)
+        for layer in reversed(self.layers):
+            layer.backpropagate(dE_douts)
+            if layer is not self.layers[0]:
+                dE_douts = layer.dE_dinputs()
+
+    def gradient(self, batch, reduction="mean"):
+        """The slopes of E by every weight and bias, over a batch of (inputs, targets): their mean, or their sum."""
+        gradient = None
+        for inputs, targets in batch:
+            self.feed_forward(inputs)
+            self.backpropagate(targets)
+            slopes = [layer.gradient() for layer in self.layers]
+            gradient = slopes if gradient is None else added(gradient, slopes)
+        return gradient if reduction == "sum" or len(batch) == 1 else divided(gradient, float(len(batch)))
+
+    def learn(self, batch, reduction="mean"):
+        """One step: first every slope, and only then the optimizer moves the weights."""
+        self.optimizer.step(self, self.gradient(batch, reduction))
+
+    def train(self, inputs, targets):
+        """One step on one sample."""
+        self.learn([(inputs, targets)])
+
+    # Questions.
+
+    def error(self, inputs, targets):
+        """E for one sample."""
+        self.feed_forward(inputs)
+        return total(self.errors(targets))
+
+    def calculate_total_error(self, samples):
+        """E over all samples, each (inputs, targets), added up."""
+        return total([self.error(inputs, targets) for inputs, targets in samples])
+
+    def checked(self, targets):
+        return checks.numbers(targets, "targets", len(self.layers[-1].neurons))
+
+
+    def inspect(self):
+        """Shows every weight and bias on standard output, as the tutorial's method does."""
+        sys.stdout.write(f"{self}\n")
+
+    def __str__(self):
+        lines = [f"{len(self.layers[0].neurons[0].weights)} inputs"]
+        for number, layer in enumerate(self.layers, 1):
+            lines.append(f"layer {number}: {layer!r}")
+            lines += [f"    neuron {place}: {neuron!r}" for place, neuron in enumerate(layer.neurons, 1)]
+        return "\n".join(lines)
+
+    def __repr__(self):
+        sizes = [len(self.layers[0].neurons[0].weights), *[len(layer.neurons) for layer in self.layers]]
+        activations = dict.fromkeys(layer.activation.name for layer in self.layers)
+        return f"NeuralNetwork({shape(sizes)}, {', '.join(activations)}, {self.loss})"
+
+
+def shape(sizes):
+    """2-5-1, or where there are many layers their number: 1-1-1-...-1 (10001 layers)."""
+    if len(sizes) <= 12:
+        return "-".join(map(str, sizes))
+    return "-".join(map(str, sizes[:3])) + f"-...-{sizes[-1]} ({len(sizes) - 1} layers)"
+
+
+def added(gradient, slopes):
+    """Two gradients of one shape (layers, lists, numbers), number by number."""
+    return [[list(map(add, *lists)) for lists in zip(*layers)] for layers in zip(gradient, slopes)]
+
+
+def divided(gradient, count):
+    return [[[slope / count for slope in slopes] for slopes in layer] for layer in gradient]

@@ -1,0 +1,65 @@
+"""Training: step after step over the samples. Online, mini-batch and full batch are one loop."""
+
+from . import checks
+from .maths import total
+
+ORDERS = ("given", "shuffled", "random")
+REDUCTIONS = ("mean", "sum")
+
+
+class Batches:
+    """Which samples each step learns from, as lists of places in 0 ... count - 1.
+
+    order      "given": one after the other; "shuffled": so, but in a new order each epoch; "random": drawn with replacement
+    random     a `random.Random` of the experiment's own; only "shuffled" and "random" draw from it
+
+    An epoch ends with a smaller batch where the samples do not come out even.
+
+    >>> batches = Batches(3, batch_size=2)
+    >>> next(batches), next(batches), next(batches)
+    ([0, 1], [2], [0, 1])
+    """
+
+    def __init__(self, count, batch_size=1, order="given", random=None):
+        self.count, self.order, self.random = count, order, random
+        self.batch_size = count if batch_size == "all" else batch_size
+        self.waiting = []    # the rest of this epoch
+
+    def __next__(self):
+        if self.order == "random":
+            return [self.random.randrange(self.count) for _ in range(self.batch_size)]
+        if not self.waiting:
+            self.waiting = list(range(self.count))
+            if self.order == "shuffled":
+                self.random.shuffle(self.waiting)
+        batch, self.waiting = self.waiting[:self.batch_size], self.waiting[self.batch_size:]
+        return batch
+
+    def __iter__(self):
+        return self
+
+    def steps_in_an_epoch(self):
+        return -(-self.count // self.batch_size)
+
+
+def train(network, samples, batches, steps, reduction="mean"):
+    """`steps` steps; each learns from the next of the batches. Yields after each step, so that one may look.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network, samples = NeuralNetwork.build(2, 2, 1, seed=1), [([0.0, 1.0], [1.0]), ([1.0, 1.0], [0.0])]
+    >>> before = network.calculate_total_error(samples)
+    >>> for batch in train(network, samples, Batches(2), steps=100):
+    ...     pass
+    >>> network.calculate_total_error(samples) < before
+    True
+    """
+    checks.integer(steps, "steps", low=0)
+    for _ in range(steps):
+        batch = next(batches)
+        network.learn([samples[place] for place in batch], reduction)
+        yield batch
+
+
+def combined(errors, reduction):
+    """The error of a batch: the mean, or the sum, of its samples' errors."""
+    return total(errors) if reduction == "sum" else total(errors) / float(len(errors))
