@@ -78,5 +78,6 @@ def matrix(rows, field, columns=None):
 def choice(value, field, known, kind):
     """One of the known names; a near miss is answered with the name that was probably meant."""
     if not isinstance(value, str) or value not in known:
-        raise NeurosimError(field, "one of " + ", ".join(known), value, f"unknown {kind} {echo(value)}{did_you_mean(value, known)}", got="")
+        expected = "one of " + ", ".join(known) if known else "none"
+        raise NeurosimError(field, expected, value, f"unknown {kind} {echo(value)}{did_you_mean(value, known)}", got="")
     return value

@@ -43,12 +43,16 @@ def echo(value):
         return f"a {type(value).__name__} of length {len(value)}"
     if isinstance(value, int) and value.bit_length() > 190:
         return f"an integer of about {int(value.bit_length() * 0.30103) + 1} digits"
-    text = repr(value[:100] if isinstance(value, (str, bytes)) else value)
+    try:
+        text = repr(value[:100] if isinstance(value, (str, bytes)) else value)
+    except Exception:    # whatever a stranger's repr does: Fraction(10**5000) has too many digits to print
+        text = f"a {type(value).__name__}"
+    text = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text[:100])
     return text if len(text) <= 60 else text[:57] + "..."
 
 
 def did_you_mean(name, known):
     """` (did you mean 'sigmoid'?)` where a known name is near, else nothing."""
     from difflib import get_close_matches    # only when something is wrong: it takes a while to import
-    near = get_close_matches(str(name)[:100], list(known), n=1)
+    near = get_close_matches(name[:100], list(known), n=1) if isinstance(name, str) else []
     return f" (did you mean {near[0]!r}?)" if near else ""

@@ -1,10 +1,8 @@
 """A layer: neurons side by side, the sum over paths, the bias that neurons share; and softmax."""
 
-from functools import reduce
-
 from . import checks
 from .activations import ACTIVATIONS, Activation
-from .maths import NOTHING, exp, maximum, total
+from .maths import NOTHING, exp, largest, total
 from .neuron import Neuron
 
 BIASES = ("own", "shared", "none")
@@ -105,7 +103,7 @@ class SoftmaxLayer(NeuronLayer):
     def feed_forward(self, inputs):
         """The greatest net is taken off every net first: it cancels in the fraction, and e^net cannot overflow."""
         nets = [neuron.weigh(inputs) for neuron in self.neurons]
-        self.max_net = reduce(maximum, nets)
+        self.max_net = largest(*nets)
         for neuron in self.neurons:
             neuron.exp = exp(neuron.net - self.max_net)
         self.sum_exp = total([neuron.exp for neuron in self.neurons])

@@ -82,11 +82,15 @@ def ratio(a, x):
     """
     if type(a) is not float or type(x) is not float:
         return (a if isinstance(a, Number) else x).lift(a).ratio(x)
-    return a / x if a != 0.0 else 0.0
+    quotient = a / x if a != 0.0 else 0.0
+    if not -INFINITY < quotient < INFINITY:
+        raise OverflowError("a ratio beyond a float")    # infinity would go on into the weights, as nan
+    return quotient
 
 
-def maximum(a, b):
-    """The greater of two numbers."""
-    if type(a) is not float or type(b) is not float:
-        return (a if isinstance(a, Number) else b).lift(a).maximum(b)
-    return a if a > b else b
+def largest(*values):
+    """The greatest of the numbers."""
+    for value in values:
+        if type(value) is not float:
+            return value.largest(*values)
+    return max(values)

@@ -6,7 +6,7 @@ from operator import add
 from . import checks
 from .errors import NeurosimError
 from .initializers import INITIALIZERS
-from .layer import make_layer
+from .layer import NeuronLayer, make_layer
 from .losses import LOSSES
 from .maths import total
 from .optimizers import OPTIMIZERS
@@ -30,6 +30,11 @@ class NeuralNetwork:
         self.layers = list(checks.sequence(layers, "layers", "a list of layers"))
         if not self.layers:
             raise NeurosimError("layers", "at least one layer", layers)
+        for i, layer in enumerate(self.layers):
+            if not isinstance(layer, NeuronLayer):
+                raise NeurosimError(f"layers[{i}]", "a layer", layer)
+        if len(set(map(id, self.layers))) < len(self.layers):
+            raise NeurosimError("layers", "layers of their own", got="the same layer twice")
         for i, (layer, after) in enumerate(zip(self.layers, self.layers[1:]), 1):
             wanted, got = len(layer.neurons), len(after.neurons[0].weights)
             if wanted != got:
@@ -49,7 +54,7 @@ class NeuralNetwork:
         from random import Random    # only where something is drawn: it takes a while to import
         for i, size in enumerate(sizes):
             checks.integer(size, f"sizes[{i}]")
-        random, initializer = Random(seed), INITIALIZERS.make(initialize)
+        random, initializer = Random(checks.integer(seed, "seed", low=0)), INITIALIZERS.make(initialize)
         layers = [make_layer(*initializer.layer(random, inputs, neurons, bias), bias, activation)
                   for inputs, neurons in zip(sizes, sizes[1:])]
         return cls(layers, loss, optimizer)
@@ -62,17 +67,25 @@ class NeuralNetwork:
         for layer in self.layers:
             outs = layer.feed_forward(outs)
         self.outs = outs
-        return outs
+        return list(outs)
 
     def errors(self, targets):
         """How wrong the last answer was: the part of E that is each output's."""
-        return self.loss.errors(self.checked(targets), self.outs)
+        targets = self.checked(targets)
+        try:
+            return self.loss.errors(targets, self.outs)
+        except (ArithmeticError, AttributeError, ValueError) as problem:
+            raise self.explained(problem, targets) from None
 
     # The way back.
 
     def backpropagate(self, targets):
         """From the loss back to the first layer; changes no weight."""
-        dE_douts = self.loss.dE_douts(self.checked(targets), self.outs)
+        targets = self.checked(targets)
+        try:
+            dE_douts = self.loss.dE_douts(targets, self.outs)
+        except (ArithmeticError, AttributeError, ValueError) as problem:
+            raise self.explained(problem, targets) from None
         for layer in reversed(self.layers):
             layer.backpropagate(dE_douts)
             if layer is not self.layers[0]:
@@ -80,6 +93,8 @@ class NeuralNetwork:
 
     def gradient(self, batch, reduction="mean"):
         """The slopes of E by every weight and bias, over a batch of (inputs, targets): their mean, or their sum."""
+        if not batch:
+            raise NeurosimError("batch", "at least one sample", batch)
         gradient = None
         for inputs, targets in batch:
             self.feed_forward(inputs)
@@ -110,6 +125,17 @@ class NeuralNetwork:
     def checked(self, targets):
         return checks.numbers(targets, "targets", len(self.layers[-1].neurons))
 
+    def explained(self, problem, targets):
+        """Why the loss had no answer: nobody ran forward, or an out is where the loss is infinite. Asked only then."""
+        if not hasattr(self, "outs"):
+            return NeurosimError("", problem="run forward first")
+        for i, (target, out) in enumerate(zip(targets, self.outs)):
+            try:
+                self.loss.errors([target], [out]), self.loss.dE_douts([target], [out])
+            except (ArithmeticError, ValueError):
+                return NeurosimError(f"outputs[{i}]", "an out well above 0", out,
+                                     f"{self.loss} is not finite where the target is {target!r}")
+        return problem
 
     def inspect(self):
         """Shows every weight and bias on standard output, as the tutorial's method does."""
@@ -122,17 +148,16 @@ class NeuralNetwork:
             lines += [f"    neuron {place}: {neuron!r}" for place, neuron in enumerate(layer.neurons, 1)]
         return "\n".join(lines)
 
-    def __repr__(self):
+    def sizes(self):
+        """2-5-1; of many layers the first and the last: 1-1-1-...-1 (10001 layers)."""
         sizes = [len(self.layers[0].neurons[0].weights), *[len(layer.neurons) for layer in self.layers]]
+        if len(sizes) <= 12:
+            return "-".join(map(str, sizes))
+        return "-".join(map(str, sizes[:3])) + f"-...-{sizes[-1]} ({len(sizes) - 1} layers)"
+
+    def __repr__(self):
         activations = dict.fromkeys(layer.activation.name for layer in self.layers)
-        return f"NeuralNetwork({shape(sizes)}, {', '.join(activations)}, {self.loss})"
-
-
-def shape(sizes):
-    """2-5-1, or where there are many layers their number: 1-1-1-...-1 (10001 layers)."""
-    if len(sizes) <= 12:
-        return "-".join(map(str, sizes))
-    return "-".join(map(str, sizes[:3])) + f"-...-{sizes[-1]} ({len(sizes) - 1} layers)"
+        return f"NeuralNetwork({self.sizes()}, {', '.join(activations)}, {self.loss})"
 
 
 def added(gradient, slopes):

@@ -1,6 +1,7 @@
 """Training: step after step over the samples. Online, mini-batch and full batch are one loop."""
 
 from . import checks
+from .errors import NeurosimError
 from .maths import total
 
 ORDERS = ("given", "shuffled", "random")
@@ -21,8 +22,11 @@ class Batches:
     """
 
     def __init__(self, count, batch_size=1, order="given", random=None):
-        self.count, self.order, self.random = count, order, random
-        self.batch_size = count if batch_size == "all" else batch_size
+        self.count = checks.integer(count, "count")
+        self.batch_size = count if batch_size == "all" else checks.integer(batch_size, "batch_size")
+        self.order, self.random = checks.choice(order, "order", ORDERS, "order"), random
+        if order != "given" and not hasattr(random, "randrange"):
+            raise NeurosimError("random", f"a random.Random, as the order is {order!r}", random)
         self.waiting = []    # the rest of this epoch
 
     def __next__(self):
@@ -54,6 +58,7 @@ def train(network, samples, batches, steps, reduction="mean"):
     True
     """
     checks.integer(steps, "steps", low=0)
+    checks.choice(reduction, "reduction", REDUCTIONS, "reduction")
     for _ in range(steps):
         batch = next(batches)
         network.learn([samples[place] for place in batch], reduction)

@@ -1,0 +1,115 @@
+"""A derivation: why a number is what it is, step by step, from the goal down to what was given."""
+
+from .expression import Expression
+from .notation import PYTHON
+
+
+class Step:
+    """One line of a derivation: a quantity, and the formula that gives it from its causes."""
+
+    def __init__(self, quantity):
+        self.name, self.kind, self.owner, self.value = quantity.name, quantity.kind, quantity.owner, quantity.value
+        self.is_given = quantity.is_given
+        self.body = three_factors(quantity)
+        self.causes = [] if self.is_given else names_in(self.body)
+
+    @property
+    def formula(self):
+        """A Python expression over the causes; evaluating it gives the value to the last bit."""
+        return self.numbers if self.is_given else PYTHON.write(self.body)
+
+    @property
+    def numbers(self):
+        """The formula with numbers in place of names."""
+        return PYTHON.write_values(self.body)
+
+    def to_dict(self):
+        return {"name": self.name, "formula": self.formula, "numbers": self.numbers, "value": self.value, "causes": self.causes}
+
+    def __repr__(self):
+        return f"Step({self.name} = {self.formula} = {self.value!r})"
+
+
+class Derivation:
+    """The steps to a goal: goal first, causes below effects.
+
+    `update` holds the steps that only the new value needs, where the goal was asked for as a weight or a bias.
+    """
+
+    def __init__(self, goal, steps, update=(), trace=None):
+        self.goal, self.steps, self.update, self.trace = goal, steps, list(update), trace
+        self.value = steps[0].value
+
+    def to_dict(self):
+        return {"format": "neurosim-derivation", "version": 1, "goal": self.goal, "value": self.value,
+                "steps": [step.to_dict() for step in [*self.steps, *self.update]]}
+
+    def __repr__(self):
+        return f"Derivation({self.goal} = {self.value!r}, {len(self.steps) + len(self.update)} steps)"
+
+
+def derive(trace, written):
+    """The derivation of a quantity of a trace, by its name in any notation; `w5` means dE_dw5, and then its update."""
+    name = trace.find(written)
+    if trace.quantities[name].kind not in ("weight", "bias"):
+        return Derivation(name, steps_to(trace.quantities, name), trace=trace)
+    steps = steps_to(trace.quantities, f"dE_d{name}")
+    known = {step.name for step in steps}
+    update = [step for step in steps_to(trace.quantities, f"{name}_new") if step.name not in known]
+    return Derivation(f"dE_d{name}", steps, update, trace)
+
+
+def steps_to(quantities, goal):
+    """Every step that the goal depends on, level by level: first the goal, then its causes, then theirs.
+
+    A quantity stands below everything that uses it. `quantities` are in order of computation, so walking them
+    backwards meets every effect before its causes.
+    """
+    steps = {goal: Step(quantities[goal])}
+    level = {goal: 0}
+    for name in reversed(quantities):
+        if name not in level:
+            continue
+        steps[name] = steps.get(name) or Step(quantities[name])
+        for cause in steps[name].causes:
+            level[cause] = max(level.get(cause, 0), level[name] + 1)
+    return sorted_by_mention(steps, level)
+
+
+def sorted_by_mention(steps, level):
+    """Level by level; within a level in the order in which the lines above mention them."""
+    levels = [[] for _ in range(max(level.values()) + 1)]
+    for name in steps:
+        levels[level[name]].append(name)
+    mention, ordered = {}, []
+    for names in levels:
+        for name in sorted(names, key=lambda name: mention.get(name, 0)):
+            ordered.append(steps[name])
+            for cause in steps[name].causes:
+                mention.setdefault(cause, len(mention))
+    return ordered
+
+
+def three_factors(quantity):
+    """dE/dw = dE/dnet * dnet/dw, with dE/dnet written out where it is a product: the chain rule in its three factors."""
+    body = quantity.expression.body
+    first = body.args[0] if body.op == "mul" else body
+    if quantity.kind not in ("dE_dw", "dE_db") or not is_delta(first) or first.body.op != "mul":
+        return body
+    return Expression("mul", (first.body, body.args[1]), body.value) if body.op == "mul" else first.body
+
+
+def is_delta(expression):
+    return expression.op == "named" and expression.name.startswith("dE_dnet_")
+
+
+def names_in(body):
+    """The names a formula mentions, each once, from left to right. A loop, as sums may be long."""
+    found, waiting = {}, [body]
+    while waiting:
+        node = waiting.pop()
+        if node.is_name:
+            found[node.name] = None
+        else:
+            waiting += reversed(node.args)
+    return list(found)

@@ -1,0 +1,110 @@
+"""A number that remembers how it was computed.
+
+    given       a number from outside, with its name:     i1, w5, t1, learning_rate
+    constant    a number of a formula:                    1.0
+    named       another expression, under a name:         net_h1, dE_dw5
+    add, mul, exp, ...                                    an operation and what it was applied to
+
+An Expression computes its value at once, with the very operations that floats would meet, so value and formula
+cannot disagree. It refuses `if` and `==`: a formula that depends on those would explain only half of itself.
+
+To add an operation, add it to OPERATIONS, with a method here, and to the notations.
+"""
+
+import operator
+from math import copysign
+
+from ..core import maths
+
+OPERATIONS = {
+    "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "neg": operator.neg,
+    "gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le,
+    "where": maths.where, "square": maths.square, "exp": maths.exp, "tanh": maths.tanh,
+    "times_log": maths.times_log, "ratio": maths.ratio, "largest": maths.largest,
+}
+
+
+class Expression(maths.Number):
+    """One node of a formula: an operation, its arguments, its value; for given and named ones a name.
+
+    >>> w, x = Expression.given("w", 0.4), Expression.given("x", 0.5)
+    >>> net = (w * x + 1.0).named("net")
+    >>> net.value, net.body.op
+    (1.2, 'add')
+    """
+
+    __slots__ = ("op", "args", "value", "name")
+
+    def __init__(self, op, args, value, name=None):
+        self.op, self.args, self.value, self.name = op, args, value, name
+
+    @classmethod
+    def given(cls, name, value):
+        return cls("given", (), value, name)
+
+    @classmethod
+    def lift(cls, value):
+        """A plain number as a constant; an expression as it is."""
+        return value if isinstance(value, cls) else cls("constant", (), value)
+
+    @classmethod
+    def apply(cls, op, *args):
+        """The operation, applied: to the expressions, and to their values."""
+        args = tuple(map(cls.lift, args))
+        return cls(op, args, OPERATIONS[op](*[arg.value for arg in args]))
+
+    def named(self, name):
+        """This number under a name of its own: formulas that use it from here on say the name."""
+        return Expression("named", (self,), self.value, name)
+
+    @property
+    def body(self):
+        """What a named expression stands for."""
+        return self.args[0] if self.op == "named" else self
+
+    @property
+    def is_name(self):
+        return self.name is not None
+
+    # Arithmetic.
+
+    def __add__(self, other): return Expression.apply("add", self, other)
+    def __sub__(self, other): return Expression.apply("sub", self, other)
+    def __mul__(self, other): return Expression.apply("mul", self, other)
+    def __truediv__(self, other): return Expression.apply("div", self, other)
+    def __rsub__(self, other): return Expression.apply("sub", other, self)
+    def __rmul__(self, other): return Expression.apply("mul", other, self)
+    def __rtruediv__(self, other): return Expression.apply("div", other, self)
+    def __neg__(self): return Expression.apply("neg", self)
+
+    def __radd__(self, other):
+        begins_a_sum = other == 0.0 and copysign(1.0, other) < 0.0    # NOTHING of core.maths is no part of the formula
+        return self if begins_a_sum else Expression.apply("add", other, self)
+
+    # The functions of core.maths.
+
+    def square(self): return Expression.apply("square", self)
+    def exp(self): return Expression.apply("exp", self)
+    def tanh(self): return Expression.apply("tanh", self)
+    def times_log(self, x): return Expression.apply("times_log", self, x)
+    def ratio(self, x): return Expression.apply("ratio", self, x)
+    def largest(self, *values): return Expression.apply("largest", *values)
+
+    # Choices: `where(net > 0.0, a, b)`, never `if`.
+
+    def __gt__(self, other): return Expression.apply("gt", self, other)
+    def __ge__(self, other): return Expression.apply("ge", self, other)
+    def __lt__(self, other): return Expression.apply("lt", self, other)
+    def __le__(self, other): return Expression.apply("le", self, other)
+    def where(self, yes, no): return Expression.apply("where", self, yes, no)
+
+    def __bool__(self):
+        raise TypeError("a formula must be straight-line: use where(condition, a, b), not `if`")
+
+    def __eq__(self, other):
+        raise TypeError("a formula must not ask whether numbers are equal")
+
+    __hash__ = object.__hash__
+
+    def __repr__(self):
+        return f"Expression({self.name or self.op}, {self.value!r})"

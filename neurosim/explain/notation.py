@@ -1,0 +1,144 @@
+"""Notations: how a formula is written. A table says for each operation how tightly it binds and what it looks like.
+
+    "add": (1, "{} + {}", (1, 2))      binds with strength 1; its left side must bind with 1 or more, its right with 2
+
+A side that binds less than that gets brackets. An operation that is not in the table is written as a function call;
+a mere word in the table is the function's name there.
+
+To add a notation, add a Notation.
+"""
+
+from .naming import SAMPLE
+
+ATOM = 9
+
+
+class Notation:
+    """How to write operations, names and numbers.
+
+    >>> from neurosim.explain.expression import Expression
+    >>> a, b = Expression.given("w1", 0.5), Expression.given("out_h1", -2.0)
+    >>> difference = a - (b - 1.0) * a
+    >>> PYTHON.write(difference), TEXT.write(difference), TEXT.write_values(difference)
+    ('w1 - (out_h1 - 1.0) * w1', 'w1 − (out_h1 − 1) · w1', '0.5 − (−2 − 1) · 0.5')
+    """
+
+    def __init__(self, operations, name=str, number=repr, minus="-", most_terms=None, dots="..."):
+        self.operations, self.name, self.number = operations, name, number
+        self.minus, self.most_terms, self.dots = minus, most_terms, dots
+
+    def write(self, expression):
+        """The formula over names: a named expression below the top is its name."""
+        return self.brackets(expression, 0, lambda leaf: self.name(leaf.name) if leaf.is_name else None)
+
+    def write_values(self, expression, number=None):
+        """The formula with every name replaced by its value."""
+        return self.brackets(expression, 0, lambda leaf: None, number)
+
+    def write_terms(self, expression, number=None):
+        """The same once more, with the terms of a sum worked out; None where it is no sum of more than values."""
+        if expression.op not in ("add", "sub") or all(not term.args or term.is_name for _, term in summands(expression)):
+            return None
+        worked_out = [(op, type(term)("constant", (), term.value)) for op, term in summands(expression)]
+        return self.sum_of(signed(worked_out), lambda leaf: None, number)
+
+    def brackets(self, node, demanded, name_of, number=None):
+        """The node as text, in brackets if it binds less than demanded."""
+        strength, text = self.strength_and_text(node, name_of, number)
+        return f"({text})" if strength < demanded else text
+
+    def strength_and_text(self, node, name_of, number=None):
+        if node.is_name or node.op == "constant":
+            named = name_of(node)
+            return (ATOM, named) if named is not None else self.number_text(node.value, number)
+        if node.op in ("add", "sub"):
+            return 1, self.sum_of(summands(node), name_of, number)
+        entry = self.operations.get(node.op, node.op)
+        if isinstance(entry, str):
+            return ATOM, f"{entry}({', '.join(self.brackets(arg, 0, name_of, number) for arg in node.args)})"
+        strength, pattern, demands = entry
+        return strength, pattern.format(*[self.brackets(arg, demand, name_of, number)
+                                          for arg, demand in zip(node.args, demands)])
+
+    def number_text(self, value, number=None):
+        text = (number or self.number)(value)
+        return (1.5, self.minus + text[1:]) if text.startswith("-") else (ATOM, text)
+
+    def sum_of(self, terms, name_of, number=None):
+        """A sum from left to right; in the middle of a long one a count of what is left out."""
+        texts = [self.brackets(terms[0][1], 1, name_of, number)]
+        kept = self.kept(len(terms))
+        for place, (op, term) in enumerate(terms[1:], 1):
+            if place in kept:
+                texts.append(self.operations[op][1].format("", self.brackets(term, 2, name_of, number)).strip())
+            elif place - 1 in kept:
+                texts.append(self.operations["add"][1].format("", f"{self.dots} ({len(terms) - len(kept)} more)").strip())
+        return " ".join(texts)
+
+    def kept(self, count):
+        """The places of the terms that are written out."""
+        if self.most_terms is None or count <= self.most_terms:
+            return range(count)
+        return {*range(self.most_terms - 2), count - 2, count - 1}
+
+
+def summands(expression):
+    """The terms of a sum that is added up from left to right, as (operation, term). A loop, as sums may be long."""
+    terms = []
+    while expression.op in ("add", "sub"):
+        expression, term = expression.args[0], (expression.op, expression.args[1])
+        terms.append(term)
+    return [("add", expression), *reversed(terms)]
+
+
+def signed(terms):
+    """Plus a negative number is minus a positive one, to the eye."""
+    def turned(op, term):
+        negative = str(term.value).startswith("-")
+        return ({"add": "sub", "sub": "add"}[op], type(term)("constant", (), -term.value)) if negative else (op, term)
+    return [terms[0], *[turned(op, term) for op, term in terms[1:]]]
+
+
+PYTHON = Notation({
+    "add": (1, "{} + {}", (1, 2)), "sub": (1, "{} - {}", (1, 2)), "neg": (1.5, "-{}", (3,)),
+    "mul": (2, "{} * {}", (2, 3)), "div": (2, "{} / {}", (2, 3)),
+    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} >= {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} <= {}", (1, 1)),
+})
+
+
+def pretty(name):
+    """A name as people write it.
+
+    >>> [pretty(name) for name in ("dE_dw5", "dout_h1_dnet_h1", "w5_new", "learning_rate", "net_h1_s2")]
+    ['∂E/∂w5', '∂out_h1/∂net_h1', 'w5⁺', 'η', 'net_h1⁽²⁾']
+    """
+    sample = SAMPLE.search(name)
+    if sample:
+        digits = sample[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
+        return pretty(SAMPLE.sub("", name)) + f"⁽{digits}⁾"
+    for effect in ("dE", "dout", "dnet"):
+        left, by, right = name.partition("_d" if effect == "dE" else "_dnet_" if effect == "dout" else "_dw")
+        if name.startswith(effect + "_") and by:
+            return f"∂{left[1:]}/∂{by[2:]}{right}"
+    return {"learning_rate": "η"}.get(name, name[:-4] + "⁺" if name.endswith("_new") else name)
+
+
+def significant(digits):
+    """Numbers of so many significant digits, never fixed decimals; 0 has no sign.
+
+    >>> significant(9)(0.036350306393), significant(3)(-0.0), significant(4)(0.00003510)
+    ('0.0363503064', '0', '3.51e-05')
+    """
+    def text(value):
+        rounded = format(value, f".{digits}g")
+        return "0" if float(rounded) == 0.0 else rounded
+    return text
+
+
+TEXT = Notation({
+    "add": (1, "{} + {}", (1, 2)), "sub": (1, "{} − {}", (1, 2)), "neg": (1.5, "−{}", (3,)),
+    "mul": (2, "{} · {}", (2, 3)), "div": (2, "{} / {}", (2, 3)), "ratio": (2, "{} / {}", (2, 3)),
+    "times_log": (2, "{} · ln({})", (2, 0)), "square": (4, "{}²", (5,)), "exp": (4, "e^({})", (0,)),
+    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} ≥ {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} ≤ {}", (1, 1)),
+    "largest": "max", "where": (0, "{1} if {0} else {2}", (0.5, 0.5, 0)),
+}, name=pretty, number=significant(9), minus="−", most_terms=12, dots="…")

@@ -1,0 +1,57 @@
+"""A trace: every number that one training step works out, in order of computation."""
+
+from ..core.errors import NeurosimError, did_you_mean
+from .derivation import derive
+from .naming import canonical
+from .watching import watch
+
+
+class Trace:
+    """The quantities of one step, by name.
+
+    `network` is the network before the step, `batch` the samples (inputs, targets) the step learned from.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> trace = take_trace(NeuralNetwork.build(2, 2, 1, seed=1), [([0.0, 1.0], [1.0])])
+    >>> trace["dE_dout_o1"] == trace["out_o1"] - trace["t1"]
+    True
+    """
+
+    def __init__(self, network, batch, reduction, recorder):
+        self.network, self.batch, self.reduction = network, batch, reduction
+        self.names, self.quantities = recorder.names, recorder.quantities
+
+    def __iter__(self):
+        return iter(self.quantities.values())
+
+    def __len__(self):
+        return len(self.quantities)
+
+    def __getitem__(self, written):
+        """The value of a quantity, by its name in any notation."""
+        return self.quantities[self.find(written)].value
+
+    def find(self, written):
+        """The name as it stands in this trace; NeurosimError where there is none."""
+        name = canonical(written)
+        if name not in self.quantities:
+            raise NeurosimError("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
+                                f"unknown name {written!r}{did_you_mean(name, self.quantities)}", got="")
+        return name
+
+    def explain(self, written):
+        """The derivation of a quantity: formula, numbers, value, and the same for its causes."""
+        return derive(self, written)
+
+    def to_list(self):
+        return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": q.value} for q in self]
+
+    def __repr__(self):
+        return f"Trace({self.network!r}, {len(self)} quantities)"
+
+
+def take_trace(network, batch, reduction="mean"):
+    """Takes one step on a watched copy; the network itself stays as it is."""
+    watched = watch(network)
+    watched.learn(batch, reduction)
+    return Trace(network, batch, reduction, watched.recorder)

@@ -1,0 +1,176 @@
+"""A copy of a network with ears: what a neuron remembers gets its name the moment it is remembered.
+
+The copy runs the textbook's code unchanged, on symbols instead of floats. Each class of it is replaced by a subclass
+that does one thing more: where the original stores a number, the subclass stores the same number under its name.
+A spoilt network can be watched like any other, since the subclass is made from whatever class the neuron has.
+
+    watched = watch(network)
+    watched.learn(batch)
+    watched.recorder.quantities      name -> Quantity, in order of computation
+"""
+
+from copy import deepcopy
+
+from ..core.maths import total
+from ..core.training import combined
+from .expression import Expression
+from .naming import Names
+from .notation import summands
+
+OF_A_NEURON = {"net": "net_{0}", "out": "out_{0}", "exp": "exp_{0}",
+               "dE_dout": "dE_dout_{0}", "dout_dnet": "dout_{0}_dnet_{0}", "dE_dnet": "dE_dnet_{0}"}
+OF_A_LAYER = {"max_net": "max_net_{0}", "sum_exp": "sum_exp_{0}"}
+
+
+class Quantity:
+    """One number of a step: its name, its kind (net, out, dE_dw, ...), the neuron or weight it belongs to, its expression."""
+
+    __slots__ = ("name", "kind", "owner", "expression")
+
+    def __init__(self, name, kind, owner, expression):
+        self.name, self.kind, self.owner, self.expression = name, kind, owner, expression
+
+    @property
+    def value(self):
+        return self.expression.value
+
+    @property
+    def is_given(self):
+        return self.expression.op == "given"
+
+    def terms(self):
+        """The terms of the sum that gives it, each an expression."""
+        return [term for _, term in summands(self.expression.body)]
+
+    def __repr__(self):
+        return f"Quantity({self.name}, {self.value!r})"
+
+
+class Recorder:
+    """Gives names and keeps what they were given to, in order of computation."""
+
+    def __init__(self, names):
+        self.names, self.quantities = names, {}
+        self.sample, self.suffix = 0, ""    # which sample is being computed; said in names where a step has several
+
+    def given(self, name, kind, owner, value):
+        return self.keep(name, kind, owner, Expression.given(name, value))
+
+    def named(self, name, kind, owner, value):
+        return self.keep(name, kind, owner, Expression.lift(value).named(name))
+
+    def of_sample(self, name, kind, owner, value):
+        """A number that belongs to the sample being computed."""
+        return self.named(name + self.suffix, kind, owner, value)
+
+    def keep(self, name, kind, owner, expression):
+        self.quantities[name] = Quantity(name, kind, owner, expression)
+        return expression
+
+
+class WatchedNeuron:
+    """`place` is (neuron's name, its weights' names, its bias's name, the names of its layer)."""
+
+    __slots__ = ()
+
+    def __setattr__(self, attribute, value):
+        h, recorder = self.name, self.recorder
+        if attribute in OF_A_NEURON:
+            value = recorder.of_sample(OF_A_NEURON[attribute].format(h), attribute, h, value)
+        elif attribute == "douts_dnet":
+            value = [recorder.of_sample(f"dout_{other}_dnet_{h}", "dout_dnet", h, slope)
+                     for other, slope in zip(self.neighbours, value)]
+        super().__setattr__(attribute, value)
+
+    @property
+    def name(self):
+        return self.recorder.places[id(self)][0]
+
+    @property
+    def neighbours(self):
+        return self.recorder.places[id(self)][2]
+
+    def dnet_dws(self):
+        h, weights, _ = self.recorder.places[id(self)]
+        return [self.recorder.of_sample(f"dnet_{h}_d{w}", "dnet_dw", w, slope) for w, slope in zip(weights, super().dnet_dws())]
+
+    def dE_dws(self):
+        _, weights, _ = self.recorder.places[id(self)]
+        return [self.recorder.of_sample(f"dE_d{w}", "dE_dw", w, slope) for w, slope in zip(weights, super().dE_dws())]
+
+
+class WatchedLayer:
+    def __setattr__(self, attribute, value):
+        if attribute in OF_A_LAYER:
+            layer = self.recorder.places[id(self)][0]
+            value = self.recorder.of_sample(OF_A_LAYER[attribute].format(layer), attribute, layer, value)
+        super().__setattr__(attribute, value)
+
+    def dE_dbs(self):
+        _, biases = self.recorder.places[id(self)]
+        return [self.recorder.of_sample(f"dE_d{b}", "dE_db", b, slope) for b, slope in zip(biases, super().dE_dbs())]
+
+
+class WatchedNetwork:
+    def feed_forward(self, inputs):
+        recorder = self.recorder
+        recorder.sample += 1
+        if self.batch_size > 1:
+            recorder.suffix = f"_s{recorder.sample}"
+        return super().feed_forward([recorder.given(name + recorder.suffix, "input", name, value)
+                                     for name, value in zip(recorder.names.inputs, inputs)])
+
+    def backpropagate(self, targets):
+        recorder = self.recorder
+        targets = [recorder.given(name + recorder.suffix, "target", name, value)
+                   for name, value in zip(recorder.names.targets, targets)]
+        errors = [recorder.of_sample(f"E_{name}", "error", name, error)
+                  for name, error in zip(recorder.names.outputs, self.errors(targets))]
+        self.batch_errors.append(recorder.of_sample("E", "error", "", total(errors)))
+        super().backpropagate(targets)
+
+    def gradient(self, batch, reduction="mean"):
+        self.batch_size, self.batch_errors = len(batch), []
+        gradient = super().gradient(batch, reduction)
+        self.recorder.suffix = ""
+        if self.batch_size == 1:
+            return gradient
+        self.recorder.named("E", "error", "", combined(self.batch_errors, reduction))
+        return [[self.of_batch(*names_and_slopes) for names_and_slopes in zip(names, slopes)]
+                for names, slopes in zip(self.recorder.names.grouped(), gradient)]
+
+    def of_batch(self, names, slopes):
+        return [self.recorder.named(f"dE_d{name}", f"dE_d{name[0]}", name, slope) for name, slope in zip(names, slopes)]
+
+    def learn(self, batch, reduction="mean"):
+        super().learn(batch, reduction)
+        for names, layer in zip(self.recorder.names.grouped(), self.layers):
+            for group, values in zip(names, [*[neuron.weights for neuron in layer.neurons], layer.biases]):
+                for name, value in zip(group, values):
+                    self.recorder.named(f"{name}_new", "new", name, value)
+
+
+def watch(network):
+    """A watched copy of a network, its weights, biases and learning rate replaced by symbols. The original is not touched."""
+    watched = deepcopy(network)
+    names = Names(network)
+    recorder = Recorder(names)
+    recorder.places = places = {}
+    for layer, layer_name, neurons, weights, biases in zip(watched.layers, names.layers, names.neurons, names.weights, names.biases):
+        for neuron, h, ws in zip(layer.neurons, neurons, weights):
+            places[id(neuron)] = h, ws, neurons
+            neuron.weights = [recorder.given(w, "weight", w, value) for w, value in zip(ws, neuron.weights)]
+            listen(neuron, WatchedNeuron, recorder)
+        layer.biases = [recorder.given(b, "bias", b, value) for b, value in zip(biases, layer.biases)]
+        places[id(layer)] = layer_name, biases
+        listen(layer, WatchedLayer, recorder)
+    for key, value in watched.optimizer.parameters.items():
+        setattr(watched.optimizer, key, recorder.given(key, "setting", "", value))
+    listen(watched, WatchedNetwork, recorder)
+    return watched
+
+
+def listen(thing, ears, recorder):
+    """Gives one object ears: its class becomes a subclass of itself that also records."""
+    kind = type(thing)
+    thing.__class__ = type(kind.__name__, (ears, kind), {"__slots__": (), "recorder": recorder})

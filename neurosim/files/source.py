@@ -1,0 +1,77 @@
+"""Where files come from: a path or standard input, no more than 16 MB of it, as UTF-8."""
+
+import errno
+import os
+import sys
+
+from ..core.errors import NeurosimError, echo
+
+LIMIT = 16 * 2**20    # bytes; what is larger is refused unread
+
+# What the user got wrong, as opposed to what the machine could not do (an OSError, which passes).
+REASONS = {
+    errno.ENOENT: "no such file",
+    errno.ENOTDIR: "no such file",
+    errno.EISDIR: "a folder, not a file",
+    errno.EACCES: "no permission to read it",
+    errno.EPERM: "no permission to read it",
+    errno.ENAMETOOLONG: "the name is too long",
+    errno.ELOOP: "a link that leads back to itself",
+}
+
+
+def read_bytes(path, field, expected="a file"):
+    """All bytes of a file. Raises NeurosimError, beginning with `field`, where the path is wrong, OSError where reading fails."""
+    try:
+        file = open(path, "rb")
+    except ValueError:    # a NUL in it, or what the file system cannot encode
+        raise NeurosimError(field, expected, path, "not a file name", got="") from None
+    except OSError as error:
+        if error.errno not in REASONS:
+            raise
+        raise NeurosimError(field, expected, path, REASONS[error.errno], got="") from None
+    with file:
+        size = os.fstat(file.fileno()).st_size
+        return small_enough(file.read(LIMIT + 1) if size <= LIMIT else b"", field, size)
+
+
+def read_stdin(field="stdin"):
+    """All that comes from standard input. At a terminal it says so, rather than to seem to hang."""
+    if sys.stdin is None or sys.stdin.closed:
+        raise NeurosimError(field, "an experiment", problem="standard input is closed")
+    if sys.stdin.isatty() and sys.stderr is not None:
+        sys.stderr.write("neurosim: reading an experiment from the keyboard; Ctrl-D ends it\n")
+        sys.stderr.flush()
+    data = getattr(sys.stdin, "buffer", sys.stdin).read(LIMIT + 1)
+    return small_enough(data, field, len(data))
+
+
+def small_enough(data, field, size):
+    """`data`, unless there is too much of it. A pipe has no size until it is read, hence the second look."""
+    size = max(size, len(data))
+    if size > LIMIT:
+        raise NeurosimError(field, f"at most {LIMIT // 2**20} MB", problem="the file is too large")
+    return data
+
+
+def text_of(data, field):
+    """Bytes as text: UTF-8 and nothing else. A byte order mark is skipped.
+
+    >>> text_of(b"caf\\xe9", "menu.json")
+    Traceback (most recent call last):
+    neurosim.core.errors.NeurosimError: menu.json: not UTF-8 at byte 4
+    """
+    if isinstance(data, str):
+        return data.removeprefix("\ufeff")
+    if not isinstance(data, (bytes, bytearray)):
+        raise NeurosimError(field, "text or bytes", data)
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        raise NeurosimError(field, problem=f"not UTF-8 at byte {error.start + 1}") from None
+
+
+def shown(path):
+    """A path as a message may begin with it: as it is, or escaped where it could disturb a terminal, and not too long."""
+    text = path if path.isprintable() else echo(path)
+    return text if len(text) <= 100 else "..." + text[-97:]

@@ -1,0 +1,76 @@
+"""An experiment as text: the fields in their order, floats so that they read back bit by bit, short lists on one line."""
+
+from .experiment import EXPERIMENT, LAYER, FORMAT, VERSION, experiment
+from .place import Reading
+
+WIDTH = 130
+
+
+def write_experiment(document):
+    """The JSON text of a document like those that `parse_experiment` returns; reading it gives the same document.
+
+    Raises NeurosimError for what could not be read back, such as a weight that is nan.
+    """
+    if isinstance(document, dict):
+        document = without_none({"format": FORMAT, "version": VERSION, **document})
+    document = Reading("").value(experiment, document)
+    layers = [spared(layer) for layer in document["layers"]]
+    version, fields = f'"format": "{FORMAT}", "version": {VERSION}', in_order({**document, "layers": layers})
+    return "{\n  " + ",\n  ".join([version, *members(fields, 2)]) + "\n}\n"
+
+
+def without_none(document):
+    """What is None was not given."""
+    layers = document.get("layers")
+    if isinstance(layers, (list, tuple)):
+        layers = [{key: value for key, value in layer.items() if value is not None} if isinstance(layer, dict) else layer
+                  for layer in layers]
+    return {key: value for key, value in {**document, "layers": layers}.items() if value is not None}
+
+
+def spared(layer):
+    """A layer without what goes without saying."""
+    silent = {key: default for key, (_, default) in LAYER.items() if key.startswith("train_")}
+    silent["initialize"] = EXPERIMENT["initialize"][1]
+    if layer["weights"] is not None:
+        silent["neurons"] = layer["neurons"]
+    return {key: value for key, value in layer.items() if value is not None and not (key in silent and value == silent[key])}
+
+
+def in_order(document):
+    return {key: document[key] for key in EXPERIMENT if key not in ("format", "version") and document.get(key) is not None}
+
+
+def members(fields, indent):
+    """The fields of an object, each laid out behind its key."""
+    return [f'"{key}": {layout(value, indent, len(key) + 4)}' for key, value in fields.items()]
+
+
+def layout(value, indent, taken=0):
+    """JSON that a person can read: on one line where it fits, else one element a line; numbers in a row fill their lines.
+
+    indent    where the line begins; `taken` more of it is already written
+    """
+    import json    # only where a file is written: it takes a while to import
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if indent + taken + len(text) < WIDTH or not isinstance(value, (list, dict)) or not value:
+        return text
+    if isinstance(value, dict):
+        parts = members(value, indent + 2)
+    elif isinstance(value[0], float):
+        parts = filled(list(map(repr, value)), WIDTH - indent - 2)
+    else:
+        parts = [layout(element, indent + 2) for element in value]
+    margin, (opened, closed) = "\n" + " " * indent, "{}" if isinstance(value, dict) else "[]"
+    return f"{opened}{margin}  " + f",{margin}  ".join(parts) + f"{margin}{closed}"
+
+
+def filled(words, width):
+    """Words joined by commas, in lines of no more than `width`."""
+    lines = [words[0]]
+    for word in words[1:]:
+        if len(lines[-1]) + len(word) + 3 > width:
+            lines.append(word)
+        else:
+            lines[-1] += ", " + word
+    return lines

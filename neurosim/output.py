@@ -1,0 +1,174 @@
+"""Files out: written whole, or not at all.
+
+    target       the file that is meant, links followed
+    temporary    what is written first, in the same folder, so that one rename puts it in the target's place
+    stream       a pipe, a terminal, /dev/null: nothing there to replace, so it is written as it comes
+"""
+
+import errno
+import os
+import stat
+import sys
+
+
+def write_file(path, content):
+    """Write `content`, a str or bytes or an iterable of them, as the file `path`. Text is UTF-8, its lines end as given.
+
+    Whatever happens, the file is afterwards what it was before, or the whole of the new content; no temporary stays
+    behind after an error. An existing file keeps its mode, a link stays a link. Raises OSError.
+    """
+    chunks = [content] if isinstance(content, (str, bytes)) else content
+    stream = opened_stream(path)
+    if stream:
+        with stream:
+            stream.writelines(map(as_bytes, chunks))
+    else:
+        replace(target_of(path), chunks)
+
+
+def check_writable(path):
+    """Raise the OSError that `write_file` would end with: no such folder, a folder in its place, no permission."""
+    number = standard_stream(path)
+    found = status(path) if number is None else os.fstat(number)
+    if found and stat.S_ISDIR(found.st_mode):
+        fail(errno.EISDIR, path)
+    if found and number is None and not os.access(path, os.W_OK):
+        fail(errno.EACCES, path)
+    if number is None and (not found or stat.S_ISREG(found.st_mode)):
+        check_folder(os.path.dirname(target_of(path)))
+
+
+def check_folder(folder):
+    """A temporary can be made there."""
+    if not os.path.isdir(folder):
+        fail(errno.ENOTDIR if os.path.lexists(folder) else errno.ENOENT, folder)
+    if not os.access(folder, os.W_OK | os.X_OK):
+        fail(errno.EACCES, folder)
+
+
+def as_bytes(chunk):
+    """Half a surrogate pair, which UTF-8 has no bytes for, is written as an escape."""
+    return chunk.encode("utf-8", "backslashreplace") if isinstance(chunk, str) else chunk
+
+
+def fail(number, path):
+    raise OSError(number, os.strerror(number), path)
+
+
+# What there is.
+
+def status(path):
+    """What the system knows of the file, None where there is none."""
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+    except ValueError:    # a NUL in it, or what the file system cannot encode
+        fail(errno.EINVAL, repr(path)[:60])
+
+
+def target_of(path):
+    """The file that is meant, at the end of any links."""
+    path = os.fsdecode(path)
+    if not os.path.basename(path):
+        fail(errno.EISDIR if path else errno.ENOENT, path)
+    return os.path.realpath(path)
+
+
+def standard_stream(path):
+    """The number of the open file that /dev/stdout and its kin stand for, else None. It is not to be opened a second time,
+    since where it leads to a file that would begin it anew."""
+    names = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+    head, _, tail = os.fsdecode(path).rpartition("/")
+    if head in ("/dev/fd", "/proc/self/fd") and tail.isascii() and tail.isdigit():
+        return int(tail[:9])
+    return names.get(os.fsdecode(path))
+
+
+def opened_stream(path):
+    """A file to write to for what is a stream, None for what is a file or could become one."""
+    number = standard_stream(path)
+    if number is not None:
+        for buffered in filter(None, [sys.stdout, sys.stderr]):
+            buffered.flush()    # what was printed before stays before
+        return open(os.dup(number), "wb")
+    found = status(path)
+    return open(path, "wb") if found and not stat.S_ISREG(found.st_mode) else None
+
+
+# Whole or not at all.
+
+def replace(target, chunks):
+    """Write beside the target, make sure that the disk has it, and only then put it in the target's place."""
+    temporary, found = temporary_of(target), status(target)
+    with create(temporary, found) as file:
+        try:
+            file.writelines(map(as_bytes, chunks))
+            file.flush()
+            os.fsync(file.fileno())
+            still_ours(file, temporary)
+            if os.name == "nt":
+                file.close()    # Windows renames no open file
+            os.replace(temporary, target)
+        except BaseException:
+            discard(file, temporary)
+            raise
+    sync_folder(os.path.dirname(target))
+
+
+def temporary_of(target):
+    """One name for each target, so that what a crash leaves behind is taken over by the next run."""
+    folder, name = os.path.split(target)
+    return os.path.join(folder, f".{name[:50]}.neurosim-tmp")
+
+
+def create(temporary, found):
+    """The temporary, new and empty, with the mode of the file that it is to replace and never readable by more."""
+    try:
+        os.unlink(temporary)
+    except FileNotFoundError:
+        pass
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    file = open(os.open(temporary, flags, 0o600 if found else 0o666), "wb")
+    try:
+        if found:
+            os.chmod(temporary, stat.S_IMODE(found.st_mode))
+    except BaseException:
+        discard(file, temporary)
+        raise
+    return file
+
+
+def still_ours(file, temporary):
+    """Another run that writes the same target has taken the temporary's name: then this one gives way."""
+    there = status(temporary)
+    if not there or not os.path.samestat(there, os.fstat(file.fileno())):
+        raise BlockingIOError(errno.EBUSY, "another run is writing the same file", temporary)
+
+
+def discard(file, temporary):
+    """Take the temporary away, unless it is another run's by now. What goes wrong here would hide the error that matters."""
+    from contextlib import suppress
+    ours = True
+    with suppress(OSError, ValueError):
+        ours = os.path.samestat(os.stat(temporary), os.fstat(file.fileno()))
+    with suppress(OSError, ValueError):
+        file.close()
+    with suppress(OSError):
+        if ours:
+            os.unlink(temporary)
+
+
+def sync_folder(folder):
+    """Make the rename last. Windows opens no folder, and some file systems sync none."""
+    try:
+        number = os.open(folder, os.O_RDONLY)
+    except PermissionError:
+        return
+    try:
+        os.fsync(number)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(number)

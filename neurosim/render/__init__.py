@@ -1,0 +1,1 @@
+"""How it looks. A module is a format: render(blocks, ...) -> text."""

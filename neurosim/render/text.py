@@ -1,0 +1,86 @@
+"""Text for people at a terminal."""
+
+from ..explain.notation import TEXT, pretty, significant
+from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
+from .plain import plain, printable
+from .tables import table
+
+TABLE_DIGITS, FORMULA_DIGITS = 6, 9
+SHORT = 78    # an equation that fits in so many columns stays on one line
+
+
+def render(blocks, digits=None, ascii_only=False):
+    """The blocks as text, one chunk a block, so that long reports can be written as they come."""
+    sign = plain if ascii_only else str
+    previous = None
+    for block in blocks:
+        gap = "" if previous is None or (type(block) is type(previous) and isinstance(block, (Equation, Product))) else "\n"
+        yield gap + SHOW[type(block)](block, digits, sign) + "\n"
+        previous = block
+
+
+def heading(block, digits, sign):
+    text = sign(words(block.text))
+    return f"{text}\n{('=' if block.level == 1 else '-') * len(text)}" if block.level < 3 else text
+
+
+def paragraph(block, digits, sign):
+    return sign(words(block.text))
+
+
+def words(text):
+    return pretty(text) if isinstance(text, Name) else printable(text)
+
+
+def table_text(block, digits, sign):
+    number = significant(digits or TABLE_DIGITS)
+    cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
+    headers = [sign(cell_text(cell, number)) for cell in block.headers]
+    right = [all(isinstance(row[i], (int, float, type(None))) for row in block.rows) for i in range(len(headers))]
+    return (sign(printable(block.caption)) + "\n" if block.caption else "") + table(headers, cells, right)
+
+
+def cell_text(cell, number):
+    if cell is None:
+        return ""
+    return number(cell) if isinstance(cell, float) else words(cell) if isinstance(cell, str) else str(cell)
+
+
+def equation(block, digits, sign):
+    """name = symbols = numbers = value, on one line where that is short, else one below the other."""
+    number = significant(digits or FORMULA_DIGITS)
+    name, sides = sign(pretty(block.name)), [sign(side) for side in equation_sides(block, number)]
+    note = sign(f"    {block.note}" if block.note else "")
+    if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT // 2:
+        return " = ".join([name, *sides]) + note
+    first, *rest = sides
+    return "\n".join([f"{name} = {first}{note}", *[f"{' ' * len(name)} = {side}" for side in rest]])
+
+
+def equation_sides(block, number):
+    """What stands after each = sign; a side that says nothing new is left out."""
+    value = number_text(block.value, number)
+    if block.is_given:
+        return [value]
+    if block.body.is_name or not block.body.args:
+        return [TEXT.write(block.body), value] if block.body.is_name else [value]
+    sides = [TEXT.write(block.body), TEXT.write_values(block.body, number), TEXT.write_terms(block.body, number), value]
+    return [side for side, before in zip(sides, [None, *sides]) if side is not None and side != before]
+
+
+def number_text(value, number):
+    return number(value).replace("-", "−", 1) if value < 0 else number(value)
+
+
+def product(block, digits, sign):
+    number = significant(digits or FORMULA_DIGITS)
+    names = " · ".join(pretty(factor.name) if factor.is_name else TEXT.write(factor) for factor in block.factors)
+    values = " · ".join(bracketed(number_text(factor.value, number)) for factor in block.factors)
+    return sign(f"{block.label}: {names}\n    = {values}\n    = {number_text(block.value, number)}")
+
+
+def bracketed(text):
+    return f"({text})" if text.startswith("−") else text
+
+
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product}

@@ -1,0 +1,36 @@
+"""The blocks that reports are made of. A format of `render` knows how to show each of them, and nothing else."""
+
+
+class Name(str):
+    """The name of a quantity, such as dE_dw5; the format writes it as people do."""
+
+
+class Heading:
+    def __init__(self, text, level=1):
+        self.text, self.level = text, level
+
+
+class Paragraph:
+    def __init__(self, text):
+        self.text = text
+
+
+class Table:
+    """Rows of cells: text, Name, number, or None for nothing."""
+
+    def __init__(self, headers, rows, caption=""):
+        self.headers, self.rows, self.caption = headers, rows, caption
+
+
+class Equation:
+    """A name, and the formula that gives it: as symbols, as numbers, with its terms worked out, and the value."""
+
+    def __init__(self, name, body, value, note="", is_given=False):
+        self.name, self.body, self.value, self.note, self.is_given = name, body, value, note, is_given
+
+
+class Product:
+    """Numbered factors and what they multiply to: one path from the error to a weight."""
+
+    def __init__(self, label, factors, value):
+        self.label, self.factors, self.value = label, factors, value

@@ -1,0 +1,214 @@
+"""Gradients against arithmetic that knows no backpropagation: the definitions, 60 digits, and a nudge of each parameter.
+
+The reference below is written from the definitions of the functions, with mpmath, and shares no line with neurosim.
+A slope is measured: (E(p + h) − E(p − h)) / 2h with h = 1e-20, which is exact to some 40 digits.
+
+To add an activation or a loss to neurosim, add its definition here.
+"""
+
+from itertools import product
+from random import Random
+
+import pytest
+from mpmath import MPContext
+
+from neurosim.core.activations import ACTIVATIONS
+from neurosim.core.layer import BIASES, make_layer
+from neurosim.core.losses import LOSSES
+from neurosim.core.network import NeuralNetwork
+from neurosim.core.training import combined
+
+mp = MPContext()
+mp.dps = 60
+H = mp.mpf(10) ** -20
+
+
+# The definitions.
+
+
+def each(function):
+    """A function of one net, for every net of a layer."""
+    return lambda nets: [function(net) for net in nets]
+
+
+def softmax(nets):
+    return [mp.exp(net) / mp.fsum(map(mp.exp, nets)) for net in nets]
+
+
+OUTS = {
+    "linear": each(lambda net: net),
+    "sigmoid": each(lambda net: 1 / (1 + mp.exp(-net))),
+    "tanh": each(lambda net: mp.sinh(net) / mp.cosh(net)),
+    "relu": each(lambda net: max(net, mp.zero)),
+    "softmax": softmax,
+}
+
+ERRORS = {
+    "half_squared_error": lambda targets, outs: mp.fsum((t - o) ** 2 for t, o in zip(targets, outs)) / 2,
+    "mean_squared_error": lambda targets, outs: mp.fsum((t - o) ** 2 for t, o in zip(targets, outs)) / len(outs),
+    "categorical_cross_entropy": lambda targets, outs: -mp.fsum(t * mp.log(o) for t, o in zip(targets, outs)),
+}
+
+# Outs that a loss is made for (all, where it is not named), and the targets it expects (any numbers, where not named).
+OUTPUTS = {"categorical_cross_entropy": {"softmax", "sigmoid"}}
+TARGETS = {"categorical_cross_entropy": lambda random, n: shares([random.uniform(0.1, 1.0) for _ in range(n)])}
+
+
+def shares(values):
+    return [value / sum(values) for value in values]
+
+
+def defined(table, name):
+    assert name in table, f"no independent definition of {name!r}: add a reference formula to tests/core/test_independent.py"
+    return table[name]
+
+
+# A network in two forms: neurosim's, and lists of 60-digit numbers.
+
+
+class Case:
+    """A random network, some samples, and how their slopes are put together."""
+
+    def __init__(self, sizes, activations, loss, bias="own", samples=1, reduction="mean"):
+        self.sizes, self.activations, self.loss = sizes, activations, loss
+        self.bias, self.samples, self.reduction = bias, samples, reduction
+
+    def __str__(self):
+        return "-".join([*map(str, self.sizes), *self.activations, self.loss, self.bias, str(self.samples), self.reduction])
+
+    def network(self):
+        random = Random(str(self))
+        count = {"own": lambda n: n, "shared": lambda n: 1, "none": lambda n: 0}[self.bias]
+        layers = [make_layer([[random.uniform(-1.5, 1.5) for _ in range(k)] for _ in range(n)],
+                             [random.uniform(-0.5, 0.5) for _ in range(count(n))], self.bias, activation)
+                  for k, n, activation in zip(self.sizes, self.sizes[1:], self.activations)]
+        return NeuralNetwork(layers, self.loss)
+
+    def batch(self):
+        random = Random(str(self) + " samples")
+        targets = TARGETS.get(self.loss, lambda random, n: [random.uniform(-1.0, 1.0) for _ in range(n)])
+        return [([random.uniform(-2.0, 2.0) for _ in range(self.sizes[0])], targets(random, self.sizes[-1]))
+                for _ in range(self.samples)]
+
+
+def parameters(network):
+    """Layers of lists: the weights of each neuron, and then the biases. The shape of a gradient."""
+    return [[*(list(neuron.weights) for neuron in layer.neurons), list(layer.biases)] for layer in network.layers]
+
+
+def reference_error(case, layers, batch):
+    """E of the batch, from the definitions: `layers` are lists as `parameters` gives, in any arithmetic of mpmath's."""
+    errors = []
+    for inputs, targets in batch:
+        outs = inputs
+        for (*rows, biases), activation in zip(layers, case.activations):
+            biases = {"own": biases, "shared": biases * len(rows), "none": [0] * len(rows)}[case.bias]
+            outs = defined(OUTS, activation)([mp.fdot(row, outs) + bias for row, bias in zip(rows, biases)])
+        errors.append(defined(ERRORS, case.loss)(targets, outs))
+    return mp.fsum(errors) / (len(batch) if case.reduction == "mean" else 1)
+
+
+def measured(error, layers, h):
+    """The slope of error() by every number in the lists, each nudged up and down by h."""
+    slopes = []
+    for layer in layers:
+        slopes.append([[] for _ in layer])
+        for values, found in zip(layer, slopes[-1]):
+            for i, value in enumerate(values):
+                values[i] = value + h
+                above = error()
+                values[i] = value - h
+                found.append((above - error()) / (2 * h))
+                values[i] = value
+    return slopes
+
+
+def exact(numbers):
+    """Nested lists of floats as numbers of 60 digits: every float is one exactly."""
+    return [exact(part) if isinstance(part, (list, tuple)) else mp.mpf(part) for part in numbers]
+
+
+def flat(layer):
+    return [slope for slopes in layer for slope in slopes]
+
+
+# What is tried.
+
+
+def fitting(loss):
+    """The activations that may come before a loss."""
+    return [name for name in ACTIVATIONS if name in OUTPUTS.get(loss, ACTIVATIONS)]
+
+
+def everywhere(sizes, activation, loss):
+    """This activation in every layer, but before a loss that does not fit: there one that does."""
+    last = activation if activation in fitting(loss) else fitting(loss)[0]
+    return [activation] * (len(sizes) - 2) + [last]
+
+
+SHAPES = [(1, 1), (3, 2), (2, 1, 2), (3, 4, 2), (2, 3, 2, 3), (2, 3, 1, 2, 2)]
+TABLES = [Case(sizes, everywhere(sizes, activation, loss), loss, samples=2, reduction="sum")
+          for sizes in [(2, 3, 2), (3, 2, 3, 4)] for activation in ACTIVATIONS for loss in LOSSES]
+OUTPUT_LAYERS = [Case((2, 2, 3), ["tanh", activation], loss) for loss in LOSSES for activation in fitting(loss)]
+NETWORKS = [Case(sizes, everywhere(sizes, "tanh", "half_squared_error"), "half_squared_error", bias)
+            for sizes, bias in product(SHAPES, BIASES)]
+BATCHES = [Case((2, 3, 2), ["sigmoid", "softmax"], "categorical_cross_entropy", bias, samples, reduction)
+           for bias, samples, reduction in product(BIASES, (1, 3), ("sum", "mean"))]
+CASES = TABLES + OUTPUT_LAYERS + NETWORKS + BATCHES
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_gradient_against_60_digits(case):
+    """Every slope agrees to 1e-9 of itself, or to 1e-12 of the greatest in its layer."""
+    network, batch = case.network(), case.batch()
+    layers, samples = exact(parameters(network)), exact(batch)
+    expected = measured(lambda: reference_error(case, layers, samples), layers, H)
+    gradient = network.gradient(batch, case.reduction)
+    assert [list(map(len, layer)) for layer in expected] == [list(map(len, layer)) for layer in gradient]
+    for number, (wanted, got) in enumerate(zip(map(flat, expected), map(flat, gradient))):
+        floor = 1e-12 * max(map(abs, wanted))
+        wrong = [(float(w), g) for w, g in zip(wanted, got) if not abs(w - g) <= max(1e-9 * abs(w), floor)]
+        assert [] == wrong, f"layer {number}: (expected, got)"
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_error_against_60_digits(case):
+    """E of the batch agrees to 1e-12 of itself."""
+    network, batch = case.network(), case.batch()
+    expected = reference_error(case, exact(parameters(network)), exact(batch))
+    assert float(expected) == pytest.approx(combined([network.error(*sample) for sample in batch], case.reduction), rel=1e-12)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_gradient_against_nudged_weights(case):
+    """The check that a learner writes: nudge a weight of the very network by 1e-6, and look at E. Six digits agree."""
+    network, batch = case.network(), case.batch()
+    gradient = network.gradient(batch, case.reduction)
+    layers = [[*(neuron.weights for neuron in layer.neurons), layer.biases] for layer in network.layers]
+
+    def error():
+        for layer, (*_, biases) in zip(network.layers, layers):
+            layer.biases = biases
+        return combined([network.error(*sample) for sample in batch], case.reduction)
+
+    expected = [slope for layer in measured(error, layers, 1e-6) for slope in flat(layer)]
+    assert expected == pytest.approx([slope for layer in gradient for slope in flat(layer)], rel=1e-6, abs=1e-8)
+
+
+def test_the_cases_try_something():
+    """No case has a gradient of nothing but zeros, which would agree with everything."""
+    for case in CASES:
+        assert any(slope != 0.0 for layer in case.network().gradient(case.batch()) for slope in flat(layer)), case
+
+
+def test_every_entry_is_tried():
+    """Each activation stands in a hidden layer and in an output layer somewhere, each loss at the end."""
+    assert set(ACTIVATIONS) == {name for case in CASES for name in case.activations[:-1]}
+    assert set(ACTIVATIONS) == {case.activations[-1] for case in CASES}
+    assert set(LOSSES) == {case.loss for case in CASES}
+
+
+def test_an_entry_without_a_definition_is_named():
+    """A new activation fails here until somebody writes down what it is."""
+    with pytest.raises(AssertionError, match="no independent definition of 'swoosh': add a reference formula"):
+        defined(OUTS, "swoosh")

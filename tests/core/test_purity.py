@@ -1,0 +1,306 @@
+"""Guards: what the core may use, how its formulas are written, which way imports point, and the same bits everywhere."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from functools import cache
+from importlib.util import resolve_name
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "neurosim"
+CORE = PACKAGE / "core"
+CORE_FILES = sorted(CORE.glob("**/*.py"))
+
+ALLOWED_IN_CORE = {"math", "operator", "functools", "random", "sys", "difflib"}
+
+
+@cache
+def tree(path):
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def location(path, node):
+    return f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+def module_name(path):
+    """neurosim/core/maths.py is neurosim.core.maths, and neurosim/core/__init__.py is neurosim.core."""
+    parts = path.relative_to(PACKAGE.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in sorted(PACKAGE.glob("**/*.py"))}
+
+
+def resolved(name, node, is_package):
+    """Every module that an import statement of module `name` may mean, as absolute names."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    package = name if is_package else name.rpartition(".")[0]
+    base = resolve_name("." * node.level + (node.module or ""), package)
+    inside = [f"{base}.{alias.name}" for alias in node.names if f"{base}.{alias.name}" in MODULES]
+    return inside if len(inside) == len(node.names) else [base, *inside]
+
+
+def imports(name, late=True):
+    """What a module imports, as (module, place): anywhere in it, or without the late ones, those that wait in a function."""
+    path, whole = MODULES[name], tree(MODULES[name])
+    waiting = {id(node) for function in ast.walk(whole) if isinstance(function, ast.FunctionDef) for node in ast.walk(function)}
+    for node in ast.walk(whole):
+        if isinstance(node, (ast.Import, ast.ImportFrom)) and (late or id(node) not in waiting):
+            for target in resolved(name, node, path.name == "__init__.py"):
+                yield target, location(path, node)
+
+
+# The core.
+
+
+@pytest.mark.parametrize("path", CORE_FILES, ids=lambda path: path.name)
+def test_core_imports_the_core_and_little_else(path):
+    """The textbook needs nothing but Python, and of that not much."""
+    wrong = [f"{place} imports {target}" for target, place in imports(module_name(path))
+             if not f"{target}.".startswith("neurosim.core.") and target.split(".")[0] not in ALLOWED_IN_CORE]
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("path", CORE_FILES, ids=lambda path: path.name)
+def test_core_does_not_sum_or_print(path):
+    """The builtin `sum` corrects rounding since Python 3.12, and so do fsum and sumprod; what is printed is for viewers to say."""
+    banned = {"sum", "print", "fsum", "sumprod", "eval", "exec"}
+    used = [(node, getattr(node, "id", None) or getattr(node, "attr", None)) for node in ast.walk(tree(path))]
+    assert [] == [f"{location(path, node)}: {name}" for node, name in used if name in banned]
+
+
+def formulas():
+    """The functions of the records in the tables: nested in the makers of the two files that hold formulas."""
+    for path in (CORE / "activations.py", CORE / "losses.py"):
+        makers = [node for node in tree(path).body if isinstance(node, ast.FunctionDef) and node.decorator_list]
+        for maker in makers:
+            for node in ast.walk(maker):
+                if isinstance(node, (ast.FunctionDef, ast.Lambda)) and node is not maker:
+                    yield pytest.param(path, node, id=f"{maker.name}.{getattr(node, 'name', 'lambda')}")
+
+
+@pytest.mark.parametrize("path, formula", formulas())
+def test_formulas_are_straight_lines(path, formula):
+    """+ - * / and the functions of maths.py, no `if`, no `==`, no `**`: so they run on symbols, too."""
+    banned = (ast.If, ast.IfExp, ast.BoolOp, ast.Eq, ast.NotEq, ast.Is, ast.IsNot, ast.In, ast.NotIn, ast.Pow, ast.Mod, ast.FloorDiv,
+              ast.For, ast.While, ast.Try, ast.Assert, ast.comprehension, ast.AugAssign, ast.Not)
+    wrong = [f"{location(path, formula)}: {type(node).__name__}" for node in ast.walk(formula) if isinstance(node, banned)]
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("path, formula", formulas())
+def test_formulas_call_maths_only(path, formula):
+    """exp, log, where and the like come from maths.py, which any kind of number can answer; math.exp is for floats alone."""
+    defined = {node.name for node in tree(CORE / "maths.py").body if isinstance(node, ast.FunctionDef)}
+    from_maths = {alias.asname or alias.name for node in tree(path).body
+                  if isinstance(node, ast.ImportFrom) and node.module == "maths" for alias in node.names}
+    called = {ast.unparse(node.func) for node in ast.walk(formula) if isinstance(node, ast.Call)}
+    allowed = {name for name in from_maths if name in defined} | {f"maths.{name}" for name in defined}
+    assert set() == called - allowed, location(path, formula)
+
+
+@pytest.mark.parametrize("path, formula", formulas())
+def test_formulas_use_float_constants(path, formula):
+    """0.0 and 1.0, not 0 and 1: floats are faster among floats, and symbols know how to print them."""
+    constants = [node.value for node in ast.walk(formula) if isinstance(node, ast.Constant) and not isinstance(node.value, str)]
+    assert {float} >= set(map(type, constants)), location(path, formula)
+
+
+def test_there_are_formulas():
+    """Two for each activation that is a function of one net, and two for each loss."""
+    from neurosim.core.activations import ACTIVATIONS
+    from neurosim.core.layer import LAYER_WIDE
+    from neurosim.core.losses import LOSSES
+    assert 2 * (len(ACTIVATIONS) - len(LAYER_WIDE) + len(LOSSES)) == len(list(formulas()))
+
+
+# Imports point one way:  core <- explain <- report <- render, and nobody asks who comes after.
+
+
+MAY_IMPORT = {
+    "core": {"core"},
+    "arithmetic": {"arithmetic", "core"},
+    "explain": {"explain", "core", "arithmetic"},
+    "report": {"report", "explain", "core", "arithmetic"},
+    "render": {"render", "report", "explain"},
+    "practice": {"practice", "core", "explain", "report", "arithmetic"},
+}
+MAY_NOT_IMPORT = {"files": {"render", "report", "practice", "cli"}, "output": {"render", "report", "practice", "cli"},
+                  "unrolled": {"render", "report", "practice", "cli"}}
+BLOCKS_AND_NOTATIONS = {"neurosim.explain.notation", "neurosim.explain.naming", "neurosim.report.blocks"}
+
+
+def room(module):
+    """The folder or file that stands directly in neurosim: core of neurosim.core.maths, files of neurosim.files."""
+    return module.split(".")[1] if "." in module else ""
+
+
+def inner_imports():
+    """Every import from neurosim within neurosim, as (from, to, place)."""
+    return [(name, target, place) for name in MODULES for target, place in imports(name) if target.split(".")[0] == "neurosim"]
+
+
+@pytest.mark.parametrize("name", MAY_IMPORT)
+def test_rooms_import_backwards(name):
+    """Each room sees those before it; neither those after it nor the front door, neurosim itself."""
+    wrong = [f"{place} imports {target}" for module, target, place in inner_imports()
+             if room(module) == name and room(target) not in MAY_IMPORT[name]]
+    assert [] == wrong
+
+
+@pytest.mark.parametrize("name", MAY_NOT_IMPORT)
+def test_files_know_nothing_of_looks(name):
+    """What is read and written does not depend on how it is shown."""
+    wrong = [f"{place} imports {target}" for module, target, place in inner_imports()
+             if room(module) == name and room(target) in MAY_NOT_IMPORT[name]]
+    assert [] == wrong
+
+
+def test_render_sees_blocks_and_notations():
+    """A format never meets a network."""
+    wrong = [f"{place} imports {target}" for module, target, place in inner_imports()
+             if room(module) == "render" and room(target) != "render" and target not in BLOCKS_AND_NOTATIONS]
+    assert [] == wrong
+
+
+def test_nobody_imports_the_command_line():
+    """Only python -m neurosim does, as it is the command line."""
+    wrong = [f"{place} imports {target}" for module, target, place in inner_imports()
+             if room(target) in ("cli", "__main__") and module not in ("neurosim.__main__", "neurosim.cli")
+             and not module.startswith("neurosim.cli.")]
+    assert [] == wrong
+
+
+def test_one_module_draws_tables():
+    """tabulate is imported in one place at most, where a table is drawn."""
+    assert 1 >= len({name for name in MODULES for target, _ in imports(name) if target.split(".")[0] == "tabulate"})
+
+
+def test_no_import_cycles():
+    """No module needs, in order to be imported, a module that needs it."""
+    graph = {name: {target for target, _ in imports(name, late=False) if target in MODULES} - {name} for name in MODULES}
+    cycles = []
+    while graph:
+        free = [name for name, needs in graph.items() if not needs & graph.keys()]
+        if not free:
+            cycles = sorted(graph)
+            break
+        for name in free:
+            del graph[name]
+    assert [] == cycles
+
+
+def test_imports_are_understood():
+    """The reader of imports reads relative ones: up, down and beside."""
+    def read(line, name="neurosim.core.network", is_package=False):
+        return resolved(name, ast.parse(line).body[0], is_package)
+    assert ["math"] == read("import math")
+    assert ["math"] == read("from math import sqrt")
+    assert ["neurosim.core.checks"] == read("from . import checks")
+    assert ["neurosim.core.errors"] == read("from .errors import NeurosimError")
+    assert ["neurosim.cli"] == read("from ..cli import main")
+    assert ["neurosim"] == read("from .. import load")
+    assert ["neurosim", "neurosim.core"] == read("from .. import core, load")
+    assert ["neurosim.core.network"] == read("from .core.network import NeuralNetwork", "neurosim", is_package=True)
+    assert ["neurosim.core.maths"] == read("from .maths import exp", "neurosim.core", is_package=True)
+    assert ["neurosim.other"] == read("from ..other import thing", "neurosim.core", is_package=True)
+
+
+# The core alone, and the same bits everywhere.
+
+
+RUN = """
+from random import Random
+from neurosim.core.network import NeuralNetwork
+from neurosim.core.training import Batches, train
+XOR = [([0.0, 0.0], [0.0]), ([0.0, 1.0], [1.0]), ([1.0, 0.0], [1.0]), ([1.0, 1.0], [0.0])]
+network = NeuralNetwork.build(2, 5, 1, seed=0, optimizer={"name": "sgd", "learning_rate": 0.5})
+for batch in train(network, XOR, Batches(4, 1, "random", Random(0)), steps=10_000):
+    pass
+print([round(network.feed_forward(inputs)[0]) for inputs, _ in XOR])
+"""
+
+BITS = """
+from random import Random
+from neurosim.core.activations import ACTIVATIONS
+from neurosim.core.initializers import INITIALIZERS
+from neurosim.core.losses import LOSSES
+from neurosim.core.network import NeuralNetwork
+from neurosim.core.training import Batches, train
+random = Random(0)
+samples = []
+for _ in range(5):
+    share = random.random()
+    samples.append(([random.uniform(-1.0, 1.0) for _ in range(9)], [share, 1.0 - share]))
+for scheme in INITIALIZERS:
+    for activation in ACTIVATIONS:
+        for loss in LOSSES:
+            for bias, order in (("own", "shuffled"), ("shared", "random"), ("none", "given")):
+                last = activation if loss != "categorical_cross_entropy" else "softmax"
+                network = NeuralNetwork.build(9, 8, 2, activation=activation, initialize=scheme, bias=bias, seed=3, loss=loss)
+                network.layers[1] = NeuralNetwork.build(8, 2, activation=last, initialize=scheme, bias=bias, seed=4).layers[0]
+                network.optimizer.learning_rate = 0.1
+                for batch in train(network, samples, Batches(5, 2, order, Random(1)), steps=6):
+                    pass
+                print(scheme, activation, loss, bias, order, batch, network.calculate_total_error(samples))
+                print([(neuron.weights, neuron.bias) for layer in network.layers for neuron in layer.neurons])
+"""
+
+
+@pytest.fixture(scope="module")
+def core_alone(tmp_path_factory):
+    """A neurosim of which everything is gone but the core."""
+    house = tmp_path_factory.mktemp("house")
+    (house / "neurosim").mkdir()
+    (house / "neurosim" / "__init__.py").write_text("")
+    shutil.copytree(CORE, house / "neurosim" / "core", ignore=shutil.ignore_patterns("__pycache__"))
+    return house
+
+
+def output(python, program, folder, hash_seed="0"):
+    """What a program prints, in a process of its own: standard library, this folder, nothing else."""
+    settings = {**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": hash_seed, "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run([python, "-S", "-c", program], cwd=folder, env=settings, capture_output=True, text=True, timeout=120)
+    assert "" == done.stderr
+    return done.stdout
+
+
+def test_the_core_alone_trains_xor(core_alone):
+    """Delete every other folder, and XOR is still learnt."""
+    assert "[0, 1, 1, 0]\n" == output(sys.executable, RUN, core_alone)
+
+
+def pythons():
+    """One Python for each supported version that this machine has: this one, those of pyenv, those on the path."""
+    found = {sys.version_info[:2]: sys.executable}
+    candidates = [*Path.home().glob(".pyenv/versions/*/bin/python"), *(shutil.which(f"python3.{minor}") for minor in range(10, 14))]
+    for candidate in filter(None, candidates):
+        done = subprocess.run([candidate, "-S", "-c", "import sys; print(*sys.version_info[:2])"], capture_output=True, text=True)
+        version = tuple(map(int, done.stdout.split())) if done.returncode == 0 else ()
+        if version >= (3, 10):
+            found.setdefault(version, str(candidate))
+    return found
+
+
+def test_same_bits_on_every_python(core_alone):
+    """The same seeds end at the same weights, whatever the version: the last bit of each."""
+    found = pythons()
+    if len(found) < 2:
+        pytest.skip("only one Python found on this machine")
+    outputs = {version: output(python, BITS, core_alone) for version, python in found.items()}
+    expected = outputs[sys.version_info[:2]]
+    assert len(expected) > 10_000
+    assert [] == [version for version, printed in outputs.items() if printed != expected]
+
+
+@pytest.mark.parametrize("hash_seed", ["1", "4294967295", "random"])
+def test_same_bits_whatever_the_hashes(core_alone, hash_seed):
+    """Nothing depends on the order of a set, which Python stirs anew for each process."""
+    assert output(sys.executable, BITS, core_alone) == output(sys.executable, BITS, core_alone, hash_seed)
