@@ -46,8 +46,10 @@ class Batches:
         return -(-self.count // self.batch_size)
 
 
-def train(network, samples, batches, steps, reduction="mean"):
+def train(network, samples, batches, steps, reduction="mean", watch=None):
     """`steps` steps; each learns from the next of the batches. Yields after each step, so that one may look.
+
+    watch(batch) is called before each step, with the places of the samples it will learn from.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> network, samples = NeuralNetwork.build(2, 2, 1, seed=1), [([0.0, 1.0], [1.0]), ([1.0, 1.0], [0.0])]
@@ -61,6 +63,8 @@ def train(network, samples, batches, steps, reduction="mean"):
     checks.choice(reduction, "reduction", REDUCTIONS, "reduction")
     for _ in range(steps):
         batch = next(batches)
+        if watch:
+            watch(batch)
         network.learn([samples[place] for place in batch], reduction)
         yield batch
 

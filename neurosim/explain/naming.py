@@ -40,6 +40,12 @@ class Names:
         """The names of weights and biases in groups, as `NeuronLayer.gradient` groups them."""
         return [group for layer in self.grouped() for group in layer]
 
+    def values(self, network):
+        """(name, value) of every weight and bias of a network of this shape."""
+        for groups, layer in zip(self.grouped(), network.layers):
+            for names, values in zip(groups, [*[neuron.weights for neuron in layer.neurons], layer.biases]):
+                yield from zip(names, values)
+
     def grouped(self):
         return [[*weights, biases] for weights, biases in zip(self.weights, self.biases)]
 

@@ -120,7 +120,7 @@ def pretty(name):
         left, by, right = name.partition("_d" if effect == "dE" else "_dnet_" if effect == "dout" else "_dw")
         if name.startswith(effect + "_") and by:
             return f"∂{left[1:]}/∂{by[2:]}{right}"
-    return {"learning_rate": "η"}.get(name, name[:-4] + "⁺" if name.endswith("_new") else name)
+    return {"learning_rate": "η", "dout_dnet": "∂out/∂net"}.get(name, name[:-4] + "⁺" if name.endswith("_new") else name)
 
 
 def significant(digits):

@@ -20,6 +20,7 @@ class Trace:
     def __init__(self, network, batch, reduction, recorder):
         self.network, self.batch, self.reduction = network, batch, reduction
         self.names, self.quantities = recorder.names, recorder.quantities
+        self.title, self.step, self.places, self.document = "", 1, list(range(len(batch))), None    # where it was taken
 
     def __iter__(self):
         return iter(self.quantities.values())
@@ -43,7 +44,12 @@ class Trace:
         """The derivation of a quantity: formula, numbers, value, and the same for its causes."""
         return derive(self, written)
 
-    def to_list(self):
+    def to_dict(self):
+        return {"format": "neurosim-trace", "version": 1, "experiment": self.document, "step": self.step,
+                "samples": [place + 1 for place in self.places], "quantities": self.rows()}
+
+    def rows(self):
+        """Each quantity as a dict, in order of computation."""
         return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": q.value} for q in self]
 
     def __repr__(self):

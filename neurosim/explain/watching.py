@@ -144,10 +144,8 @@ class WatchedNetwork:
 
     def learn(self, batch, reduction="mean"):
         super().learn(batch, reduction)
-        for names, layer in zip(self.recorder.names.grouped(), self.layers):
-            for group, values in zip(names, [*[neuron.weights for neuron in layer.neurons], layer.biases]):
-                for name, value in zip(group, values):
-                    self.recorder.named(f"{name}_new", "new", name, value)
+        for name, value in self.recorder.names.values(self):
+            self.recorder.named(f"{name}_new", "new", name, value)
 
 
 def watch(network):

@@ -70,7 +70,8 @@ def given_report(steps):
 
 
 def by_kind(step):
-    return ["input", "target", "weight", "bias", "setting"].index(step.kind)
+    """Inputs first, and w2 before w10."""
+    return ["input", "target", "weight", "bias", "setting"].index(step.kind), len(step.name), step.name
 
 
 def paths_report(trace, name):

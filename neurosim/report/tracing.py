@@ -46,14 +46,13 @@ class Reader:
         quantity = self.quantities.get(name + self.suffix)
         return quantity and quantity.value
 
-    def terms(self, h):
-        """What each input adds to the net of h, and the bias (None: there is none)."""
-        return self.quantities[f"net_{h}{self.suffix}"].terms()
-
-    def sum_of_terms(self, h, has_bias):
-        """What the net of h is before the bias is added."""
-        body = self.quantities[f"net_{h}{self.suffix}"].expression.body
-        return body.args[0].value if has_bias else body.value
+    def terms(self, h, one_by_one, has_bias):
+        """What each input adds to the net of h, or what all of them do; and the bias, if there is one."""
+        quantity = self.quantities[f"net_{h}{self.suffix}"]
+        if one_by_one:
+            return [term.value for term in quantity.terms()]
+        body = quantity.expression.body
+        return [side.value for side in body.args] if has_bias else [body.value]
 
 
 def forward_table(trace, layer, value):
@@ -62,11 +61,7 @@ def forward_table(trace, layer, value):
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
                *["bias"] * biases, "net", "out"]
-    rows = []
-    for h in neurons:
-        *terms, bias = value.terms(h) if biases else [*value.terms(h), None]
-        shown = [term.value for term in terms] if short else [value.sum_of_terms(h, biases)]
-        rows.append([h, *shown, *[bias and bias.value] * biases, value(f"net_{h}"), value(f"out_{h}")])
+    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), value(f"out_{h}")] for h in neurons]
     return Table(headers, rows, caption=layer_caption(trace, layer))
 
 

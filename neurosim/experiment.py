@@ -1,0 +1,213 @@
+"""An experiment: a network, the samples it learns from, and how. The front door of the library.
+
+What only some questions need is imported where they are asked, so that `import neurosim` stays quick.
+"""
+
+from copy import deepcopy
+
+from .core import checks
+from .core.errors import NeurosimError
+from .core.initializers import INITIALIZERS
+from .core.layer import make_layer
+from .core.maths import INFINITY
+from .core.network import NeuralNetwork
+from .core.training import Batches, combined, train
+
+LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias")
+
+
+def load(source, seed=None, warn=None):
+    """The experiment of a built-in name, a file, "-" for standard input, or a dict like the file's.
+
+    `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place.
+
+    >>> load("worked-example")
+    Experiment(worked-example, 2-2-2, 1 sample)
+    """
+    from .examples import CATALOGUE, path_of
+    from .files import parse_experiment, read_experiment
+    if isinstance(source, dict):
+        import json
+        document = parse_experiment(json.dumps(source), "experiment", warn=warn)
+    else:
+        document = read_experiment(path_of(source) if source in CATALOGUE else source, warn)
+    return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
+
+
+class Diverged(NeurosimError):
+    """A number of the run has left the range of floats."""
+
+
+class Experiment:
+    """A network, its samples, and how it is trained; made by `load`.
+
+    network    the NeuralNetwork, as trained so far        samples    pairs (inputs, targets)
+    seed       of the one private generator that draws first weights and the order of samples
+
+    >>> experiment = load("worked-example")
+    >>> experiment.train(steps=10_000).errors[-1]
+    (10000, 3.510187782978859e-05)
+    """
+
+    def __init__(self, document):
+        from random import Random
+        self.document = document
+        self.name, self.training = document["name"], document["training"]
+        self.seed = fresh_seed() if document.get("seed") is None else document["seed"]
+        self.random = Random(self.seed)
+        self.network = build_network(document, self.random)
+        self.samples = [(sample["inputs"], sample["targets"]) for sample in document["samples"]]
+        self.reduction = self.training["reduction"]
+        self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
+        self.steps_taken = 0
+
+    @property
+    def steps(self):
+        """How many steps the file asks for."""
+        return self.training["epochs"] * self.batches.steps_in_an_epoch() if "epochs" in self.training else self.training["steps"]
+
+    # Learning.
+
+    def train(self, steps=None, watch=None):
+        """Take `steps` steps (None: as many as the file asks for) and return what came of it.
+
+        watch    is called with the Trace of each step, just before the step is taken
+        """
+        steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
+        errors, show = [(0, self.error())], set(milestones(steps))
+        look = watch and (lambda batch: watch(self.trace_of(batch)))
+        for step, _ in enumerate(train(self.network, self.samples, self.batches, steps, self.reduction, look), 1):
+            self.steps_taken += 1
+            if step in show:
+                errors.append((step, self.error()))
+        return Training(self, steps, errors)
+
+    def error(self):
+        """The error over all samples, by the experiment's own reduction."""
+        error = combined([self.network.error(inputs, targets) for inputs, targets in self.samples], self.reduction)
+        if not -INFINITY < error < INFINITY:
+            raise Diverged("", problem=f"diverged at step {self.steps_taken}: E = {error}")
+        return error
+
+    # Looking.
+
+    def trace(self, sample=None, step=1):
+        """Every number of a step to come: `step` 1 is the next. The experiment itself stays as it is.
+
+        sample    its place in `samples`, to see it in place of the one the step would take
+        """
+        return next(self.traces(step, step, sample))
+
+    def traces(self, first, last, sample=None):
+        """The traces of the steps from `first` to `last`, one after the other."""
+        checks.integer(first, "step")
+        if sample is not None:
+            checks.integer(sample, "sample", 0, len(self.samples) - 1)
+        ahead = deepcopy(self)
+        ahead.walk(first - 1)
+        for _ in range(first, last + 1):
+            batch = next(ahead.batches)
+            yield ahead.trace_of(batch if sample is None else [sample])
+            ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
+            ahead.steps_taken += 1
+
+    def walk(self, steps):
+        """Take steps and look at nothing."""
+        for _ in train(self.network, self.samples, self.batches, steps, self.reduction):
+            self.steps_taken += 1
+
+    def trace_of(self, batch):
+        """The trace of a step that learns from these places in `samples`."""
+        from .display import Trace, take_trace
+        trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction)
+        trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
+        trace.document = self.to_document()
+        for quantity in trace:
+            if not -INFINITY < quantity.value < INFINITY:
+                raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {quantity.value}")
+        return trace
+
+    def explain(self, goal, sample=None, step=1):
+        """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
+        return self.trace(sample, step).explain(goal)
+
+    # Keeping.
+
+    def to_document(self):
+        """The experiment as a dict like the file's, with the weights as they are now."""
+        layers = [{**layer, "weights": [list(neuron.weights) for neuron in now.neurons], "biases": now.biases}
+                  for layer, now in zip(self.document["layers"], self.network.layers)]
+        return {**self.document, "layers": layers, "seed": self.seed}
+
+    def save(self, path):
+        """Write the experiment as a file, with the weights as they are now; whole, or not at all."""
+        from .files import write_experiment
+        from .output import write_file
+        write_file(path, write_experiment(self.to_document()))
+
+    def __repr__(self):
+        count = len(self.samples)
+        return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
+
+
+class Training:
+    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it."""
+
+    def __init__(self, experiment, steps, errors):
+        self.experiment, self.steps, self.errors = experiment, steps, errors
+        self.outputs = [experiment.network.feed_forward(inputs) for inputs, _ in experiment.samples]
+
+    def parameters(self):
+        """Every weight and bias by its name."""
+        from .explain.naming import Names
+        return dict(Names(self.experiment.network).values(self.experiment.network))
+
+    def to_dict(self):
+        return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": self.errors[0][1],
+                "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
+                "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
+
+    def __str__(self):
+        from .display import text
+        from .report.training import training_report
+        return text(training_report(self))
+
+    def __repr__(self):
+        return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
+
+
+def build_network(document, random):
+    """The network of a document; what the document leaves out is drawn."""
+    layers, inputs = [], document["inputs"]
+    for i, layer in enumerate(document["layers"]):
+        initializer = INITIALIZERS.make(as_choice(layer["initialize"]), f"layers[{i}].initialize")
+        weights, biases = layer["weights"], layer["biases"]
+        if weights is None or biases is None:
+            drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
+            weights = drawn_weights if weights is None else weights
+            biases = drawn_biases if biases is None else biases
+        layers.append(make_layer(weights, biases, **{field: layer[field] for field in LAYER_FIELDS}))
+        inputs = len(weights)
+    return NeuralNetwork(layers, document["loss"], document["optimizer"])
+
+
+def as_choice(scheme):
+    """The file says {"scheme": "uniform"} where the other tables say {"name": ...}."""
+    if not isinstance(scheme, dict):
+        return scheme
+    return {"name" if key == "scheme" else key: value for key, value in scheme.items()}
+
+
+def fresh_seed():
+    """A seed from the operating system: short enough to copy by hand."""
+    import os
+    return int.from_bytes(os.urandom(4), "big")
+
+
+def milestones(steps):
+    """1, 2, 5, 10, 20, 50, ... and the last: the steps at which a short table shows the error."""
+    power = 1
+    while power <= steps:
+        yield from (factor * power for factor in (1, 2, 5) if factor * power <= steps)
+        power *= 10
+    yield steps
