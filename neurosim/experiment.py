@@ -3,8 +3,6 @@
 What only some questions need is imported where they are asked, so that `import neurosim` stays quick.
 """
 
-from copy import deepcopy
-
 from .core import checks
 from .core.errors import NeurosimError
 from .core.initializers import INITIALIZERS
@@ -29,8 +27,10 @@ def load(source, seed=None, warn=None):
     if isinstance(source, dict):
         import json
         document = parse_experiment(json.dumps(source), "experiment", warn=warn)
+    elif source in CATALOGUE:
+        document = read_experiment(path_of(source), warn)
     else:
-        document = read_experiment(path_of(source) if source in CATALOGUE else source, warn)
+        document = read_experiment(source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
 
 
@@ -100,6 +100,7 @@ class Experiment:
 
     def traces(self, first, last, sample=None):
         """The traces of the steps from `first` to `last`, one after the other."""
+        from copy import deepcopy
         checks.integer(first, "step")
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)

@@ -40,6 +40,10 @@ class Names:
         """The names of weights and biases in groups, as `NeuronLayer.gradient` groups them."""
         return [group for layer in self.grouped() for group in layer]
 
+    def all_parameters(self):
+        """w1, w2, ..., b1, ... front to back."""
+        return [name for group in self.parameters() for name in group]
+
     def values(self, network):
         """(name, value) of every weight and bias of a network of this shape."""
         for groups, layer in zip(self.grouped(), network.layers):

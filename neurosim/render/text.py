@@ -36,7 +36,7 @@ def table_text(block, digits, sign):
     number = significant(digits or TABLE_DIGITS)
     cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
     headers = [sign(cell_text(cell, number)) for cell in block.headers]
-    right = [all(isinstance(row[i], (int, float, type(None))) for row in block.rows) for i in range(len(headers))]
+    right = [any(isinstance(row[i], (int, float)) for row in block.rows) for i in range(len(headers))]
     return (sign(printable(block.caption)) + "\n" if block.caption else "") + table(headers, cells, right)
 
 

@@ -20,9 +20,8 @@ def all_derivations_report(trace, paths=False):
     """Every weight and bias, one after the other. A cause that several share is derived where it is met first."""
     yield Paragraph(network_line(trace.network))
     known = set()
-    for group in trace.names.parameters():
-        for name in group:
-            yield from goal_report(trace, derive(trace, name), paths, known)
+    for name in trace.names.all_parameters():
+        yield from goal_report(trace, derive(trace, name), paths, known)
 
 
 def goal_report(trace, derivation, paths, known):

@@ -98,7 +98,7 @@ def weights_report(trace):
     if several:
         yield Paragraph(f"∂E/∂w is the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
     slope = [] if several else [Name("dnet_dw")]
-    rows = [weight_row(trace, name, several) for group in trace.names.parameters() for name in group]
+    rows = [weight_row(trace, name, several) for name in trace.names.all_parameters()]
     yield Table(["", "from", "to", "value", *slope, Name("dE_dw"), change_title(trace), "new value"], rows)
 
 

@@ -1,0 +1,59 @@
+"""neurosim explain: why a number is what it is."""
+
+from . import options, results
+
+NAME, USAGE = "explain", "EXPERIMENT GOAL"
+HELP = "why a number is what it is: symbols, numbers, value, and the same for its causes"
+
+
+def add_arguments(parser):
+    options.add_experiment(parser)
+    parser.add_argument("goal", nargs="?", metavar="GOAL",
+                        help="a name: w5 (its gradient, then its update), dE_dout_h1, net_o2, w5_new, or as people write it: ∂E/∂w5, δ_o1, w5+")
+    parser.add_argument("--all", action="store_true", help="every weight and bias")
+    parser.add_argument("--paths", action="store_true", help="also as one product for each path from the error to the weight")
+    options.add_step(parser)
+    options.add_digits(parser)
+    options.add_output(parser, "text", "json", "csv")
+
+
+def check(arguments):
+    """One goal, or all of them."""
+    if bool(arguments.goal) == arguments.all:
+        return "GOAL: expected a name such as w1, or --all"
+    if arguments.paths and arguments.format != "text":
+        return "--paths: expected with --format text only"
+    return ""
+
+
+def run(arguments, experiment):
+    trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step)
+    return FORMATS[arguments.format](arguments, trace)
+
+
+def as_text(arguments, trace):
+    from ..report.derivations import all_derivations_report, derivation_report
+    report = (all_derivations_report(trace, arguments.paths) if arguments.all
+              else derivation_report(trace.explain(arguments.goal), arguments.paths))
+    return results.text(report, arguments)
+
+
+def as_json(arguments, trace):
+    if not arguments.all:
+        return results.json(trace.explain(arguments.goal).to_dict())
+    return results.json({"format": "neurosim-derivations", "version": 1,
+                         "derivations": [derivation.to_dict() for derivation in derivations(arguments, trace)]})
+
+
+def as_csv(arguments, trace):
+    steps = (step.to_dict() for derivation in derivations(arguments, trace) for step in [*derivation.steps, *derivation.update])
+    rows = ([step["name"], step["formula"], step["numbers"], step["value"], " ".join(step["causes"])] for step in steps)
+    return results.csv(["name", "formula", "numbers", "value", "causes"], rows)
+
+
+def derivations(arguments, trace):
+    goals = trace.names.all_parameters() if arguments.all else [arguments.goal]
+    return map(trace.explain, goals)
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -1,0 +1,30 @@
+"""Comma-separated values, RFC 4180. A text cell that a spreadsheet would take for a formula gets a ' in front."""
+
+import csv
+from io import StringIO
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
+
+
+def render(headers, rows):
+    """The rows as lines of text, one by one; numbers by repr, so that they read back to the last bit."""
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    for row in [headers], rows:
+        for cells in row:
+            writer.writerow([cell(value) for value in cells])
+            yield buffer.getvalue()
+            buffer.seek(0)
+            buffer.truncate()
+
+
+def cell(value):
+    """
+    >>> cell("=1+1"), cell(-1.5), cell(None)
+    ("'=1+1", '-1.5', '')
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return repr(value)
+    return "'" + value if value.startswith(FORMULA_SIGNS) else value
