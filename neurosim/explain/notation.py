@@ -94,8 +94,7 @@ def summands(expression):
 def signed(terms):
     """Plus a negative number is minus a positive one, to the eye."""
     def turned(op, term):
-        negative = str(term.value).startswith("-")
-        return ({"add": "sub", "sub": "add"}[op], type(term)("constant", (), -term.value)) if negative else (op, term)
+        return ({"add": "sub", "sub": "add"}[op], type(term)("constant", (), -term.value)) if term.value < 0 else (op, term)
     return [terms[0], *[turned(op, term) for op, term in terms[1:]]]
 
 
@@ -141,4 +140,4 @@ TEXT = Notation({
     "times_log": (2, "{} · ln({})", (2, 0)), "square": (4, "{}²", (5,)), "exp": (4, "e^({})", (0,)),
     "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} ≥ {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} ≤ {}", (1, 1)),
     "largest": "max", "where": (0, "{1} if {0} else {2}", (0.5, 0.5, 0)),
-}, name=pretty, number=significant(9), minus="−", most_terms=12, dots="…")
+}, name=pretty, number=significant(9), minus="−", most_terms=8, dots="…")

@@ -6,6 +6,7 @@ from .blocks import Equation, Heading, Name, Paragraph, Product
 from .wording import about, counted, listed, network_line
 
 MOST_PATHS = 20    # a screenful
+MOST_GIVEN = 40
 BACKWARD = ("dE_dw", "dE_db", "dE_dnet", "dE_dout", "dout_dnet", "dnet_dw")
 
 
@@ -62,10 +63,12 @@ def note(trace, step):
 
 def given_report(steps):
     """The numbers from outside, each once."""
-    givens = [step for step in steps if step.is_given]
+    givens = sorted((step for step in steps if step.is_given), key=by_kind)
     if givens:
         yield Paragraph("Given:")
-        yield from [Equation(step.name, step.body, step.value, is_given=True) for step in sorted(givens, key=by_kind)]
+    yield from [Equation(step.name, step.body, step.value, is_given=True) for step in givens[:MOST_GIVEN]]
+    if len(givens) > MOST_GIVEN:
+        yield Paragraph(f"… and {len(givens) - MOST_GIVEN:,} more numbers.")
 
 
 def by_kind(step):

@@ -206,7 +206,7 @@ def test_imports_are_understood():
     assert ["math"] == read("from math import sqrt")
     assert ["neurosim.core.checks"] == read("from . import checks")
     assert ["neurosim.core.errors"] == read("from .errors import NeurosimError")
-    assert ["neurosim.cli"] == read("from ..cli import main")
+    assert ["neurosim.cli"] == read("from ..cli import something")
     assert ["neurosim"] == read("from .. import load")
     assert ["neurosim", "neurosim.core"] == read("from .. import core, load")
     assert ["neurosim.core.network"] == read("from .core.network import NeuralNetwork", "neurosim", is_package=True)
