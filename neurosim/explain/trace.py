@@ -32,6 +32,11 @@ class Trace:
         """The value of a quantity, by its name in any notation."""
         return self.quantities[self.find(written)].value
 
+    @property
+    def parameters(self):
+        """The names of all weights and biases: w1, w2, ..., b1, ..."""
+        return self.names.all_parameters()
+
     def find(self, written):
         """The name as it stands in this trace; NeurosimError where there is none."""
         name = canonical(written)
