@@ -179,9 +179,9 @@ class Training:
     def plot(self, path):
         """Draw the error by step and, for one or two inputs, what the network has learned; needs the extra `plot`."""
         from .output import write_file
-        from .render.picture import check, render
+        from .render.picture import render
         from .report.pictures import training_pictures
-        check(path)
+        check_picture(path)
         write_file(path, render(training_pictures(self), path))
 
     def __str__(self):
@@ -191,6 +191,13 @@ class Training:
 
     def __repr__(self):
         return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
+
+
+def check_picture(path, field="path"):
+    """NeurosimError where a picture of that name cannot be drawn."""
+    from .render.picture import problem
+    if problem(path):
+        raise NeurosimError(field, problem=problem(path))
 
 
 def build_network(document, random):

@@ -29,8 +29,8 @@ def check(arguments):
 
 def run(arguments, experiment):
     if arguments.plot:
-        from ..render.picture import check
-        check(arguments.plot)
+        from ..experiment import check_picture
+        check_picture(arguments.plot, "--plot")
     training = experiment.train(arguments.steps)
     if arguments.plot:
         training.plot(arguments.plot)

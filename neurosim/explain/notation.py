@@ -52,7 +52,7 @@ class Notation:
             named = name_of(node)
             return (ATOM, named) if named is not None else self.number_text(node.value, number)
         if node.op in ("add", "sub"):
-            return 1, self.sum_of(summands(node), name_of, number)
+            return self.operations[node.op][0], self.sum_of(summands(node), name_of, number)
         entry = self.operations.get(node.op, node.op)
         if isinstance(entry, str):
             return ATOM, f"{entry}({', '.join(self.brackets(arg, 0, name_of, number) for arg in node.args)})"
@@ -66,11 +66,12 @@ class Notation:
 
     def sum_of(self, terms, name_of, number=None):
         """A sum from left to right; in the middle of a long one a count of what is left out."""
-        texts = [self.brackets(terms[0][1], 1, name_of, number)]
+        texts = [self.brackets(terms[0][1], self.operations["add"][2][0], name_of, number)]
         kept = self.kept(len(terms))
         for place, (op, term) in enumerate(terms[1:], 1):
             if place in kept:
-                texts.append(self.operations[op][1].format("", self.brackets(term, 2, name_of, number)).strip())
+                _, pattern, (_, demanded) = self.operations[op]
+                texts.append(pattern.format("", self.brackets(term, demanded, name_of, number)).strip())
             elif place - 1 in kept:
                 texts.append(self.operations["add"][1].format("", f"{self.dots} ({len(terms) - len(kept)} more)").strip())
         return " ".join(texts)

@@ -52,6 +52,7 @@ class Recorder:
     def __init__(self, names):
         self.names, self.quantities = names, {}
         self.sample, self.suffix = 0, ""    # which sample is being computed; said in names where a step has several
+        self.places, self.kinds = {}, {}    # which names belong to an object, by its id; the class it has while it is watched
 
     def given(self, name, kind, owner, value):
         return self.keep(name, kind, owner, Expression.given(name, value))
@@ -69,7 +70,7 @@ class Recorder:
 
 
 class WatchedNeuron:
-    """`place` is (neuron's name, its weights' names, its bias's name, the names of its layer)."""
+    """Its place in the recorder is (its name, the names of its weights, the names of the neurons of its layer)."""
 
     __slots__ = ()
 
@@ -100,6 +101,8 @@ class WatchedNeuron:
 
 
 class WatchedLayer:
+    """Its place in the recorder is (its name, the names of its biases)."""
+
     def __setattr__(self, attribute, value):
         if attribute in OF_A_LAYER:
             layer = self.recorder.places[id(self)][0]
@@ -129,6 +132,11 @@ class WatchedNetwork:
         self.batch_errors.append(recorder.of_sample("E", "error", "", total(errors)))
         super().backpropagate(targets)
 
+    def explained(self, problem, targets):
+        """An error speaks of numbers, not of symbols."""
+        self.outs = [out.value for out in self.outs]
+        return super().explained(problem, [target.value for target in targets])
+
     def gradient(self, batch, reduction="mean"):
         self.batch_size, self.batch_errors = len(batch), []
         gradient = super().gradient(batch, reduction)
@@ -153,7 +161,7 @@ def watch(network):
     watched = deepcopy(network)
     names = Names(network)
     recorder = Recorder(names)
-    recorder.places = places = {}
+    places = recorder.places
     for layer, layer_name, neurons, weights, biases in zip(watched.layers, names.layers, names.neurons, names.weights, names.biases):
         for neuron, h, ws in zip(layer.neurons, neurons, weights):
             places[id(neuron)] = h, ws, neurons
@@ -171,4 +179,6 @@ def watch(network):
 def listen(thing, ears, recorder):
     """Gives one object ears: its class becomes a subclass of itself that also records."""
     kind = type(thing)
-    thing.__class__ = type(kind.__name__, (ears, kind), {"__slots__": (), "recorder": recorder})
+    if kind not in recorder.kinds:
+        recorder.kinds[kind] = type(kind.__name__, (ears, kind), {"__slots__": (), "recorder": recorder})
+    thing.__class__ = recorder.kinds[kind]

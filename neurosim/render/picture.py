@@ -3,21 +3,21 @@
 import os
 from io import BytesIO
 
-from ..core.errors import NeurosimError
 from ..report.blocks import Curve, Field
 
 FORMATS = ("png", "svg", "pdf")
 UNDATED = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
 
 
-def check(path):
-    """Whether the file can be drawn at all: known before the work starts. Raises NeurosimError."""
+def problem(path):
+    """Why the file cannot be drawn, as a sentence, known before any work starts; "" where it can."""
     if format_of(path) not in FORMATS:
-        raise NeurosimError("--plot", "a file name that ends in .png, .svg or .pdf", path)
+        return "expected a file name that ends in .png, .svg or .pdf"
     try:
         import matplotlib    # noqa: F401   only where a picture is drawn: it takes long to import
     except ImportError:
-        raise NeurosimError("--plot", problem="matplotlib is not installed (expected after pip install 'neurosim[plot]')") from None
+        return "matplotlib is not installed (expected after pip install 'neurosim[plot]')"
+    return ""
 
 
 def format_of(path):

@@ -1,6 +1,6 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
-from .blocks import Heading, Name, Paragraph, Table
+from .blocks import Equation, Heading, Name, Paragraph, Table
 from .wording import counted, listed, network_line
 
 MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in the table
@@ -17,7 +17,8 @@ def trace_report(trace):
 
 def title(trace):
     samples = listed([str(place + 1) for place in trace.places])
-    return f"{trace.title}: step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}"
+    experiment = f"{trace.title}: " if trace.title else ""
+    return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}"
 
 
 def sample_report(trace, number):
@@ -78,13 +79,14 @@ def error_table(trace, value):
 
 def backward_tables(trace, layer, value):
     neurons = trace.names.neurons[layer]
-    own_slope = value(f"dout_{neurons[0]}_dnet_{neurons[0]}") is not None and not layer_wide(trace, layer)
+    own_slope = not layer_wide(trace, layer)
     headers = ["neuron", Name("dE_dout"), *[Name("dout_dnet")] * own_slope, Name("dE_dnet")]
     rows = [[h, value(f"dE_dout_{h}"), *[value(f"dout_{h}_dnet_{h}")] * own_slope, value(f"dE_dnet_{h}")] for h in neurons]
     yield Table(headers, rows, caption=layer_caption(trace, layer))
     if not own_slope:
         rows = [[Name(f"out_{out}"), *[value(f"dout_{out}_dnet_{net}") for net in neurons]] for out in neurons]
-        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, caption="every out by every net: the Jacobian")
+        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, 
+                    caption="every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column")
 
 
 def layer_wide(trace, layer):
@@ -96,7 +98,8 @@ def weights_report(trace):
     yield Heading("Weights and biases: ∂E/∂w = ∂E/∂net · ∂net/∂w", 2 if len(trace.batch) > 1 else 3)
     several = len(trace.batch) > 1
     if several:
-        yield Paragraph(f"∂E/∂w is the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
+        yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
+        yield Equation("E", trace.quantities["E"].expression.body, trace["E"])
     slope = [] if several else [Name("dnet_dw")]
     rows = [weight_row(trace, name, several) for name in trace.names.all_parameters()]
     yield Table(["", "from", "to", "value", *slope, Name("dE_dw"), change_title(trace), "new value"], rows)
