@@ -5,6 +5,8 @@ from .derivation import derive
 from .naming import canonical
 from .watching import watch
 
+MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formula, its value
+
 
 class Trace:
     """The quantities of one step, by name.
@@ -32,6 +34,11 @@ class Trace:
         """The value of a quantity, by its name in any notation."""
         return self.quantities[self.find(written)].value
 
+    @property
+    def parameters(self):
+        """The names of all weights and biases: w1, w2, ..., b1, ..."""
+        return self.names.all_parameters()
+
     def find(self, written):
         """The name as it stands in this trace; NeurosimError where there is none."""
         name = written if written in self.quantities else canonical(written)    # rmsprop has an alpha that is no learning rate
@@ -57,7 +64,18 @@ class Trace:
 
 
 def take_trace(network, batch, reduction="mean"):
-    """Takes one step on a watched copy; the network itself stays as it is."""
+    """Takes one step on a watched copy; the network itself stays as it is. NeurosimError where that would fill the memory."""
+    size = estimate(network, len(batch))
+    if size > MOST_QUANTITIES:
+        raise NeurosimError("trace", f"at most {MOST_QUANTITIES:,} numbers in a step", got=f"about {size:,}, some "
+                            f"{size // 1000:,} MB, from {len(batch):,} samples at once: look at one sample, or at a smaller network")
     watched = watch(network)
     watched.learn(batch, reduction)
     return Trace(network, batch, reduction, watched.recorder)
+
+
+def estimate(network, samples):
+    """About how many quantities a step has: counted before the first of them is made."""
+    neurons = sum(len(layer.neurons) for layer in network.layers)
+    weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
+    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights)
