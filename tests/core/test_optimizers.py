@@ -198,6 +198,19 @@ def test_a_saved_memory_goes_on_as_if_nothing_had_happened(choice):
     assert bits(network) == bits(other)
 
 
+def test_a_state_is_a_copy():
+    """Whatever is done to it, the optimizer does not notice; nor does the state notice what the optimizer does."""
+    network = NeuralNetwork.build(2, 1, optimizer="adam")
+    network.learn([([0.1, 0.2], [0.3])])
+    state = network.optimizer.state()
+    before = json.dumps(state)
+    state["memory"][0][0]["m"][0], state["common"]["beta1_t"] = 5.0, 5.0
+    assert json.dumps(network.optimizer.state()) == before
+    network.optimizer.restore(network, state)
+    state["memory"][0][0]["m"][0] = 6.0
+    assert network.optimizer.memory[0][0]["m"][0] == network.optimizer.common["beta1_t"] == 5.0
+
+
 def test_without_its_memory_it_would_not():
     """The test above can fail."""
     network = NeuralNetwork.build(2, 3, 2, seed=1, optimizer="adam")
