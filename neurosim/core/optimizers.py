@@ -16,7 +16,6 @@ from .maths import largest, sqrt, square
 from .table import Chosen, Table
 
 OPTIMIZERS = Table("optimizer")
-BELOW_ONE = 1.0 - 2.0 ** -53
 
 
 class Optimizer(Chosen):
@@ -129,7 +128,7 @@ def is_on(value):
 
 def share(value, field):
     """How much of a running mean stays: 0 forgets at once, 1 would never learn."""
-    return checks.number(value, field, 0.0, BELOW_ONE, "a number >= 0 and < 1")
+    return checks.number(value, field, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1")
 
 
 def safety(value):

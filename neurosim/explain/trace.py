@@ -78,4 +78,4 @@ def estimate(network, samples):
     """About how many quantities a step has: counted before the first of them is made."""
     neurons = sum(len(layer.neurons) for layer in network.layers)
     weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
-    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights)
+    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights) * (1 + len(network.optimizer.begins))

@@ -17,7 +17,7 @@ from .expression import Expression
 from .naming import Names
 from .notation import summands
 
-OF_A_NEURON = {"net": "net_{0}", "out": "out_{0}", "exp": "exp_{0}",
+OF_A_NEURON = {"net": "net_{0}", "whole": "whole_{0}", "out": "out_{0}", "exp": "exp_{0}",
                "dE_dout": "dE_dout_{0}", "dout_dnet": "dout_{0}_dnet_{0}", "dE_dnet": "dE_dnet_{0}"}
 OF_A_LAYER = {"max_net": "max_net_{0}", "sum_exp": "sum_exp_{0}"}
 
@@ -77,6 +77,8 @@ class WatchedNeuron:
         h, recorder = self.name, self.recorder
         if attribute in OF_A_NEURON:
             value = recorder.of_sample(OF_A_NEURON[attribute].format(h), attribute, h, value)
+        elif attribute == "mask":
+            value = recorder.given(f"mask_{h}{recorder.suffix}", "mask", h, value)
         elif attribute == "douts_dnet":
             value = [recorder.of_sample(f"dout_{other}_dnet_{h}", "dout_dnet", h, slope)
                      for other, slope in zip(self.neighbours, value)]

@@ -73,7 +73,7 @@ def given_report(steps):
 
 def by_kind(step):
     """Inputs first, and w2 before w10."""
-    return ["input", "target", "weight", "bias", "setting", "memory"].index(step.kind), len(step.name), step.name
+    return ["input", "target", "weight", "bias", "mask", "setting", "memory"].index(step.kind), len(step.name), step.name
 
 
 def paths_report(trace, name):

@@ -59,17 +59,19 @@ class Reader:
 def forward_table(trace, layer, value):
     sources, neurons = trace.names.sources(layer), trace.names.neurons[layer]
     biases = bool(trace.names.biases[layer])
+    drops = trace.network.layers[layer] in trace.network.dropouts
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
-               *["bias"] * biases, "net", "out"]
-    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), value(f"out_{h}")] for h in neurons]
+               *["bias"] * biases, "net", *["mask"] * drops, "out"]
+    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")] for h in neurons]
     return Table(headers, rows, caption=layer_caption(trace, layer))
 
 
 def layer_caption(trace, layer):
     activation, last = trace.network.layers[layer].activation, layer == len(trace.network.layers) - 1
     which = "output layer" if last else "hidden layer" if len(trace.network.layers) == 2 else f"hidden layer {layer + 1}"
-    return f"{which} ({activation})"
+    dropout = getattr(trace.network.layers[layer], "dropout", 0.0)
+    return f"{which} ({activation}{f', dropout {dropout:g}' if dropout else ''})"
 
 
 def error_table(trace, value):
