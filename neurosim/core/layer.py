@@ -188,7 +188,8 @@ def softmax():
 LAYER_WIDE = {"softmax": SoftmaxLayer}
 
 
-def make_layer(weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True, dropout=0.0, random=None):
+def make_layer(weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True,
+               dropout=0.0, random=None):
     """The kind of layer that activation and dropout need. To add a layer-wide activation, add its layer above."""
     activation = ACTIVATIONS.make(activation, "activation")
     if type(dropout) in (int, float) and dropout == 0.0:

@@ -92,7 +92,8 @@ class Optimizer(Chosen):
 
     def state(self):
         """What it remembers, as plain lists and dicts that JSON can hold: all that going on later needs."""
-        groups = [[{name: list(group[name]) for name in self.begins if name in group} for group in layer] for layer in self.memory]
+        groups = [[{name: list(group[name]) for name in self.begins if name in group} for group in layer]
+                  for layer in self.memory]
         return {"common": dict(self.common), "memory": groups if self.begins else []}
 
     def restore(self, network, state):

@@ -123,7 +123,8 @@ class WatchedMemory(dict):
         super().__init__(memory)
         self.weights, self.carried, self.recorder = weights, carried, recorder
         for name in carried:
-            super().__setitem__(name, [recorder.given(f"{name}_{w}", "memory", w, value) for w, value in zip(weights, memory[name])])
+            super().__setitem__(name, [recorder.given(f"{name}_{w}", "memory", w, value)
+                                       for w, value in zip(weights, memory[name])])
 
     def __setitem__(self, name, values):
         new = "_new" if name in self.carried else ""

@@ -32,11 +32,17 @@ def goal_report(trace, derivation, paths, known):
     yield equation(trace, goal)
     if paths:
         yield from paths_report(trace, goal.name)
-    new = [step for step in causes if not step.is_given and step.name not in known]
-    known.update(step.name for step in new)
+    new, update = unknown(causes, known), unknown(derivation.update, known)
     yield from [equation(trace, step) for step in new if step.kind in BACKWARD]
     yield from section("which rests on the way forward:", [equation(trace, step) for step in new if step.kind not in BACKWARD])
-    yield from section("so the step moves it to:", [equation(trace, step) for step in derivation.update if not step.is_given])
+    yield from section("so the step moves it to:", [equation(trace, step) for step in update])
+
+
+def unknown(steps, known):
+    """The steps that are not derived yet; now they are."""
+    new = [step for step in steps if not step.is_given and step.name not in known]
+    known.update(step.name for step in new)
+    return new
 
 
 def section(text, equations):

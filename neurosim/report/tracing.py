@@ -63,7 +63,8 @@ def forward_table(trace, layer, value):
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
                *["bias"] * biases, "net", *["mask"] * drops, "out"]
-    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")] for h in neurons]
+    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")]
+            for h in neurons]
     return Table(headers, rows, caption=layer_caption(trace, layer))
 
 
@@ -115,8 +116,7 @@ def weight_row(trace, name, several):
 
 def change_title(trace):
     """What the step takes off: the slope itself if nothing is remembered, else what the update makes of it."""
-    optimizer = trace.network.optimizer
-    return "change" if optimizer.begins or optimizer.decays else "η · ∂E/∂w"
+    return "change" if trace.network.optimizer.directs else "η · ∂E/∂w"
 
 
 def change(new):

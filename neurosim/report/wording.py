@@ -30,7 +30,7 @@ WORDS = {
     "memory": lambda trace, name, owner: remembered(trace, name, owner),
     "net": lambda trace, name, owner: f"what {owner} adds up from its inputs",
     "whole": lambda trace, name, owner: f"what {owner} would put out if nothing were left out",
-    "mask": lambda trace, name, owner: f"what dropout makes of {owner}: 0 leaves it out for this sample, more than 1 speaks up for others",
+    "mask": lambda trace, name, owner: f"dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others",
     "out": lambda trace, name, owner: f"what {owner} puts out",
     "exp": lambda trace, name, owner: f"e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
     "max_net": lambda trace, name, owner: "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",

@@ -17,7 +17,8 @@ SETTINGS = {
     "sgd": [{}, {"momentum": 0.9}, {"momentum": 0.9, "nesterov": True}, {"weight_decay": 0.1},
             {"learning_rate": 0.1, "momentum": 0.5, "nesterov": True, "weight_decay": 0.01}],
     "adagrad": [{}, {"initial_accumulator": 0.1, "weight_decay": 0.1}],
-    "rmsprop": [{}, {"alpha": 0.9, "momentum": 0.5}, {"centered": True}, {"centered": True, "momentum": 0.9, "weight_decay": 0.1}],
+    "rmsprop": [{}, {"alpha": 0.9, "momentum": 0.5}, {"centered": True},
+                {"centered": True, "momentum": 0.9, "weight_decay": 0.1}],
     "adam": [{}, {"beta1": 0.8, "beta2": 0.99, "eps": 1e-4}, {"weight_decay": 0.1}, {"beta1": 0.0}],
 }
 CHOICES = [{"name": name, **settings} for name in OPTIMIZERS for settings in SETTINGS[name]]
@@ -48,8 +49,8 @@ class Reference:
     def __init__(self, name, **given):
         rates = {"sgd": "0.5", "adagrad": "0.01", "rmsprop": "0.01", "adam": "0.001"}
         eps = {"adagrad": "1e-10"}.get(name, "1e-8")
-        given = {"learning_rate": float(rates[name]), "eps": float(eps), "alpha": 0.99, "beta1": 0.9, "beta2": 0.999, "momentum": 0.0,
-                 "weight_decay": 0.0, "nesterov": False, "centered": False, "initial_accumulator": 0.0, **given}
+        given = {"learning_rate": float(rates[name]), "eps": float(eps), "alpha": 0.99, "beta1": 0.9, "beta2": 0.999,
+                 "momentum": 0.0, "weight_decay": 0.0, "nesterov": False, "centered": False, "initial_accumulator": 0.0, **given}
         self.__dict__.update((key, value if isinstance(value, bool) else mpf(value)) for key, value in given.items())
         self.name, self.t, self.buffer = name, 0, None
         self.m = self.v = self.mean = mpf(0)
@@ -118,12 +119,14 @@ PUBLISHED = [
     ("tf-momentum", {"name": "sgd", "learning_rate": 0.1, "momentum": 0.9}, [1.0], HALF_SQUARE, [[0.9], [0.72]], 1e-12),
     # Keras and TensorFlow add an eps of 1e-7 to √v before it is corrected: no difference in the digits they print
     ("tf-adam", {"name": "adam", "learning_rate": 0.1, "eps": 1e-7}, [10.0], HALF_SQUARE, [[9.9]], 1e-6),
-    ("keras-adam-step", {"name": "adam", "learning_rate": 0.5, "eps": 1e-7}, [1.0, 2.0, 3.0, 4.0], KERAS, [[0.5, 1.5, 2.5, 3.5]], 1e-6),
+    ("keras-adam-step", {"name": "adam", "learning_rate": 0.5, "eps": 1e-7},
+     [1.0, 2.0, 3.0, 4.0], KERAS, [[0.5, 1.5, 2.5, 3.5]], 1e-6),
     ("keras-sgd-step", {"name": "sgd", "learning_rate": 0.5}, [1.0, 2.0, 3.0, 4.0], KERAS, [[0.5, -1.0, -0.5, 3.0]], 0.0),
     ("keras-adagrad-step", {"name": "adagrad", "learning_rate": 0.5, "initial_accumulator": 0.1, "eps": 1e-7},
      [1.0, 2.0, 3.0, 4.0], KERAS, [[0.5233, 1.5007, 2.5005, 3.5061]], 5e-5),
     ("adam-hand-theta5", {"name": "adam", "learning_rate": 0.1}, [5.0], SQUARE, [[4.9]], 1e-8),
-    ("adam-graduateml", {"name": "adam", "learning_rate": 0.001, "beta2": 0.99}, [0.0], lambda weights, step: [1.0], [[-0.001]], 1e-9),
+    ("adam-graduateml", {"name": "adam", "learning_rate": 0.001, "beta2": 0.99},
+     [0.0], lambda weights, step: [1.0], [[-0.001]], 1e-9),
 ]
 
 

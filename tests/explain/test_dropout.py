@@ -27,8 +27,10 @@ def build(dropout=0.5, bias="own", hidden=4, activation="sigmoid"):
 
 
 def experiment(dropout=0.5, **changes):
-    return neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "layers": [{"neurons": 4, "dropout": dropout}, {"neurons": 2}],
-                          "seed": 3, "samples": [{"inputs": i, "targets": t} for i, t in SAMPLES], **changes})
+    layers = [{"neurons": 4, "dropout": dropout}, {"neurons": 2}]
+    samples = [{"inputs": inputs, "targets": targets} for inputs, targets in SAMPLES]
+    return neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "layers": layers, "samples": samples,
+                          "seed": 3, **changes})
 
 
 def test_outside_training_nothing_is_left_out():
@@ -155,7 +157,8 @@ def test_a_failed_step_leaves_no_mask_behind():
     ({"dropout": 1.0}, "layers[0].dropout: expected a number >= 0 and < 1, got 1.0"),
     ({"dropout": -0.1}, "layers[0].dropout: expected a number >= 0 and < 1, got -0.1"),
     ({"dropout": "half"}, "layers[0].dropout: expected a number >= 0 and < 1, got 'half'"),
-    ({"dropout": 0.5, "activation": "softmax"}, "layers[0].dropout: expected 0, as the outs of softmax belong together, got 0.5")])
+    ({"dropout": 0.5, "activation": "softmax"},
+     "layers[0].dropout: expected 0, as the outs of softmax belong together, got 0.5")])
 def test_what_cannot_be(fields, sentence):
     with pytest.raises(NeurosimError) as error:
         experiment(layers=[{"neurons": 4, **fields}, {"neurons": 2}])

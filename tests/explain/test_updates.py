@@ -13,7 +13,8 @@ from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.examples import path_of
 from neurosim.explain.notation import TEXT, pretty
 from neurosim.explain.trace import take_trace
-from neurosim.report.blocks import Table
+from neurosim.report.blocks import Equation, Table
+from neurosim.report.derivations import all_derivations_report
 from neurosim.report.tracing import memory_report
 
 FUNCTIONS = {name: getattr(maths, name) for name in dir(maths) if not name.startswith("_")}
@@ -30,7 +31,8 @@ SAMPLES = [([0.05, 0.10], [0.01, 0.99]), ([0.9, -0.3], [0.5, 0.2]), ([0.0, 1.0],
 
 def state(network):
     """Every number that a step changes, as text: 0.0 is not -0.0."""
-    return repr([(neuron.weights, neuron.bias) for layer in network.layers for neuron in layer.neurons]) + repr(network.optimizer.state())
+    parameters = [(neuron.weights, neuron.bias) for layer in network.layers for neuron in layer.neurons]
+    return repr(parameters) + repr(network.optimizer.state())
 
 
 def experiment(**changes):
@@ -148,6 +150,14 @@ def test_formulas_for_people():
     write = lambda name: TEXT.write(trace.quantities[name].expression.body)
     assert write("mean_square_w5_new") == "alpha · mean_square_w5 + (1 − alpha) · (∂E/∂w5)²"
     assert write("w5_new") == "w5 − η · (∂E/∂w5 / (√(max(mean_square_w5⁺ − (mean_w5⁺)², 0)) + eps))"
+
+
+def test_what_all_weights_share_is_derived_once():
+    """The powers of beta are said with the first of all weights only."""
+    trace = experiment(optimizer={"name": "adam"}).trace()
+    names = [block.name for block in all_derivations_report(trace) if isinstance(block, Equation)]
+    assert names.count("beta1_t_new") == 1
+    assert {"w1_new", "m_w1_new", "w8_new", "v_hat_w8"} <= set(names)
 
 
 @every_optimizer
