@@ -4,7 +4,7 @@ What only some questions need is imported where they are asked, so that `import 
 """
 
 from .core import checks
-from .core.errors import NeurosimError
+from .core.errors import NeurosimError, did_you_mean, echo
 from .core.initializers import INITIALIZERS
 from .core.layer import make_layer
 from .core.maths import INFINITY
@@ -27,11 +27,19 @@ def load(source, seed=None, warn=None):
     if isinstance(source, dict):
         import json
         document = parse_experiment(json.dumps(source), "experiment", warn=warn)
-    elif source in CATALOGUE:
-        document = read_experiment(path_of(source), warn)
     else:
-        document = read_experiment(source, warn)
+        near_miss(source, CATALOGUE)
+        document = read_experiment(path_of(source) if source in CATALOGUE else source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
+
+
+def near_miss(source, names):
+    """Where there is no such file, it may be a built-in name that was meant."""
+    from os.path import exists
+    if isinstance(source, str) and source not in names and source != "-" and not exists(source):
+        hint = did_you_mean(source.removesuffix(".json"), names)
+        if hint:
+            raise NeurosimError("experiment", problem=f"no such file {echo(source)}{hint}")
 
 
 class Diverged(NeurosimError):
@@ -167,6 +175,14 @@ class Training:
         return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": self.errors[0][1],
                 "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
                 "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
+
+    def plot(self, path):
+        """Draw the error by step and, for one or two inputs, what the network has learned; needs the extra `plot`."""
+        from .output import write_file
+        from .render.picture import check, render
+        from .report.pictures import training_pictures
+        check(path)
+        write_file(path, render(training_pictures(self), path))
 
     def __str__(self):
         from .display import text
