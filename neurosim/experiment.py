@@ -11,7 +11,7 @@ from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
 
-LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias")
+LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
 
 def load(source, seed=None, warn=None):
@@ -210,7 +210,7 @@ def build_network(document, random):
             drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
             weights = drawn_weights if weights is None else weights
             biases = drawn_biases if biases is None else biases
-        layers.append(make_layer(weights, biases, **{field: layer[field] for field in LAYER_FIELDS}))
+        layers.append(make_layer(weights, biases, random=random, **{field: layer[field] for field in LAYER_FIELDS}))
         inputs = len(weights)
     return NeuralNetwork(layers, document["loss"], document["optimizer"])
 

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 
-SIGNS = "∂⁺·−½²Σ…→η⁽¹⁾≥≤δ"
+SIGNS = "∂⁺·−½²√Σ…→η⁽¹⁾≥≤δ"
 MOST = 300    # characters in an error line
 
 

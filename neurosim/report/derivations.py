@@ -35,11 +35,17 @@ def goal_report(trace, derivation, paths, known):
     yield equation(trace, goal)
     if paths:
         yield from paths_report(trace, goal.name)
-    new = [step for step in causes if not step.is_given and step.name not in known]
-    known.update(step.name for step in new)
+    new, update = unknown(causes, known), unknown(derivation.update, known)
     yield from [equation(trace, step) for step in new if step.kind in BACKWARD]
     yield from section("which rests on the way forward:", [equation(trace, step) for step in new if step.kind not in BACKWARD])
-    yield from section("so the step moves it to:", [equation(trace, step) for step in derivation.update if not step.is_given])
+    yield from section("so the step moves it to:", [equation(trace, step) for step in update])
+
+
+def unknown(steps, known):
+    """The steps that are not derived yet; now they are."""
+    new = [step for step in steps if not step.is_given and step.name not in known]
+    known.update(step.name for step in new)
+    return new
 
 
 def batch_report(trace):
@@ -83,7 +89,7 @@ def given_report(steps):
 
 def by_kind(step):
     """Inputs first, and w2 before w10."""
-    return ["input", "target", "weight", "bias", "setting"].index(step.kind), len(step.name), step.name
+    return ["input", "target", "weight", "bias", "mask", "setting", "memory"].index(step.kind), len(step.name), step.name
 
 
 def paths_report(trace, name):

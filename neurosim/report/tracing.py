@@ -13,6 +13,7 @@ def trace_report(trace):
     for number in range(1, len(trace.batch) + 1):
         yield from sample_report(trace, number)
     yield from weights_report(trace)
+    yield from memory_report(trace)
 
 
 def title(trace):
@@ -59,17 +60,20 @@ class Reader:
 def forward_table(trace, layer, value):
     sources, neurons = trace.names.sources(layer), trace.names.neurons[layer]
     biases = bool(trace.names.biases[layer])
+    drops = trace.network.layers[layer] in trace.network.dropouts
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
-               *["bias"] * biases, "net", "out"]
-    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), value(f"out_{h}")] for h in neurons]
+               *["bias"] * biases, "net", *["mask"] * drops, "out"]
+    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")]
+            for h in neurons]
     return Table(headers, rows, caption=layer_caption(trace, layer))
 
 
 def layer_caption(trace, layer):
     activation, last = trace.network.layers[layer].activation, layer == len(trace.network.layers) - 1
     which = "output layer" if last else "hidden layer" if len(trace.network.layers) == 2 else f"hidden layer {layer + 1}"
-    return f"{which} ({activation})"
+    dropout = getattr(trace.network.layers[layer], "dropout", 0.0)
+    return f"{which} ({activation}{f', dropout {dropout:g}' if dropout else ''})"
 
 
 def error_table(trace, value):
@@ -114,9 +118,28 @@ def weight_row(trace, name, several):
 
 
 def change_title(trace):
-    return "η · ∂E/∂w" if trace.network.optimizer.name == "sgd" else "change"
+    """What the step takes off: the slope itself if nothing is remembered, else what the update makes of it."""
+    return "change" if trace.network.optimizer.directs else "η · ∂E/∂w"
 
 
 def change(new):
     """What the step takes off: the right side of the minus in the update's own formula."""
     return new.expression.body.args[1].value if new.expression.body.op == "sub" else "not trained"
+
+
+def memory_report(trace):
+    """What the optimizer remembers: a row for each weight and bias that it moves, before the step and after."""
+    optimizer, rows, common = trace.network.optimizer, {}, []
+    for quantity in trace:
+        if quantity.kind == "memory" and quantity.owner:
+            rows.setdefault(quantity.owner, {})[quantity.name.replace(f"_{quantity.owner}", "")] = quantity.value
+        elif quantity.kind == "memory":
+            common.append([Name(quantity.name), quantity.value])
+    if rows:
+        carried = [column for name in optimizer.begins for column in (name, f"{name}_new")]
+        columns = list(dict.fromkeys([*carried, *next(iter(rows.values()))]))
+        yield Heading(f"Memory of {optimizer.name}", 2 if len(trace.batch) > 1 else 3)
+        yield Table(["", *map(Name, columns)], [[name, *[rows[name][column] for column in columns]]
+                                               for name in trace.names.all_parameters() if name in rows])
+    if common:
+        yield Table(["for all weights", "value"], common)
