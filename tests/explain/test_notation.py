@@ -14,7 +14,7 @@ from neurosim.explain.notation import PYTHON, TEXT, Notation, pretty, significan
 
 COMPARISONS = ("gt", "ge", "lt", "le")
 HOW_MANY = {"add": 2, "sub": 2, "mul": 2, "div": 2, "neg": 1, "square": 1, "exp": 1, "tanh": 1, "times_log": 2, "ratio": 2,
-            "largest": 3, "where": 3}
+            "largest": 3, "where": 3, "sqrt": 1}
 NAMES = ["w1", "w12", "net_h1", "dE_dnet_o1", "dout_o1_dnet_o2", "E_o1", "learning_rate", "w1_new", "out_h2_1_s2", "out_h2_1_s12"]
 SEEDS = range(400)
 EXACT_TEXT = Notation(TEXT.operations, name=pretty, number=significant(17), minus="−")
@@ -91,7 +91,7 @@ def test_python_gives_the_bits_of_the_value():
 # Text, read back sign by sign.
 
 
-SIGNS = {"·": "*", "−": "-", "≥": ">=", "≤": "<=", "²": "**2", "e^(": "exp("}
+SIGNS = {"·": "*", "−": "-", "≥": ">=", "≤": "<=", "²": "**2", "e^(": "exp(", "√(": "sqrt("}
 
 
 def python_of(text):
