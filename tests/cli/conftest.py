@@ -8,7 +8,7 @@ import sys
 import pytest
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-NOISE = ("PYTHONIOENCODING", "PYTHONUTF8", "PYTHONHASHSEED", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANG")
+NOISE = ("PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONHASHSEED", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANG")
 
 
 def environment(**variables):
