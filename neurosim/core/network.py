@@ -41,6 +41,9 @@ class NeuralNetwork:
                 raise NeurosimError(f"layers[{i}].weights[0]", f"{wanted} numbers, one for each neuron of the layer before",
                                     got=str(got))
         self.loss = LOSSES.make(loss)
+        problem = self.loss.unfit(self.layers[-1].activation, f"layers[{len(self.layers) - 1}]")
+        if problem:
+            raise NeurosimError("loss", problem=problem)
         self.optimizer = OPTIMIZERS.make(optimizer)
 
     @classmethod
@@ -123,19 +126,20 @@ class NeuralNetwork:
         return total([self.error(inputs, targets) for inputs, targets in samples])
 
     def checked(self, targets):
-        return checks.numbers(targets, "targets", len(self.layers[-1].neurons))
+        outputs = len(self.layers[-1].neurons)
+        targets = checks.numbers(targets, "targets", self.loss.targets_wanted(outputs))
+        if self.loss.targets:
+            try:
+                self.loss.check_targets(targets, outputs)
+            except NeurosimError as error:
+                raise error.inside("targets") from None
+        return targets
 
     def explained(self, problem, targets):
         """Why the loss had no answer: nobody ran forward, or an out is where the loss is infinite. Asked only then."""
         if not hasattr(self, "outs"):
             return NeurosimError("", problem="run forward first")
-        for i, (target, out) in enumerate(zip(targets, self.outs)):
-            try:
-                self.loss.errors([target], [out]), self.loss.dE_douts([target], [out])
-            except (ArithmeticError, ValueError):
-                return NeurosimError(f"outputs[{i}]", "an out well above 0", out,
-                                     f"{self.loss} is not finite where the target is {target!r}")
-        return problem
+        return self.loss.undefined(targets, self.outs) or problem
 
     def inspect(self):
         """Shows every weight and bias on standard output, as the tutorial's method does."""

@@ -40,18 +40,62 @@ OUTS = {
     "sigmoid": each(lambda net: 1 / (1 + mp.exp(-net))),
     "tanh": each(lambda net: mp.sinh(net) / mp.cosh(net)),
     "relu": each(lambda net: max(net, mp.zero)),
+    "leaky_relu": each(lambda net: max(net, mp.mpf(0.01) * net)),
+    "elu": each(lambda net: net if net > 0 else mp.exp(net) - 1),
+    "softplus": each(lambda net: mp.log(1 + mp.exp(net))),
+    "softsign": each(lambda net: net / (1 + abs(net))),
+    "gelu": each(lambda net: net * mp.ncdf(net)),
+    "silu": each(lambda net: net / (1 + mp.exp(-net))),
+    "hard_sigmoid": each(lambda net: min(max(net / 6 + mp.mpf(1) / 2, mp.zero), mp.one)),
     "softmax": softmax,
 }
 
+def parts(part, mean=True, after=None):
+    """A loss that adds up a part for each output; divided by how many there are, where it is a mean."""
+    def error(targets, outs):
+        outs = after(outs) if after else outs
+        return mp.fsum(part(t, o) for t, o in zip(targets, outs)) / (len(outs) if mean else 1)
+    return error
+
+
+def cross(t, o):
+    return -t * mp.log(o) if t else mp.zero
+
+
 ERRORS = {
     "half_squared_error": lambda targets, outs: mp.fsum((t - o) ** 2 for t, o in zip(targets, outs)) / 2,
-    "mean_squared_error": lambda targets, outs: mp.fsum((t - o) ** 2 for t, o in zip(targets, outs)) / len(outs),
-    "categorical_cross_entropy": lambda targets, outs: -mp.fsum(t * mp.log(o) for t, o in zip(targets, outs)),
+    "squared_error": parts(lambda t, o: (t - o) ** 2, mean=False),
+    "mean_squared_error": parts(lambda t, o: (t - o) ** 2),
+    "mean_absolute_error": parts(lambda t, o: abs(t - o)),
+    "mean_squared_logarithmic_error": parts(lambda t, o: mp.log((1 + t) / (1 + o)) ** 2),
+    "mean_absolute_percentage_error": parts(lambda t, o: 100 * abs(1 - o / t)),
+    "binary_cross_entropy": parts(lambda t, o: cross(t, o) + cross(1 - t, 1 - o)),
+    "sigmoid_cross_entropy": parts(lambda t, o: cross(t, o) + cross(1 - t, 1 - o), after=OUTS["sigmoid"]),
+    "hinge": parts(lambda t, o: max(1 - t * o, mp.zero)),
+    "squared_hinge": parts(lambda t, o: max(1 - t * o, mp.zero) ** 2),
+    "categorical_cross_entropy": parts(cross, mean=False),
+    "sparse_categorical_cross_entropy": lambda targets, outs: -mp.log(outs[int(targets[0])]),
+    "kl_divergence": parts(lambda t, o: t * mp.log(t / o) if t else mp.zero, mean=False),
+    "softmax_cross_entropy": parts(cross, mean=False, after=softmax),
 }
 
 # Outs that a loss is made for (all, where it is not named), and the targets it expects (any numbers, where not named).
-OUTPUTS = {"categorical_cross_entropy": {"softmax", "sigmoid"}}
-TARGETS = {"categorical_cross_entropy": lambda random, n: shares([random.uniform(0.1, 1.0) for _ in range(n)])}
+ABOVE_0 = ["softmax", "sigmoid"]
+OUTPUTS = {
+    "categorical_cross_entropy": ABOVE_0, "sparse_categorical_cross_entropy": ABOVE_0, "kl_divergence": ABOVE_0,
+    "binary_cross_entropy": ["sigmoid", "hard_sigmoid"],
+    "sigmoid_cross_entropy": ["linear"], "softmax_cross_entropy": ["linear"],
+    "mean_squared_logarithmic_error": ["softplus", "sigmoid", "relu", "gelu", "silu", "hard_sigmoid", "softmax"],
+}
+TARGETS = {
+    **dict.fromkeys(["categorical_cross_entropy", "kl_divergence", "softmax_cross_entropy"],
+                    lambda random, n: shares([random.uniform(0.1, 1.0) for _ in range(n)])),
+    **dict.fromkeys(["binary_cross_entropy", "sigmoid_cross_entropy", "mean_squared_logarithmic_error"],
+                    lambda random, n: [random.uniform(0.0, 1.0) for _ in range(n)]),
+    **dict.fromkeys(["hinge", "squared_hinge"], lambda random, n: [random.choice([1.0, -1.0]) for _ in range(n)]),
+    "sparse_categorical_cross_entropy": lambda random, n: [float(random.randrange(n))],
+    "mean_absolute_percentage_error": lambda random, n: [random.choice([1.0, -1.0]) * random.uniform(0.5, 2.0) for _ in range(n)],
+}
 
 
 def shares(values):
@@ -149,7 +193,7 @@ def everywhere(sizes, activation, loss):
 SHAPES = [(1, 1), (3, 2), (2, 1, 2), (3, 4, 2), (2, 3, 2, 3), (2, 3, 1, 2, 2)]
 TABLES = [Case(sizes, everywhere(sizes, activation, loss), loss, samples=2, reduction="sum")
           for sizes in [(2, 3, 2), (3, 2, 3, 4)] for activation in ACTIVATIONS for loss in LOSSES]
-OUTPUT_LAYERS = [Case((2, 2, 3), ["tanh", activation], loss) for loss in LOSSES for activation in fitting(loss)]
+OUTPUT_LAYERS = [Case((2, 2, 4), ["tanh", activation], loss) for loss in LOSSES for activation in fitting(loss)]
 NETWORKS = [Case(sizes, everywhere(sizes, "tanh", "half_squared_error"), "half_squared_error", bias)
             for sizes, bias in product(SHAPES, BIASES)]
 BATCHES = [Case((2, 3, 2), ["sigmoid", "softmax"], "categorical_cross_entropy", bias, samples, reduction)
@@ -192,13 +236,13 @@ def test_gradient_against_nudged_weights(case):
         return combined([network.error(*sample) for sample in batch], case.reduction)
 
     expected = [slope for layer in measured(error, layers, 1e-6) for slope in flat(layer)]
-    assert expected == pytest.approx([slope for layer in gradient for slope in flat(layer)], rel=1e-6, abs=1e-8)
+    assert expected == pytest.approx([slope for layer in gradient for slope in flat(layer)], rel=1e-6, abs=1e-8 * max(1.0, error()))
 
 
 def test_the_cases_try_something():
     """No case has a gradient of nothing but zeros, which would agree with everything."""
     for case in CASES:
-        assert any(slope != 0.0 for layer in case.network().gradient(case.batch()) for slope in flat(layer)), case
+        assert any(slope != 0.0 for layer in case.network().gradient(case.batch()) for slope in flat(layer)), str(case)
 
 
 def test_every_entry_is_tried():
