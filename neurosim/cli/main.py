@@ -7,7 +7,7 @@ import argparse
 import signal
 import sys
 
-from ..core.errors import NeurosimError, did_you_mean
+from ..core.errors import NeurosimError, Undefined, did_you_mean
 from . import examples, explain, terminal, trace, train
 
 VERBS = {verb.NAME: verb for verb in (trace, explain, train, examples)}
@@ -146,7 +146,7 @@ def explained(error, all_errors):
     if isinstance(error, NeurosimError):
         for each in getattr(error, "all_errors", [error]) if all_errors else [error]:
             failed(str(each), 2)
-        return 1 if isinstance(error, Diverged) else 2
+        return 1 if isinstance(error, (Diverged, Undefined)) else 2
     if isinstance(error, OSError):
         terminal.let_go_of(sys.stdout)
         return failed(": ".join(filter(None, [error.filename and str(error.filename), error.strerror or str(error)])), 3)

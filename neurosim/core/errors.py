@@ -32,7 +32,16 @@ class NeurosimError(ValueError):
 
 
 class Undefined(NeurosimError):
-    """An out has come to where the loss has no finite value: the run stops."""
+    """An out has come to where the loss has no finite value: the run stops.
+
+    `place` is the sample's place in its batch, once it is known.
+    """
+
+    place = None
+
+    def of_sample(self, number):
+        """The same error, with the number that the user knows the sample by."""
+        return Undefined(self.field, self.expected, problem=f"{self.problem}, in sample {number}")
 
 
 def echo(value):

@@ -4,7 +4,7 @@ import sys
 from operator import add
 
 from . import checks
-from .errors import NeurosimError
+from .errors import NeurosimError, Undefined
 from .initializers import INITIALIZERS
 from .layer import NeuronLayer, make_layer
 from .losses import LOSSES
@@ -99,9 +99,13 @@ class NeuralNetwork:
         if not batch:
             raise NeurosimError("batch", "at least one sample", batch)
         gradient = None
-        for inputs, targets in batch:
+        for place, (inputs, targets) in enumerate(batch):
             self.feed_forward(inputs)
-            self.backpropagate(targets)
+            try:
+                self.backpropagate(targets)
+            except Undefined as error:
+                error.place = place
+                raise
             slopes = [layer.gradient() for layer in self.layers]
             gradient = slopes if gradient is None else added(gradient, slopes)
         return gradient if reduction == "sum" or len(batch) == 1 else divided(gradient, float(len(batch)))

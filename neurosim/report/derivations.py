@@ -29,12 +29,13 @@ def goal_report(trace, derivation, paths, known):
     goal, *causes = derivation.steps
     yield Heading(Name(goal.name))
     yield Paragraph(about(trace, goal.name))
-    yield equation(trace, goal)
+    yield from equations(trace, goal)
     if paths:
         yield from paths_report(trace, goal.name)
     new = [step for step in causes if not step.is_given and step.name not in known]
     known.update(step.name for step in new)
-    yield from [equation(trace, step) for step in new if step.kind in BACKWARD]
+    for step in new:
+        yield from equations(trace, step) if step.kind in BACKWARD else ()
     yield from section("which rests on the way forward:", [equation(trace, step) for step in new if step.kind not in BACKWARD])
     yield from section("so the step moves it to:", [equation(trace, step) for step in derivation.update if not step.is_given])
 
@@ -43,6 +44,35 @@ def section(text, equations):
     if equations:
         yield Paragraph(text)
         yield from equations
+
+
+def equations(trace, step):
+    """One equation; and where the last activation and the loss are made for each other, the short form that it comes to."""
+    yield equation(trace, step)
+    short = short_form(trace, step) if step.kind == "dE_dnet" and step.owner in trace.names.outputs else None
+    if short is not None and abs(short.value - step.value) <= 1e-12 * max(1.0, abs(step.value)):
+        yield Equation(step.name, short, short.value, "the same in short: the slopes of the activation cancel")
+
+
+def short_form(trace, step):
+    """out − target, divided by n where the loss is a mean; None where it does not come to that."""
+    mean = MADE_FOR_EACH_OTHER.get((trace.network.layers[-1].activation.name, trace.network.loss.name))
+    if mean is None:
+        return None
+    o, suffix = step.owner, step.name.removeprefix(f"dE_dnet_{step.owner}")
+    names, place = trace.names, trace.names.outputs.index(o)
+    out = trace.quantities[f"out_{o}{suffix}"].expression
+    if len(names.targets) == len(names.outputs):
+        target = trace.quantities[names.targets[place] + suffix].expression
+    else:
+        target = out.lift(float(trace.quantities[names.targets[0] + suffix].value == place))
+    return (out - target) / float(len(names.outputs)) if mean else out - target
+
+
+MADE_FOR_EACH_OTHER = {    # last activation and loss: whether the loss is a mean over the outputs
+    ("softmax", "categorical_cross_entropy"): False, ("softmax", "sparse_categorical_cross_entropy"): False,
+    ("softmax", "kl_divergence"): False, ("sigmoid", "binary_cross_entropy"): True,
+}
 
 
 def equation(trace, step):
