@@ -248,9 +248,9 @@ def binary_cross_entropy():
 
 @LOSSES.entry
 def sigmoid_cross_entropy():
-    """E = −Σ (target · ln σ(net) + (1 − target) · ln(1 − σ(net))) / n, where σ(net) = 1 / (1 + e^−net)
+    """E = −Σ (target · ln σ(net) + (1 − target) · ln(1 − σ(net))) / n
 
-    Sigmoid and binary_cross_entropy in one. As ln σ(net) = −ln(1 + e^−net), nothing is lost where σ(net) is nearly 0 or 1.
+    σ(net) = 1 / (1 + e^−net): sigmoid and binary_cross_entropy in one. As ln σ(net) = −ln(1 + e^−net), nothing is lost where σ(net) is nearly 0 or 1.
     The slope is (σ(net) − target) / n, written as ((1 − target) · σ(net) − target · σ(−net)) / n for the same reason.
     """
     def error(target, net, n):
@@ -312,7 +312,7 @@ def categorical_cross_entropy():
 
 @LOSSES.entry
 def sparse_categorical_cross_entropy():
-    """E = −ln out of the right class; the one target is the number of that class, from 0 on
+    """E = −ln out of the right class, the target being its number, from 0 on
 
     The categorical_cross_entropy of targets that are 1 for that class and 0 for the others.
     """
@@ -336,7 +336,7 @@ def kl_divergence():
 
 @LOSSES.entry
 def softmax_cross_entropy():
-    """E = −Σ target · ln softmax(net), where softmax(net_i) = e^net_i / Σ e^net
+    """E = −Σ target · ln(e^net / Σ e^net)
 
     Softmax and categorical_cross_entropy in one.
     """

@@ -1,5 +1,6 @@
 """Why a number is what it is: symbols, numbers, value, and the same for its causes."""
 
+from ..core.maths import exp
 from ..explain.derivation import derive
 from ..explain.paths import SLOPES, Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
@@ -49,29 +50,32 @@ def section(text, equations):
 def equations(trace, step):
     """One equation; and where the last activation and the loss are made for each other, the short form that it comes to."""
     yield equation(trace, step)
-    short = short_form(trace, step) if step.kind == "dE_dnet" and step.owner in trace.names.outputs else None
+    short = short_form(trace, step) if step.owner in trace.names.outputs else None
     if short is not None and abs(short.value - step.value) <= 1e-12 * max(1.0, abs(step.value)):
-        yield Equation(step.name, short, short.value, "the same in short: the slopes of the activation cancel")
+        yield Equation(step.name, short, short.value, "the same, in short")
 
 
 def short_form(trace, step):
-    """out − target, divided by n where the loss is a mean; None where it does not come to that."""
-    mean = MADE_FOR_EACH_OTHER.get((trace.network.layers[-1].activation.name, trace.network.loss.name))
-    if mean is None:
+    """Out − target, divided by n where the loss is a mean; None where it does not come to that."""
+    kind, share = SHORT_FORMS.get((trace.network.layers[-1].activation.name, trace.network.loss.name), (None, None))
+    if kind != step.kind:
         return None
-    o, suffix = step.owner, step.name.removeprefix(f"dE_dnet_{step.owner}")
+    o, suffix = step.owner, step.name.removeprefix(f"{kind}_{step.owner}")
     names, place = trace.names, trace.names.outputs.index(o)
-    out = trace.quantities[f"out_{o}{suffix}"].expression
-    if len(names.targets) == len(names.outputs):
-        target = trace.quantities[names.targets[place] + suffix].expression
-    else:
-        target = out.lift(float(trace.quantities[names.targets[0] + suffix].value == place))
-    return (out - target) / float(len(names.outputs)) if mean else out - target
+    out = share(lambda name: trace.quantities[f"{name}_{o}{suffix}"].expression)
+    if len(names.targets) < len(names.outputs):
+        return out - float(trace.quantities[names.targets[0] + suffix].value == place)
+    difference = out - trace.quantities[names.targets[place] + suffix].expression
+    return difference / float(len(names.outputs)) if trace.network.loss.name.startswith(("binary", "sigmoid")) else difference
 
 
-MADE_FOR_EACH_OTHER = {    # last activation and loss: whether the loss is a mean over the outputs
-    ("softmax", "categorical_cross_entropy"): False, ("softmax", "sparse_categorical_cross_entropy"): False,
-    ("softmax", "kl_divergence"): False, ("sigmoid", "binary_cross_entropy"): True,
+SHORT_FORMS = {    # last activation and loss: the slope that comes to out − target, and what stands for the out
+    ("softmax", "categorical_cross_entropy"): ("dE_dnet", lambda its: its("out")),
+    ("softmax", "sparse_categorical_cross_entropy"): ("dE_dnet", lambda its: its("out")),
+    ("softmax", "kl_divergence"): ("dE_dnet", lambda its: its("out")),
+    ("sigmoid", "binary_cross_entropy"): ("dE_dnet", lambda its: its("out")),
+    ("linear", "softmax_cross_entropy"): ("dE_dout", lambda its: its("softmax")),
+    ("linear", "sigmoid_cross_entropy"): ("dE_dout", lambda its: 1.0 / (1.0 + exp(-its("out")))),
 }
 
 
