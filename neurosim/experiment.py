@@ -4,7 +4,7 @@ What only some questions need is imported where they are asked, so that `import 
 """
 
 from .core import checks
-from .core.errors import NeurosimError, did_you_mean, echo
+from .core.errors import NeurosimError, Undefined, did_you_mean, echo
 from .core.initializers import INITIALIZERS
 from .core.layer import make_layer
 from .core.maths import INFINITY
@@ -92,10 +92,17 @@ class Experiment:
 
     def error(self):
         """The error over all samples, by the experiment's own reduction."""
-        error = combined([self.network.error(inputs, targets) for inputs, targets in self.samples], self.reduction)
+        error = combined([self.error_of(place) for place in range(len(self.samples))], self.reduction)
         if not -INFINITY < error < INFINITY:
             raise Diverged("", problem=f"diverged at step {self.steps_taken}: E = {error}")
         return error
+
+    def error_of(self, place):
+        """E of one sample."""
+        try:
+            return self.network.error(*self.samples[place])
+        except Undefined as error:
+            raise error.of_sample(place + 1) from None
 
     # Looking.
 
@@ -128,7 +135,10 @@ class Experiment:
     def trace_of(self, batch):
         """The trace of a step that learns from these places in `samples`."""
         from .display import Trace, take_trace
-        trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction)
+        try:
+            trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction)
+        except Undefined as error:
+            raise error.of_sample(batch[error.place] + 1) from None
         trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
         trace.document = self.to_document()
         for quantity in trace:

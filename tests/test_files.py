@@ -96,7 +96,26 @@ def test_every_entry_of_the_tables_can_be_asked_for(table, old, new):
     key = "scheme" if table is INITIALIZERS else "name"
     for name in table:
         for asked in (json.dumps(name), json.dumps({key: name, **table.defaults(name)})):
-            assert asked in json.dumps(parse_experiment(changed((old, new.replace("{}", asked))), "f.json"))
+            text = changed((old, new.replace("{}", asked)))
+            if table is LOSSES:
+                text = fitting(text, LOSSES.make(name))
+            assert asked in json.dumps(parse_experiment(text, "f.json"))
+
+
+def fitting(text, loss):
+    """The experiment with a last layer and targets that the loss can use."""
+    document = json.loads(text)
+    document["layers"][1]["activation"] = "linear" if loss.on_nets else "sigmoid"
+    accepted = [[1.0, -1.0], [0.0, 1.0], [1.0], [0.5, 2.0]]
+    document["samples"][0]["targets"] = next(targets for targets in accepted if accepts(loss, targets))
+    return json.dumps(document)
+
+
+def accepts(loss, targets):
+    try:
+        return len(targets) == loss.targets_wanted(2) and loss.check_targets(targets, 2) is None
+    except NeurosimError:
+        return False
 
 
 def test_initialize_of_the_file_and_of_a_layer():

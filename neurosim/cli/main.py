@@ -5,7 +5,7 @@ Exit 0 done, 1 disagreed or diverged, 2 wrong use or bad input, 3 input or outpu
 
 import sys
 
-from ..core.errors import NeurosimError
+from ..core.errors import NeurosimError, Undefined
 from . import signals, terminal
 from .words import Usage, parse
 
@@ -66,7 +66,7 @@ def explained(error, all_errors):
     if isinstance(error, NeurosimError):
         for each in getattr(error, "all_errors", [error]) if all_errors else [error]:
             failed(str(each), 2)
-        return 1 if isinstance(error, Diverged) else 2
+        return 1 if isinstance(error, (Diverged, Undefined)) else 2
     if isinstance(error, OSError):
         return failed(": ".join(filter(None, [error.filename and str(error.filename), error.strerror or str(error)])), 3)
     if isinstance(error, MemoryError):

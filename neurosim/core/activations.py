@@ -6,21 +6,28 @@
 One record holds both, so nobody has to ask which of the two a "derivative" is by. Softmax is not here: its outs
 depend on every net of the layer, so it is a layer of its own (layer.py).
 
+Conventions are those of PyTorch and Keras; where the two differ, PyTorch's, and the docstring says so.
+
 To add one, add an entry: a function that returns an Activation, written with the functions of maths.py.
 """
 
 from . import maths
-from .maths import exp, where
+from .maths import INFINITY, constant, exp, expm1, log1p, normal_cdf, normal_density, square, where
 from .table import Chosen, Table
 
 ACTIVATIONS = Table("activation")
 
 
 class Activation(Chosen):
-    """A function f, and its slope."""
+    """A function f, and its slope.
 
-    def __init__(self, f, slope):
-        self.f, self.slope = f, slope
+    low, high    no out is below or above
+    limits       the outs it comes ever nearer to: where floats make one of them exact, the slope is 0 and learning stops
+    kinks        the nets where the slope jumps
+    """
+
+    def __init__(self, f, slope, low=-INFINITY, high=INFINITY, limits=(), kinks=()):
+        self.f, self.slope, self.low, self.high, self.limits, self.kinks = f, slope, low, high, limits, kinks
 
 
 @ACTIVATIONS.entry
@@ -42,7 +49,7 @@ def sigmoid():
 
     def slope(net, out):
         return out * (1.0 - out)
-    return Activation(f, slope)
+    return Activation(f, slope, low=0.0, high=1.0, limits=(0.0, 1.0))
 
 
 @ACTIVATIONS.entry
@@ -53,7 +60,7 @@ def tanh():
 
     def slope(net, out):
         return 1.0 - out * out
-    return Activation(f, slope)
+    return Activation(f, slope, low=-1.0, high=1.0, limits=(-1.0, 1.0))
 
 
 @ACTIVATIONS.entry
@@ -64,4 +71,100 @@ def relu():
 
     def slope(net, out):
         return where(net > 0.0, 1.0, 0.0)
-    return Activation(f, slope)
+    return Activation(f, slope, low=0.0, kinks=(0.0,))
+
+
+@ACTIVATIONS.entry
+def leaky_relu(slope=0.01):
+    """out = net where that is positive, else slope * net. At the kink, net = 0, its slope is taken as the one below 0.
+
+    0.01 is PyTorch's; Keras's own class has 0.3.
+    """
+    below = slope
+
+    def f(net):
+        return where(net > 0.0, net, below * net)
+
+    def slope(net, out):
+        return where(net > 0.0, 1.0, below)
+    return Activation(f, slope, kinks=() if below == 1.0 else (0.0,))
+
+
+@ACTIVATIONS.entry
+def elu(alpha=1.0):
+    """out = net where that is positive, else alpha * (e^net - 1). Where alpha is 1, it has no kink."""
+    def f(net):
+        return where(net > 0.0, net, alpha * expm1(net))
+
+    def slope(net, out):
+        return where(net > 0.0, 1.0, alpha * exp(net))
+    return Activation(f, slope, low=min(-alpha, 0.0), limits=(-alpha,), kinks=() if alpha == 1.0 else (0.0,))
+
+
+@ACTIVATIONS.entry
+def softplus():
+    """out = ln(1 + e^net), a relu without the kink. Its slope is 1 / (1 + e^-net), the sigmoid.
+
+    Great nets are taken out of the logarithm, ln(1 + e^net) = net + ln(1 + e^-net), so that e^net cannot overflow.
+    PyTorch and Keras take net itself from some net on; here it is the formula everywhere.
+    """
+    def f(net):
+        return where(net > 0.0, net + log1p(exp(-net)), log1p(exp(net)))
+
+    def slope(net, out):
+        return 1.0 / (1.0 + exp(-net))
+    return Activation(f, slope, low=0.0, limits=(0.0,))
+
+
+@ACTIVATIONS.entry
+def softsign():
+    """out = net / (1 + |net|), between -1 and 1. Its slope is 1 / (1 + |net|)²."""
+    def f(net):
+        return net / (1.0 + maths.absolute(net))
+
+    def slope(net, out):
+        return 1.0 / square(1.0 + maths.absolute(net))
+    return Activation(f, slope, low=-1.0, high=1.0, limits=(-1.0, 1.0))
+
+
+@ACTIVATIONS.entry
+def gelu():
+    """out = net * Φ(net), where Φ is the share of the normal distribution below net. Its slope is Φ(net) + net * φ(net).
+
+    The exact one, as PyTorch and Keras have it when not asked for the approximation by tanh.
+    """
+    def f(net):
+        return net * normal_cdf(net)
+
+    def slope(net, out):
+        return normal_cdf(net) + net * normal_density(net)
+    return Activation(f, slope, low=-0.16997120747990369, limits=(0.0,))
+
+
+@ACTIVATIONS.entry
+def silu():
+    """out = net / (1 + e^-net), which is net * sigmoid(net). Its slope, with s = sigmoid(net), is s * (1 + net * (1 - s)).
+
+    Also called swish.
+    """
+    def f(net):
+        return net / (1.0 + exp(-net))
+
+    def slope(net, out):
+        share = 1.0 / (1.0 + exp(-net))
+        return share * (1.0 + net * (1.0 - share))
+    return Activation(f, slope, low=-0.27846454276107379, limits=(0.0,))
+
+
+@ACTIVATIONS.entry
+def hard_sigmoid():
+    """out = net / 6 + 1/2, but not below 0 and not above 1. At the kinks, net = -3 and net = 3, the slope is taken as 0.
+
+    PyTorch's, and Keras's since its version 3; earlier ones have net / 5 + 1/2.
+    """
+    def f(net):
+        return where(net > -3.0, where(net < 3.0, net / 6.0 + 0.5, 1.0), 0.0)
+
+    def slope(net, out):
+        return where(net > -3.0, where(net < 3.0, constant(1.0, net) / 6.0, 0.0), 0.0)
+    return Activation(f, slope, low=0.0, high=1.0, limits=(0.0, 1.0), kinks=(-3.0, 3.0))

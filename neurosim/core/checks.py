@@ -80,6 +80,15 @@ def matrix(rows, field, columns=None):
 def choice(value, field, known, kind):
     """One of the known names; a near miss is answered with the name that was probably meant."""
     if not isinstance(value, str) or value not in known:
-        expected = "one of " + ", ".join(known) if known else "none"
+        expected = "one of " + within(list(known)) if known else "none"
         raise NeurosimError(field, expected, value, f"unknown {kind} {echo(value)}{did_you_mean(value, known)}", got="")
     return value
+
+
+def within(names, most=180):
+    """As many of the names as fit into a line that also says something else."""
+    listed = ", ".join(names)
+    if len(listed) <= most:
+        return listed
+    kept = listed[:most].split(", ")[:-1]
+    return f"{', '.join(kept)} and {len(names) - len(kept)} more"

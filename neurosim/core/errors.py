@@ -28,7 +28,20 @@ class NeurosimError(ValueError):
     def inside(self, place):
         """The same error, seen from further out: `weights[0]` inside `layers[1]` is `layers[1].weights[0]`."""
         joint = "" if not self.field or self.field.startswith("[") else "."
-        return NeurosimError(f"{place}{joint}{self.field}", self.expected, self.value, self.problem, self.got)
+        return type(self)(f"{place}{joint}{self.field}", self.expected, self.value, self.problem, self.got)
+
+
+class Undefined(NeurosimError):
+    """An out has come to where the loss has no finite value: the run stops.
+
+    `place` is the sample's place in its batch, once it is known.
+    """
+
+    place = None
+
+    def of_sample(self, number):
+        """The same error, with the number that the user knows the sample by."""
+        return Undefined(self.field, self.expected, problem=f"{self.problem}, in sample {number}")
 
 
 def echo(value):

@@ -182,7 +182,7 @@ class SoftmaxLayer(NeuronLayer):
 @ACTIVATIONS.entry
 def softmax():
     """out_i = e^net_i / (e^net_1 + e^net_2 + ...), for the whole layer at once."""
-    return Activation(f=None, slope=None)
+    return Activation(f=None, slope=None, low=0.0, high=1.0, limits=(0.0, 1.0))
 
 
 LAYER_WIDE = {"softmax": SoftmaxLayer}

@@ -12,11 +12,23 @@ import math
 INFINITY = math.inf
 NOTHING = -0.0    # where a sum begins: added to x it gives x, bit by bit (0.0 would turn -0.0 into 0.0)
 
+SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
+
 
 class Number:
-    """The ancestor of every number that is not a float. It brings + - * / and comparisons, and `exp`, `log`, ... as methods."""
+    """The ancestor of every number that is not a float. It brings + - * / and comparisons, and `exp`, `log`, ... as methods.
+
+    lift(value)    a plain number as one of this kind
+    """
 
     __slots__ = ()
+
+    def sign(self):
+        return where(self > 0.0, self.lift(1.0), where(self < 0.0, self.lift(-1.0), self.lift(0.0)))
+
+    def normal_cdf(self):
+        two = self.lift(2.0)
+        return (-self / two.sqrt()).erfc() / two
 
 
 def total(terms):
@@ -67,6 +79,61 @@ def sqrt(x):
     return math.sqrt(x) if type(x) is float else x.sqrt()
 
 
+def expm1(x):
+    """e^x - 1, with all its digits where x is near 0.
+
+    >>> expm1(1e-20), expm1(-1000.0), expm1(1000.0)
+    (1e-20, -1.0, inf)
+    """
+    if type(x) is not float:
+        return x.expm1()
+    return math.expm1(x) if x < 709.7 else INFINITY
+
+
+def log(x):
+    """The natural logarithm, of a positive number."""
+    return math.log(x) if type(x) is float else x.log()
+
+
+def log1p(x):
+    """ln(1 + x), with all its digits where x is near 0; x is more than -1.
+
+    >>> log1p(1e-20)
+    1e-20
+    """
+    return math.log1p(x) if type(x) is float else x.log1p()
+
+
+def absolute(x):
+    """|x|"""
+    return abs(x) if type(x) is float else x.absolute()
+
+
+def sign(x):
+    """1 where x is positive, -1 where it is negative, and 0 where it is 0: the slope of |x|, with 0 at the kink.
+
+    >>> sign(0.5), sign(-0.5), sign(-0.0)
+    (1.0, -1.0, 0.0)
+    """
+    if type(x) is not float:
+        return x.sign()
+    return 1.0 if x > 0.0 else -1.0 if x < 0.0 else 0.0
+
+
+def normal_cdf(x):
+    """Φ(x), the share of the normal distribution below x: erfc(-x / √2) / 2. (Not 1 + erf, which is 0 from -8.3 down.)
+
+    >>> normal_cdf(0.0), normal_cdf(-20.0) > 0.0
+    (0.5, True)
+    """
+    return 0.5 * math.erfc(-x / SQRT_2) if type(x) is float else x.normal_cdf()
+
+
+def normal_density(x):
+    """φ(x) = e^(-x²/2) / √(2π), the slope of Φ(x)."""
+    return math.exp(-0.5 * x * x) / SQRT_2_PI if type(x) is float else x.normal_density()
+
+
 def tanh(x):
     """The hyperbolic tangent."""
     return math.tanh(x) if type(x) is float else x.tanh()
@@ -92,6 +159,8 @@ def ratio(a, x):
     if type(a) is not float or type(x) is not float:
         return (a if isinstance(a, Number) else x).lift(a).ratio(x)
     quotient = a / x if a != 0.0 else 0.0
+    if a != 0.0 and x < 0.0:
+        raise ValueError("the logarithm has no slope there")
     if not -INFINITY < quotient < INFINITY:
         raise OverflowError("a ratio beyond a float")    # infinity would go on into the weights, as nan
     return quotient
@@ -103,3 +172,8 @@ def largest(*values):
         if type(value) is not float:
             return value.largest(*values)
     return max(values)
+
+
+def constant(value, x):
+    """A number of a formula in the arithmetic of x, for a quotient of constants: 1/6 has other digits among decimals."""
+    return value if type(x) is float else x.lift(value)

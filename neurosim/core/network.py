@@ -4,7 +4,7 @@ import sys
 from operator import add
 
 from . import checks
-from .errors import NeurosimError
+from .errors import NeurosimError, Undefined
 from .initializers import INITIALIZERS
 from .layer import DropoutLayer, NeuronLayer, make_layer
 from .losses import LOSSES
@@ -42,6 +42,9 @@ class NeuralNetwork:
                                     got=str(got))
         self.dropouts = [layer for layer in self.layers if isinstance(layer, DropoutLayer)]
         self.loss = LOSSES.make(loss)
+        problem = self.loss.unfit(self.layers[-1].activation, f"layers[{len(self.layers) - 1}]")
+        if problem:
+            raise NeurosimError("loss", problem=problem)
         self.optimizer = OPTIMIZERS.make(optimizer)
 
     @classmethod
@@ -97,9 +100,13 @@ class NeuralNetwork:
         if not batch:
             raise NeurosimError("batch", "at least one sample", batch)
         gradient = None
-        for inputs, targets in batch:
+        for place, (inputs, targets) in enumerate(batch):
             self.feed_forward(inputs)
-            self.backpropagate(targets)
+            try:
+                self.backpropagate(targets)
+            except Undefined as error:
+                error.place = place
+                raise
             slopes = [layer.gradient() for layer in self.layers]
             gradient = slopes if gradient is None else added(gradient, slopes)
         return gradient if reduction == "sum" or len(batch) == 1 else divided(gradient, float(len(batch)))
@@ -131,19 +138,20 @@ class NeuralNetwork:
         return total([self.error(inputs, targets) for inputs, targets in samples])
 
     def checked(self, targets):
-        return checks.numbers(targets, "targets", len(self.layers[-1].neurons))
+        outputs = len(self.layers[-1].neurons)
+        targets = checks.numbers(targets, "targets", self.loss.targets_wanted(outputs))
+        if self.loss.targets:
+            try:
+                self.loss.check_targets(targets, outputs)
+            except NeurosimError as error:
+                raise error.inside("targets") from None
+        return targets
 
     def explained(self, problem, targets):
         """Why the loss had no answer: nobody ran forward, or an out is where the loss is infinite. Asked only then."""
         if not hasattr(self, "outs"):
             return NeurosimError("", problem="run forward first")
-        for i, (target, out) in enumerate(zip(targets, self.outs)):
-            try:
-                self.loss.errors([target], [out]), self.loss.dE_douts([target], [out])
-            except (ArithmeticError, ValueError):
-                return NeurosimError(f"outputs[{i}]", "an out well above 0", out,
-                                     f"{self.loss} is not finite where the target is {target!r}")
-        return problem
+        return self.loss.undefined(targets, self.outs) or problem
 
     def inspect(self):
         """Shows every weight and bias on standard output, as the tutorial's method does."""

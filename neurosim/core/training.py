@@ -1,7 +1,7 @@
 """Training: step after step over the samples. Online, mini-batch and full batch are one loop."""
 
 from . import checks
-from .errors import NeurosimError
+from .errors import NeurosimError, Undefined
 from .maths import total
 
 ORDERS = ("given", "shuffled", "random")
@@ -65,7 +65,10 @@ def train(network, samples, batches, steps, reduction="mean", watch=None):
         batch = next(batches)
         if watch:
             watch(batch)
-        network.learn([samples[place] for place in batch], reduction)
+        try:
+            network.learn([samples[place] for place in batch], reduction)
+        except Undefined as error:
+            raise error.of_sample(batch[error.place] + 1) from None
         yield batch
 
 

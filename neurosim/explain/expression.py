@@ -20,6 +20,8 @@ OPERATIONS = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "neg": operator.neg,
     "gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le,
     "where": maths.where, "square": maths.square, "exp": maths.exp, "sqrt": maths.sqrt, "tanh": maths.tanh,
+    "expm1": maths.expm1, "log": maths.log, "log1p": maths.log1p, "absolute": maths.absolute, "sign": maths.sign,
+    "normal_cdf": maths.normal_cdf, "normal_density": maths.normal_density,
     "times_log": maths.times_log, "ratio": maths.ratio, "largest": maths.largest,
 }
 
@@ -86,6 +88,13 @@ class Expression(maths.Number):
     def square(self): return Expression.apply("square", self)
     def exp(self): return Expression.apply("exp", self)
     def sqrt(self): return Expression.apply("sqrt", self)
+    def expm1(self): return Expression.apply("expm1", self)
+    def log(self): return Expression.apply("log", self)
+    def log1p(self): return Expression.apply("log1p", self)
+    def absolute(self): return Expression.apply("absolute", self)
+    def sign(self): return Expression.apply("sign", self)
+    def normal_cdf(self): return Expression.apply("normal_cdf", self)
+    def normal_density(self): return Expression.apply("normal_density", self)
     def tanh(self): return Expression.apply("tanh", self)
     def times_log(self, x): return Expression.apply("times_log", self, x)
     def ratio(self, x): return Expression.apply("ratio", self, x)

@@ -21,7 +21,7 @@ class Names:
         self.layers = self.layer_names(network)
         self.inputs = numbered("i", len(network.layers[0].neurons[0].weights))
         self.outputs = numbered("o", len(network.layers[-1].neurons))
-        self.targets = numbered("t", len(self.outputs))
+        self.targets = numbered("t", network.loss.targets_wanted(len(self.outputs)))
         self.neurons = [self.neuron_names(network, layer) for layer in range(len(network.layers))]
         w, b = count(1), count(1)
         self.weights = [[[f"w{next(w)}" for _ in neuron.weights] for neuron in layer.neurons] for layer in network.layers]

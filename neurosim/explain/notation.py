@@ -146,5 +146,7 @@ TEXT = Notation({
     "times_log": (2, "{} · ln({})", (2, 0)), "square": (4, "{}²", (5,)), "exp": (4, "e^({})", (0,)),
     "sqrt": (5, "√({})", (0,)),
     "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} ≥ {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} ≤ {}", (1, 1)),
+    "expm1": (1, "e^({}) − 1", (0,)), "log": "ln", "log1p": (ATOM, "ln(1 + {})", (2,)), "absolute": (ATOM, "|{}|", (0,)),
+    "normal_cdf": "Φ", "normal_density": "φ",
     "largest": "max", "where": (0, "{1} if {0} else {2}", (0.5, 0.5, 0)),
 }, name=pretty, number=significant(9), minus="−", most_terms=8, dots="…")

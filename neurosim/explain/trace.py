@@ -2,6 +2,7 @@
 
 from ..core.errors import NeurosimError, did_you_mean
 from .derivation import derive
+from .marks import marks
 from .naming import canonical
 from .watching import watch
 
@@ -53,11 +54,16 @@ class Trace:
 
     def to_dict(self):
         return {"format": "neurosim-trace", "version": 1, "experiment": self.document, "step": self.step,
-                "samples": [place + 1 for place in self.places], "quantities": self.rows()}
+                "samples": [place + 1 for place in self.places], "quantities": self.marked_rows()}
 
     def rows(self):
         """Each quantity as a dict, in order of computation."""
         return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": q.value} for q in self]
+
+    def marked_rows(self):
+        """The same, with a key "marks" where a quantity is marked as saturated or at a kink."""
+        found = marks(self)
+        return [{**row, "marks": found[row["name"]]} if row["name"] in found else row for row in self.rows()]
 
     def __repr__(self):
         return f"Trace({self.network!r}, {len(self)} quantities)"

@@ -146,6 +146,20 @@ class WatchedCommon(dict):
         super().__setitem__(name, self.recorder.named(f"{name}_new", "memory", "", value))
 
 
+class WatchedLoss:
+    """A loss that does the work of softmax remembers nothing: what it works out on the way is heard where it is returned."""
+
+    def max_net(self, nets):
+        return self.recorder.of_sample("max_net_o", "max_net", "o", super().max_net(nets))
+
+    def log_sum(self, nets, max_net):
+        return self.recorder.of_sample("log_sum_o", "log_sum", "o", super().log_sum(nets, max_net))
+
+    def softmax(self, nets):
+        return [self.recorder.of_sample(f"softmax_{o}", "softmax", o, share)
+                for o, share in zip(self.recorder.names.outputs, super().softmax(nets))]
+
+
 class WatchedNetwork:
     def feed_forward(self, inputs):
         recorder = self.recorder
@@ -155,8 +169,12 @@ class WatchedNetwork:
         return super().feed_forward([recorder.given(name + recorder.suffix, "input", name, value)
                                      for name, value in zip(recorder.names.inputs, inputs)])
 
+    def explained(self, problem, targets):
+        self.outs = [out.value for out in self.outs]
+        return super().explained(problem, [target.value for target in targets])
+
     def backpropagate(self, targets):
-        recorder = self.recorder
+        recorder, targets = self.recorder, self.checked(targets)
         targets = [recorder.given(name + recorder.suffix, "target", name, value)
                    for name, value in zip(recorder.names.targets, targets)]
         errors = [recorder.of_sample(f"E_{name}", "error", name, error)
@@ -203,6 +221,7 @@ def watch(network):
         places[id(layer)] = layer_name, biases
         listen(layer, WatchedLayer, recorder)
     watch_optimizer(watched, recorder)
+    listen(watched.loss, WatchedLoss, recorder)
     listen(watched, WatchedNetwork, recorder)
     return watched
 

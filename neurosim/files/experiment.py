@@ -135,6 +135,7 @@ def experiment(place):
         fit_layers(place.at("layers"), document["layers"], document["inputs"])
         for layer in filter(None, document["layers"]):
             layer["initialize"] = layer["initialize"] or scheme
+        fit_loss(place, document["loss"], document["layers"])
     if document["samples"] is not None:
         last = (document["layers"] or [None])[-1]
         fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"], last and last["neurons"])
@@ -183,6 +184,14 @@ def fit_layer(place, layer, before, each):
     fit_biases(place, layer)
     if layer["dropout"] and layer["activation"]:
         place.at("dropout").check(check_dropout, ACTIVATIONS.make(layer["activation"]))
+
+
+def fit_loss(place, loss, layers):
+    """The last layer gives outs that the loss can use."""
+    activation = layers[-1] and layers[-1]["activation"]
+    problem = loss and activation and LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), f"layers[{len(layers) - 1}]")
+    if problem:
+        place.at("loss").refuse(problem=problem)
 
 
 def fit_biases(place, layer):

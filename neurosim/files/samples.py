@@ -6,6 +6,7 @@ from math import isfinite
 
 from ..core import checks
 from ..core.errors import NeurosimError, echo
+from ..core.losses import LOSSES
 from ..core.maths import INFINITY
 from .place import REQUIRED, checked, numbers, plain_numbers, record, some
 from .source import read_bytes, shown, text_of
@@ -33,16 +34,33 @@ def plain(value):
     return None
 
 
-# How long they must be.
-
-def targets_wanted(loss, outputs):
-    """How many numbers the targets of a sample are: one for each output. A loss that wants others says so here."""
-    return outputs
-
+# How long they must be, and which targets the loss can use. None stands for what is not known.
 
 def fit_samples(place, found, inputs, loss, outputs):
-    """Samples as long as the network is wide; None stands for what is not known."""
-    wanted = {"inputs": inputs, "targets": outputs and targets_wanted(loss, outputs)}
+    """Samples as long as the network is wide, with targets that the loss can use."""
+    loss = loss and LOSSES.make(loss)
+    wanted = {"inputs": inputs, "targets": outputs and loss and loss.targets_wanted(outputs)}
+    fit_lengths(place, found, wanted)
+    if wanted["targets"] and loss.targets:
+        for i, one in enumerate(found):
+            if one and one["targets"] is not None and len(one["targets"]) == wanted["targets"]:
+                fit_targets(place, i, one["targets"], loss, outputs)
+
+
+def fit_targets(place, i, targets, loss, outputs):
+    """One sample's targets; in a CSV file the row is named in their place."""
+    try:
+        loss.check_targets(targets, outputs)
+    except NeurosimError as error:
+        if isinstance(place.value, dict):
+            csv = place.at("csv")
+            return csv.refuse(error.expected, error.value, f"row {i + 1} of {shown(csv.value)}, targets{error.field}", error.got)
+        here = place.at(i).at("targets")
+        here = here.at(int(error.field[1:-1])) if error.field else here
+        here.refuse(error.expected, error.value, got=error.got)
+
+
+def fit_lengths(place, found, wanted):
     if isinstance(place.value, dict):
         fit_csv(place, found[0], wanted)
     for i, one in enumerate(found if not isinstance(place.value, dict) else ()):

@@ -1,5 +1,6 @@
 """Why a number is what it is: symbols, numbers, value, and the same for its causes."""
 
+from ..core.maths import exp
 from ..explain.derivation import derive
 from ..explain.notation import pretty
 from ..explain.paths import SLOPES, Paths
@@ -32,11 +33,12 @@ def goal_report(trace, derivation, paths, known):
     goal, *causes = derivation.steps
     yield Heading(Name(goal.name))
     yield Paragraph(about(trace, goal.name))
-    yield equation(trace, goal)
+    yield from equations(trace, goal)
     if paths:
         yield from paths_report(trace, goal.name)
     new, update = unknown(causes, known), unknown(derivation.update, known)
-    yield from [equation(trace, step) for step in new if step.kind in BACKWARD]
+    for step in new:
+        yield from equations(trace, step) if step.kind in BACKWARD else ()
     yield from section("which rests on the way forward:", [equation(trace, step) for step in new if step.kind not in BACKWARD])
     yield from section("so the step moves it to:", [equation(trace, step) for step in update])
 
@@ -59,6 +61,38 @@ def section(text, equations):
     if equations:
         yield Paragraph(text)
         yield from equations
+
+
+def equations(trace, step):
+    """One equation; and where the last activation and the loss are made for each other, the short form that it comes to."""
+    yield equation(trace, step)
+    short = short_form(trace, step) if step.owner in trace.names.outputs else None
+    if short is not None and abs(short.value - step.value) <= 1e-12 * max(1.0, abs(step.value)):
+        yield Equation(step.name, short, short.value, "the same, in short")
+
+
+def short_form(trace, step):
+    """Out − target, divided by n where the loss is a mean; None where it does not come to that."""
+    kind, share = SHORT_FORMS.get((trace.network.layers[-1].activation.name, trace.network.loss.name), (None, None))
+    if kind != step.kind:
+        return None
+    o, suffix = step.owner, step.name.removeprefix(f"{kind}_{step.owner}")
+    names, place = trace.names, trace.names.outputs.index(o)
+    out = share(lambda name: trace.quantities[f"{name}_{o}{suffix}"].expression)
+    if len(names.targets) < len(names.outputs):
+        return out - float(trace.quantities[names.targets[0] + suffix].value == place)
+    difference = out - trace.quantities[names.targets[place] + suffix].expression
+    return difference / float(len(names.outputs)) if trace.network.loss.name.startswith(("binary", "sigmoid")) else difference
+
+
+SHORT_FORMS = {    # last activation and loss: the slope that comes to out − target, and what stands for the out
+    ("softmax", "categorical_cross_entropy"): ("dE_dnet", lambda its: its("out")),
+    ("softmax", "sparse_categorical_cross_entropy"): ("dE_dnet", lambda its: its("out")),
+    ("softmax", "kl_divergence"): ("dE_dnet", lambda its: its("out")),
+    ("sigmoid", "binary_cross_entropy"): ("dE_dnet", lambda its: its("out")),
+    ("linear", "softmax_cross_entropy"): ("dE_dout", lambda its: its("softmax")),
+    ("linear", "sigmoid_cross_entropy"): ("dE_dout", lambda its: 1.0 / (1.0 + exp(-its("out")))),
+}
 
 
 def equation(trace, step):

@@ -1,5 +1,6 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
+from ..explain.marks import MARKS, marks
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .wording import counted, listed, network_line
 
@@ -36,13 +37,26 @@ def sample_report(trace, number):
     yield Heading("Backward: ∂E/∂net = ∂E/∂out · ∂out/∂net", 3)
     for layer in reversed(range(len(trace.network.layers))):
         yield from backward_tables(trace, layer, value)
+    yield from [Paragraph(MARKS[mark]) for mark in value.all_marks()]
 
 
 class Reader:
-    """Values by name, for one sample of the step."""
+    """Values by name, for one sample of the step; and their marks."""
 
     def __init__(self, trace, suffix):
         self.quantities, self.suffix = trace.quantities, suffix
+        self.marks = {name: found for name, found in marks(trace).items() if name.endswith(suffix)}
+
+    def all_marks(self):
+        return [mark for mark in MARKS if any(mark in found for found in self.marks.values())]
+
+    def with_marks(self, headers, rows, *names):
+        """The rows with one more column, where a quantity of these names is marked: `names` such as net_{} and out_{}."""
+        found = [list(dict.fromkeys(mark for name in names for mark in self.marks.get(name.format(row[0]) + self.suffix, ())))
+                 for row in rows]
+        if not any(found):
+            return headers, rows
+        return [*headers, ""], [[*row, ", ".join(marks)] for row, marks in zip(rows, found)]
 
     def __call__(self, name):
         quantity = self.quantities.get(name + self.suffix)
@@ -66,7 +80,7 @@ def forward_table(trace, layer, value):
                *["bias"] * biases, "net", *["mask"] * drops, "out"]
     rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")]
             for h in neurons]
-    return Table(headers, rows, caption=layer_caption(trace, layer))
+    return Table(*value.with_marks(headers, rows, "net_{0}", "out_{0}"), caption=layer_caption(trace, layer))
 
 
 def layer_caption(trace, layer):
@@ -77,8 +91,14 @@ def layer_caption(trace, layer):
 
 
 def error_table(trace, value):
-    rows = [[o, value(t), value(f"out_{o}"), value(f"E_{o}")] for o, t in zip(trace.names.outputs, trace.names.targets)]
-    return Table(["output", "target", "out", "E"], [*rows, ["all", None, None, value("E")]])
+    """A row for each output. A target that is for all of them stands in the last row; a softmax that the loss took has a column."""
+    outputs, targets = trace.names.outputs, trace.names.targets
+    of_all = len(targets) != len(outputs)
+    softmax = ["softmax"] * (value(f"softmax_{outputs[0]}") is not None)
+    rows = [[o, None if of_all else value(t), value(f"out_{o}"), *[value(f"softmax_{o}") for _ in softmax], value(f"E_{o}")]
+            for o, t in zip(outputs, targets * len(outputs))]
+    last = ["all", value(targets[0]) if of_all else None, None, *[None for _ in softmax], value("E")]
+    return Table(["output", "target", "out", *softmax, "E"], [*rows, last])
 
 
 def backward_tables(trace, layer, value):
@@ -86,7 +106,7 @@ def backward_tables(trace, layer, value):
     own_slope = not layer_wide(trace, layer)
     headers = ["neuron", Name("dE_dout"), *[Name("dout_dnet")] * own_slope, Name("dE_dnet")]
     rows = [[h, value(f"dE_dout_{h}"), *[value(f"dout_{h}_dnet_{h}")] * own_slope, value(f"dE_dnet_{h}")] for h in neurons]
-    yield Table(headers, rows, caption=layer_caption(trace, layer))
+    yield Table(*value.with_marks(headers, rows, "dout_{0}_dnet_{0}", "dE_dout_{0}"), caption=layer_caption(trace, layer))
     if not own_slope:
         rows = [[Name(f"out_{out}"), *[value(f"dout_{out}_dnet_{net}") for net in neurons]] for out in neurons]
         yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, 

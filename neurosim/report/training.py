@@ -21,7 +21,7 @@ def answers_table(experiment, outputs):
     """Inputs, targets and outs of every sample, or of the first where there are many."""
     network = experiment.network
     headers = [*[f"i{i}" for i in range(1, len(experiment.samples[0][0]) + 1)],
-               *[f"t{i}" for i in range(1, len(outputs[0]) + 1)], *[f"o{i}" for i in range(1, len(outputs[0]) + 1)], "error"]
+               *[f"t{i}" for i in range(1, len(experiment.samples[0][1]) + 1)], *[f"o{i}" for i in range(1, len(outputs[0]) + 1)], "error"]
     rows = [[*inputs, *targets, *outs, network.error(inputs, targets)]
             for (inputs, targets), outs in list(zip(experiment.samples, outputs))[:MOST_ANSWERS]]
     left_out = len(outputs) - len(rows)

@@ -21,9 +21,15 @@ def remembered(trace, name, owner):
     return f"what {trace.network.optimizer.name} keeps{of}" + (", after the step" if name.endswith("_new") else "")
 
 
+def target(trace, owner):
+    if len(trace.names.targets) < len(trace.names.outputs):
+        return f"the number of the right class, from 0 for o1 to {len(trace.names.outputs) - 1} for {trace.names.outputs[-1]}"
+    return f"what o{owner[1:]} should put out"
+
+
 WORDS = {
     "input": lambda trace, name, owner: f"what comes in at {owner}",
-    "target": lambda trace, name, owner: f"what o{owner[1:]} should put out",
+    "target": lambda trace, name, owner: target(trace, owner),
     "weight": lambda trace, name, owner: weight(trace, owner),
     "bias": lambda trace, name, owner: weight(trace, owner),
     "setting": lambda trace, name, owner: f"a setting of the optimizer {trace.network.optimizer.name}",
@@ -34,6 +40,8 @@ WORDS = {
     "out": lambda trace, name, owner: f"what {owner} puts out",
     "exp": lambda trace, name, owner: f"e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
     "max_net": lambda trace, name, owner: "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",
+    "log_sum": lambda trace, name, owner: "the logarithm of the sum of e to every net, the greatest net taken off first",
+    "softmax": lambda trace, name, owner: f"what softmax makes of the net of {owner}: its share of e^net",
     "sum_exp": lambda trace, name, owner: "what the softmax divides by, so that the outs add up to 1",
     "error": lambda trace, name, owner: f"the part of the error that is {owner}'s" if owner else
              f"the error of the network, {trace.network.loss.formula}",

@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from neurosim.core.activations import ACTIVATIONS
+from neurosim.core.checks import within
 from neurosim.core.errors import NeurosimError
 from neurosim.core.initializers import INITIALIZERS
 from neurosim.core.layer import BIASES, NeuronLayer, make_layer
@@ -270,7 +271,7 @@ def test_a_seed_is_a_whole_number(seed, got):
     (lambda: NeuralNetwork.build(2, 1, activation=["sigmoid"]),
      f"activation: unknown activation a list of length 1 (expected one of {', '.join(ACTIVATIONS)})"),
     (lambda: NeuralNetwork.build(2, 1, loss="half_square_error"),
-     f"loss: unknown loss 'half_square_error' (did you mean 'half_squared_error'?) (expected one of {', '.join(LOSSES)})"),
+     f"loss: unknown loss 'half_square_error' (did you mean 'half_squared_error'?) (expected one of {within(list(LOSSES))})"),
     (lambda: NeuralNetwork.build(2, 1, optimizer="sdg"),
      f"optimizer: unknown optimizer 'sdg' (did you mean 'sgd'?) (expected one of {', '.join(OPTIMIZERS)})"),
     (lambda: NeuralNetwork.build(2, 1, initialize="glorot"),
@@ -451,18 +452,18 @@ def test_cross_entropy_of_the_impossible(net, out):
     before = parameters(network)
     with pytest.raises(NeurosimError) as caught:
         network.train([1.0], [0.0, 1.0])
-    assert str(caught.value).startswith("outputs[1]: categorical_cross_entropy is not finite where the target is 1.0 "
-                                        f"(expected an out well above 0, got {out}")
+    assert str(caught.value).startswith(f"o2: loss undefined: categorical_cross_entropy of out = {out}")
+    assert "softmax_cross_entropy on a linear last layer" in str(caught.value)
     assert before == parameters(network)
 
 
 def test_error_of_the_impossible():
     """E itself is infinite there, and so are the errors of a negative out."""
     network = NeuralNetwork([make_layer([[1e6], [0.0]], bias="none", activation="softmax")], "categorical_cross_entropy")
-    sentence = "categorical_cross_entropy is not finite where the target is 0.5 (expected an out well above 0, got "
-    refused(f"outputs[1]: {sentence}0.0)", network.error, [1.0], [0.5, 0.5])
+    sentence = "and target = 0.5 (expected an out above 0, or the loss softmax_cross_entropy on a linear last layer, which works at any net)"
+    refused(f"o2: loss undefined: categorical_cross_entropy of out = 0.0 {sentence}", network.error, [1.0], [0.5, 0.5])
     network = NeuralNetwork([make_layer([[1.0], [-2.0]], bias="none", activation="linear")], "categorical_cross_entropy")
-    refused(f"outputs[1]: {sentence}-2.0)", network.error, [1.0], [0.5, 0.5])
+    refused(f"o2: loss undefined: categorical_cross_entropy of out = -2.0 {sentence}", network.error, [1.0], [0.5, 0.5])
 
 
 def test_squares_overflow_to_infinity():

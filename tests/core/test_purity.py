@@ -115,11 +115,12 @@ def test_formulas_use_float_constants(path, formula):
 
 
 def test_there_are_formulas():
-    """Two for each activation that is a function of one net, and two for each loss."""
+    """Two for each activation that is a function of one net, and two for each loss, but for the one that runs another's and the one
+    that asks for all nets at once."""
     from neurosim.core.activations import ACTIVATIONS
     from neurosim.core.layer import LAYER_WIDE
     from neurosim.core.losses import LOSSES
-    assert 2 * (len(ACTIVATIONS) - len(LAYER_WIDE) + len(LOSSES)) == len(list(formulas()))
+    assert 2 * (len(ACTIVATIONS) - len(LAYER_WIDE) + len(LOSSES) - 2) == len(list(formulas()))
 
 
 # Imports point one way:  core <- explain <- report <- render, and nobody asks who comes after.
@@ -236,22 +237,23 @@ from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.training import Batches, train
 random = Random(0)
-samples = []
-for _ in range(5):
-    share = random.random()
-    samples.append(([random.uniform(-1.0, 1.0) for _ in range(9)], [share, 1.0 - share]))
-for scheme in INITIALIZERS:
-    for activation in ACTIVATIONS:
-        for loss in LOSSES:
-            for bias, order in (("own", "shuffled"), ("shared", "random"), ("none", "given")):
-                last = activation if loss != "categorical_cross_entropy" else "softmax"
-                network = NeuralNetwork.build(9, 8, 2, activation=activation, initialize=scheme, bias=bias, seed=3, loss=loss)
-                network.layers[1] = NeuralNetwork.build(8, 2, activation=last, initialize=scheme, bias=bias, seed=4).layers[0]
-                network.optimizer.learning_rate = 0.1
-                for batch in train(network, samples, Batches(5, 2, order, Random(1)), steps=6):
-                    pass
-                print(scheme, activation, loss, bias, order, batch, network.calculate_total_error(samples))
-                print([(neuron.weights, neuron.bias) for layer in network.layers for neuron in layer.neurons])
+inputs = [[random.uniform(-1.0, 1.0) for _ in range(9)] for _ in range(5)]
+shares = [[share, 1.0 - share] for share in (0.1, 0.25, 0.5, 0.7, 0.9)]
+targets = {"hinge": [[1.0, -1.0]] * 5, "squared_hinge": [[-1.0, 1.0]] * 5, "sparse_categorical_cross_entropy": [[1.0]] * 5}
+cases = [(scheme, "sigmoid", "half_squared_error") for scheme in INITIALIZERS]
+cases += [("glorot_uniform", activation, loss) for activation in ACTIVATIONS for loss in LOSSES]
+for scheme, activation, loss in cases:
+    made = LOSSES.make(loss)
+    last = "linear" if made.on_nets else "softmax" if made.way_out else activation
+    samples = list(zip(inputs, targets.get(loss, shares)))
+    for bias, order in (("own", "shuffled"), ("shared", "random"), ("none", "given")):
+        layers = [NeuralNetwork.build(*sizes, activation=activation, initialize=scheme, bias=bias, seed=seed).layers[0]
+                  for sizes, activation, seed in (((9, 8), activation, 3), ((8, 2), last, 4))]
+        network = NeuralNetwork(layers, loss, {"name": "sgd", "learning_rate": 0.1})
+        for batch in train(network, samples, Batches(5, 2, order, Random(1)), steps=6):
+            pass
+        print(scheme, activation, loss, bias, order, batch, network.calculate_total_error(samples))
+        print([(neuron.weights, neuron.bias) for layer in network.layers for neuron in layer.neurons])
 """
 
 

@@ -1,0 +1,53 @@
+"""Marks: neurons at which a slope says less than it seems to.
+
+    saturated    the out is exactly a limit of its activation, such as 0 or 1 of the sigmoid: in floats the slope is exactly 0
+    kink         the slope jumps just here, and the one taken is a convention: relu at a net of 0, |target − out| of 0
+
+To add one, add its sentence to MARKS, and yield it from `of_sample`.
+"""
+
+MARKS = {
+    "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. So ∂out/∂net is exactly 0, "
+                 "∂E/∂net is 0 with it, and the weights into this neuron stop learning from this sample, however wrong the answer is.",
+    "kink": "kink: just here the slope jumps, and there is no derivative; the slope taken is a convention "
+            "(0; for leaky_relu and elu the one from below).",
+}
+
+
+def marks(trace):
+    """Quantity name -> its marks, for every quantity that has one. Only floats are marked: other arithmetics keep their digits.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> from neurosim.explain.trace import take_trace
+    >>> network = NeuralNetwork.build(1, 1, seed=1)
+    >>> network.layers[0].biases = [800.0]
+    >>> marks(take_trace(network, [([1.0], [0.0])]))
+    {'out_o1': ['saturated'], 'dout_o1_dnet_o1': ['saturated']}
+    """
+    found = {}
+    for number in range(1, len(trace.batch) + 1):
+        suffix = f"_s{number}" if len(trace.batch) > 1 else ""
+        for name, mark in of_sample(trace, suffix):
+            quantity = trace.quantities.get(name + suffix)
+            if quantity and mark not in found.setdefault(quantity.name, []):
+                found[quantity.name].append(mark)
+    return found
+
+
+def of_sample(trace, suffix):
+    """(name, mark) of one sample's quantities, layer by layer."""
+    def value(name):
+        quantity = trace.quantities.get(name + suffix)
+        return quantity.value if quantity and type(quantity.value) is float else None
+
+    for layer, neurons in zip(trace.network.layers, trace.names.neurons):
+        for h in neurons:
+            slope = f"dout_{h}_dnet_{h}"
+            if value(f"out_{h}") in layer.activation.limits and value(slope) == 0.0:
+                yield from ((name, "saturated") for name in (f"out_{h}", slope))
+            if value(f"net_{h}") in layer.activation.kinks:
+                yield from ((name, "kink") for name in (f"net_{h}", slope))
+    if trace.network.loss.kink:
+        for o, t in zip(trace.names.outputs, trace.names.targets):
+            if None not in (value(t), value(f"out_{o}")) and trace.network.loss.kink(value(t), value(f"out_{o}")) == 0.0:
+                yield f"dE_dout_{o}", "kink"
