@@ -652,3 +652,74 @@ def outcome(call):
             assert str(one).isprintable() and str(one) and len(str(one)) < 1000
         return "refused"
     return "read"
+
+
+# What a loss asks of targets and outs.
+
+
+def classes(loss, activation, targets, neurons=2):
+    """An experiment of one layer."""
+    return json.dumps({"format": "neurosim-experiment", "version": 1, "inputs": 2, "layers": [{"neurons": neurons, "activation": activation}],
+                       "loss": loss, "samples": [{"inputs": [0, 1], "targets": each} for each in targets]})
+
+
+@pytest.mark.parametrize("loss, activation, targets, sentence", [
+    ("binary_cross_entropy", "sigmoid", [[0, 1], [0, 1.5]],
+     "samples[1].targets[1]: expected a number from 0 to 1, as binary_cross_entropy needs it, got 1.5"),
+    ("binary_cross_entropy", "sigmoid", [[0, 1], [-0.1, 1]], "samples[1].targets[0]: expected a number from 0 to 1"),
+    ("sigmoid_cross_entropy", "linear", [[2, 1]], "samples[0].targets[0]: expected a number from 0 to 1"),
+    ("categorical_cross_entropy", "softmax", [[0.5, 0.5], [0.5, 0.4]],
+     "samples[1].targets: expected numbers that add up to 1, as categorical_cross_entropy needs them, got a sum of 0.9"),
+    ("categorical_cross_entropy", "softmax", [[-1, 2]], "samples[0].targets[0]: expected a number from 0 to 1"),
+    ("kl_divergence", "softmax", [[0.5, 0.500000002]], "samples[0].targets: expected numbers that add up to 1, as kl_divergence needs them"),
+    ("softmax_cross_entropy", "linear", [[1, 1]], "samples[0].targets: expected numbers that add up to 1"),
+    ("sparse_categorical_cross_entropy", "softmax", [[0], [2]],
+     "samples[1].targets[0]: expected the number of a class, from 0 to 1, as sparse_categorical_cross_entropy needs it, got 2.0"),
+    ("sparse_categorical_cross_entropy", "softmax", [[-1]], "samples[0].targets[0]: expected the number of a class"),
+    ("sparse_categorical_cross_entropy", "softmax", [[0.5]], "samples[0].targets[0]: expected the number of a class"),
+    ("sparse_categorical_cross_entropy", "softmax", [[0, 1]], "samples[0].targets: expected 1 number, got 2"),
+    ("hinge", "linear", [[1, 0]], "samples[0].targets[1]: expected 1 or -1, as hinge needs it, got 0.0"),
+    ("squared_hinge", "linear", [[1, 0.5]], "samples[0].targets[1]: expected 1 or -1, as squared_hinge needs it, got 0.5"),
+    ("mean_squared_logarithmic_error", "relu", [[0, -1]], "samples[0].targets[1]: expected a number above -1"),
+    ("mean_absolute_percentage_error", "linear", [[1, 0]], "samples[0].targets[1]: expected a number other than 0")])
+def test_targets_that_a_loss_cannot_use(loss, activation, targets, sentence):
+    """Refused at load, naming the sample."""
+    with pytest.raises(NeurosimError) as caught:
+        parse_experiment(classes(loss, activation, targets), "f.json")
+    assert str(caught.value).startswith(f"f.json: {sentence}")
+
+
+@pytest.mark.parametrize("loss, activation, targets", [
+    ("binary_cross_entropy", "softmax", [[0, 1], [0.5, 0.5]]), ("categorical_cross_entropy", "softmax", [[0.5, 0.5000000005]]),
+    ("sparse_categorical_cross_entropy", "softmax", [[0], [1]]), ("hinge", "tanh", [[1, -1]]),
+    ("mean_squared_logarithmic_error", "linear", [[-0.999, 5]]), ("mean_absolute_percentage_error", "linear", [[-1, 1e-9]]),
+    ("softmax_cross_entropy", "linear", [[1, 0]]), ("categorical_cross_entropy", "sigmoid", [[1, 0]])])
+def test_targets_that_a_loss_can_use(loss, activation, targets):
+    """Ends of the ranges, and sums as people type them."""
+    assert targets == [one["targets"] for one in parse_experiment(classes(loss, activation, targets), "f.json")["samples"]]
+
+
+@pytest.mark.parametrize("activation", ["linear", "tanh", "relu", "leaky_relu", "elu", "softplus", "softsign", "gelu", "silu"])
+def test_binary_cross_entropy_needs_outs_from_0_to_1(activation):
+    """An activation that can leave [0, 1] is refused, naming both fields."""
+    with pytest.raises(NeurosimError) as caught:
+        parse_experiment(classes("binary_cross_entropy", activation, [[0, 1]]), "f.json")
+    assert str(caught.value).startswith(f"f.json: loss: binary_cross_entropy needs outs from 0 to 1, but layers[0].activation, {activation}")
+
+
+@pytest.mark.parametrize("loss", ["softmax_cross_entropy", "sigmoid_cross_entropy"])
+@pytest.mark.parametrize("activation", ["softmax", "sigmoid", "relu"])
+def test_losses_on_nets_need_a_linear_layer(loss, activation):
+    """Softmax twice is no softmax."""
+    with pytest.raises(NeurosimError) as caught:
+        parse_experiment(classes(loss, activation, [[0, 1]]), "f.json")
+    assert f"f.json: loss: {loss} works on nets, so layers[0].activation has to be linear, not {activation}" == str(caught.value)
+
+
+def test_targets_in_a_csv_file(tmp_path):
+    """There the row is named, headers not counted."""
+    (tmp_path / "data.csv").write_text("a,b,class\n1,2,0\n3,4,1\n5,6,2\n")
+    document = json.loads(classes("sparse_categorical_cross_entropy", "softmax", [[0]]))
+    (tmp_path / "e.json").write_text(json.dumps({**document, "samples": {"csv": "data.csv", "targets": 1}}))
+    with pytest.raises(NeurosimError, match=r"e.json: samples.csv: row 3 of data.csv, targets\[0\] \(expected the number of a class, from 0 to 1"):
+        read_experiment(tmp_path / "e.json")

@@ -11,8 +11,9 @@ def trace_report(trace):
     """Everything one step computes."""
     yield Heading(title(trace))
     yield Paragraph(network_line(trace.network))
+    found = marks(trace)
     for number in range(1, len(trace.batch) + 1):
-        yield from sample_report(trace, number)
+        yield from sample_report(trace, number, found)
     yield from weights_report(trace)
     yield from memory_report(trace)
 
@@ -23,10 +24,10 @@ def title(trace):
     return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}"
 
 
-def sample_report(trace, number):
+def sample_report(trace, number, found):
     """Forward, error and backward of one sample; with several samples in the step each gets a heading."""
     several = len(trace.batch) > 1
-    value = Reader(trace, f"_s{number}" if several else "")
+    value = Reader(trace, f"_s{number}" if several else "", found)
     if several:
         yield Heading(f"Sample {trace.places[number - 1] + 1}", 2)
     yield Heading("Forward: net = the sum of weight · input, and the bias;  out = f(net)", 3)
@@ -43,9 +44,9 @@ def sample_report(trace, number):
 class Reader:
     """Values by name, for one sample of the step; and their marks."""
 
-    def __init__(self, trace, suffix):
+    def __init__(self, trace, suffix, found):
         self.quantities, self.suffix = trace.quantities, suffix
-        self.marks = {name: found for name, found in marks(trace).items() if name.endswith(suffix)}
+        self.marks = {name: marks for name, marks in found.items() if name.endswith(suffix)}
 
     def all_marks(self):
         return [mark for mark in MARKS if any(mark in found for found in self.marks.values())]

@@ -13,13 +13,14 @@ import pytest
 
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.checks import within
-from neurosim.core.errors import NeurosimError
+from neurosim.core.errors import NeurosimError, Undefined
 from neurosim.core.initializers import INITIALIZERS
 from neurosim.core.layer import BIASES, NeuronLayer, make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.core.training import ORDERS, Batches, train
+from neurosim.explain.trace import take_trace
 
 NAN, INFINITY = float("nan"), float("inf")
 
@@ -540,3 +541,61 @@ def test_random_nonsense(network, seed):
                 assert before == parameters(network)
             else:
                 before = parameters(network)
+
+
+# What a loss asks of targets and outs.
+
+
+@pytest.mark.parametrize("loss, last, targets, sentence", [
+    ("binary_cross_entropy", "sigmoid", [0.0, 2.0], "targets[1]: expected a number from 0 to 1, as binary_cross_entropy needs it, got 2.0"),
+    ("categorical_cross_entropy", "softmax", [0.5, 0.25],
+     "targets: expected numbers that add up to 1, as categorical_cross_entropy needs them, got a sum of 0.75"),
+    ("sparse_categorical_cross_entropy", "softmax", [2.0],
+     "targets[0]: expected the number of a class, from 0 to 1, as sparse_categorical_cross_entropy needs it, got 2.0"),
+    ("sparse_categorical_cross_entropy", "softmax", [0.0, 1.0], "targets: expected 1 number, got 2"),
+    ("hinge", "linear", [1.0, 0.0], "targets[1]: expected 1 or -1, as hinge needs it, got 0.0")])
+def test_targets_for_a_loss(loss, last, targets, sentence):
+    """The library refuses what the file loader refuses, and nothing is changed."""
+    network = NeuralNetwork([make_layer([[0.1], [0.2]], [0.0, 0.0], activation=last)], loss)
+    before = parameters(network)
+    refused(sentence, network.train, [1.0], targets)
+    refused(sentence, network.error, [1.0], targets)
+    refused(sentence, take_trace, network, [([1.0], targets)])
+    assert before == parameters(network)
+
+
+def test_a_loss_and_a_layer_that_do_not_fit():
+    """Naming both."""
+    refused("loss: binary_cross_entropy needs outs from 0 to 1, but layers[1].activation, tanh, goes from -1 to 1",
+            NeuralNetwork.build, 2, 2, 1, activation="tanh", loss="binary_cross_entropy")
+    refused("loss: softmax_cross_entropy works on nets, so layers[0].activation has to be linear, not softmax",
+            NeuralNetwork.build, 2, 2, activation="softmax", loss="softmax_cross_entropy")
+
+
+@pytest.mark.parametrize("loss, last, weight, target, way_out", [
+    ("binary_cross_entropy", "sigmoid", 800.0, 0.0, "sigmoid_cross_entropy on a linear last layer"),
+    ("binary_cross_entropy", "sigmoid", -800.0, 1.0, "sigmoid_cross_entropy on a linear last layer"),
+    ("kl_divergence", "sigmoid", -800.0, 1.0, "softmax_cross_entropy on a linear last layer"),
+    ("categorical_cross_entropy", "linear", -2.0, 1.0, "an out above 0"),
+    ("sparse_categorical_cross_entropy", "sigmoid", -800.0, 0.0, "softmax_cross_entropy on a linear last layer"),
+    ("mean_squared_logarithmic_error", "linear", -1.0, 1.0, "an out above -1"),
+    ("mean_squared_logarithmic_error", "linear", -1.2, 1.0, "an out above -1")])
+def test_where_a_loss_is_undefined(loss, last, weight, target, way_out):
+    """One sentence names the output and the way out, in training and in a trace, and no weight has moved."""
+    network = NeuralNetwork([make_layer([[weight]], bias="none", activation=last)], loss)
+    before, out = parameters(network), network.feed_forward([1.0])[0]
+    for ask in (lambda: network.train([1.0], [target]), lambda: take_trace(network, [([1.0], [target])])):
+        with pytest.raises(Undefined) as caught:
+            ask()
+        assert str(caught.value).startswith(f"o1: loss undefined: {loss} of out = {out!r} and target = 1.0" if target else
+                                            f"o1: loss undefined: {loss} of out = {out!r} and target = ")
+        assert way_out in str(caught.value)
+        assert before == parameters(network)
+
+
+def test_the_sample_where_a_loss_is_undefined():
+    """Training names the sample, by its place among all of them."""
+    network = NeuralNetwork([make_layer([[-1.0]], bias="none", activation="linear")], "mean_squared_logarithmic_error")
+    samples = [([0.1], [0.0]), ([0.2], [0.0]), ([1.5], [0.0])]
+    with pytest.raises(Undefined, match="o1: loss undefined: mean_squared_logarithmic_error of out = -1.5 and target = 0.0, in sample 3 "):
+        list(train(network, samples, Batches(3, 3), steps=1))

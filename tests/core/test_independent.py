@@ -306,6 +306,20 @@ def near(wanted, got, of_itself=1e-9, of_the_greatest=1e-12):
     assert [] == [(float(w), g) for w, g in zip(wanted, got) if not abs(w - g) <= max(of_itself * abs(w), floor)]
 
 
+LOSE_DIGITS = {"sigmoid", "tanh"}    # their slopes, as the next test says
+
+
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if OUTS[name] is not softmax])
+def test_functions_up_to_20(name):
+    """Each out and each slope to 1e-9 of itself, however small it is."""
+    activation, nets = ACTIVATIONS.make(name), [-20.0 + 0.83 * i for i in range(49)]
+    outs = [activation.f(net) for net in nets]
+    near(OUTS[name](exact(nets)), outs, of_the_greatest=0.0)
+    slopes = [measured(lambda: OUTS[name](place[0][0])[0], place, H)[0][0][0] for place in ([[[mp.mpf(net)]]] for net in nets)]
+    if name not in LOSE_DIGITS:
+        near(slopes, list(map(activation.slope, nets, outs)), of_the_greatest=0.0)
+
+
 @pytest.mark.parametrize("name, net, lost", [("sigmoid", 10.0, 2e-12), ("sigmoid", 20.0, 1e-7), ("tanh", 10.0, 1e-7), ("tanh", 18.0, 1.0)])
 def test_what_the_textbook_slopes_lose(name, net, lost):
     """out * (1 - out) and 1 - out * out lose the digits of 1 - out: so much of the slope is wrong, but no more."""

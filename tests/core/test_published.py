@@ -65,7 +65,7 @@ def agree(printed, value):
     digits, _, exponent = printed.partition("e")
     unit = 10.0 ** (int(exponent or 0) - len(digits.partition(".")[2]))
     kept = len(digits.replace(".", "").strip("-0"))
-    precision = 0.0 if kept < 6 else 3e-7 if kept < 10 else 1e-15
+    precision = 0.0 if kept < 6 else 4e-7 if kept < 10 else 1e-15
     return abs(value - float(printed)) <= max(unit * 1.0000001, precision * abs(value))
 
 
