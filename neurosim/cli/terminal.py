@@ -66,7 +66,7 @@ def say(text):
         sys.stderr.write(fitted(text, sys.stderr) + "\n")
         sys.stderr.flush()
     except (OSError, ValueError, AttributeError):    # there is nobody left to tell
-        pass
+        let_go_of(sys.stderr)
 
 
 def note(text):

@@ -54,7 +54,6 @@ def test_pythons(good, words, python):
 @pytest.mark.parametrize("python", pythons() or [pytest.param(None, marks=pytest.mark.skip(reason="there is no other Python here"))])
 def test_errors_on_other_pythons(neurosim, python):
     """argparse words its errors differently from version to version; ours stay."""
-    for words in [["trace"], ["trace", "xor", "--format", "xml"], ["trace", "xor", "--step", "0"], ["trace", "xor", "--stpe"], ["nothing"],
-                  ["trace", "--help"], ["trace", "xor", "--step", "1", "--steps", "1:2"]]:
+    for words in [["trace"], ["trace", "xor", "--format", "xml"], ["trace", "xor", "--step"], ["trace", "xor", "--step", "1", "--steps", "1:2"]]:
         here, there = neurosim(*words), neurosim(*words, python=[python, "-B"])
         assert (here.code, here.err) == (there.code, there.err)
