@@ -85,8 +85,7 @@ def main(arguments=None):
     """Run one command, as `arguments` or the command line says, and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
-        with_signals(arguments)
-        return 0
+        return with_signals(arguments)
     except SystemExit as leaving:    # --help and --version
         return leaving.code or 0
     except Usage as error:
@@ -122,13 +121,13 @@ def with_signals(arguments):
     except ValueError:    # not the main thread: signals are somebody else's business
         return run(parse(arguments))
     try:
-        run(parse(arguments))
+        return run(parse(arguments))
     finally:
         signal.signal(signal.SIGTERM, before)
 
 
 def run(found):
-    """Read the experiment, ask the verb, write its answer."""
+    """Read the experiment, ask the verb, write its answer; the exit code is the answer's, if it has one."""
     for path in filter(None, [getattr(found, "output", None), getattr(found, "save", None)]):
         from ..output import check_writable
         check_writable(path)
@@ -137,7 +136,9 @@ def run(found):
         from ..experiment import load
         note = None if found.quiet else lambda text: terminal.say(f"neurosim: note: {text}")
         experiment = load(found.experiment, found.seed, note)
-    terminal.write(VERBS[found.verb].run(found, experiment), found.output)
+    answer = VERBS[found.verb].run(found, experiment)
+    terminal.write(answer, found.output)
+    return getattr(answer, "exit_code", 0)
 
 
 def explained(error, all_errors):

@@ -16,3 +16,9 @@ def json(document):
 def csv(headers, rows):
     from ..render.delimited import render
     return render(headers, rows)
+
+
+class Disagreed(list):
+    """The chunks of a result that ends with exit code 1."""
+
+    exit_code = 1
