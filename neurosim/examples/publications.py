@@ -7,6 +7,7 @@
         formula    what was computed in place of `ours`
         meant      what should have been printed, where it was computed otherwise and then misprinted
         within     how far off it may be, where `cause` makes it inexact
+        cut        whether its digits are cut off where they should be rounded
 
     cause     {"sentence": ..., "variant": ...}    the variant is one of practice/variants.py, and can be run
 
@@ -93,9 +94,10 @@ class Cause:
 class Figure:
     """A published figure and its place. `printed` is text: its digits are those of the source."""
 
-    def __init__(self, ours, printed, step=1, after=None, steps=None, cause=None, formula=None, meant=None, within=None):
+    def __init__(self, ours, printed, step=1, after=None, steps=None, cause=None, formula=None, meant=None,
+                 within=None, cut=False):
         self.ours, self.printed, self.cause, self.meant = ours, printed, cause, meant
-        self.formula, self.within = formula or ours, within
+        self.formula, self.within, self.cut = formula or ours, within, cut
         self.first, self.last = steps or [step if after is None else after + 1] * 2
         self.when = f"after {after:,}" if after is not None else f"{self.first} to {self.last}" if steps else f"{step:,}"
 

@@ -1,13 +1,13 @@
 """The published figure beside ours, and what to say of it.
 
     agrees         to every digit printed
-    rounded        off by no more than the source's own rounding accounts for
+    rounded        cut off instead, or off by no more than the source's own rounding accounts for
     explained      differs, and we know why: the cause, when it is run, gives the published figure
     unexplained    differs
 """
 
 from copy import deepcopy
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
 from ..core.maths import total
 from .formulas import value_of
@@ -48,9 +48,12 @@ class Verdict:
 def word(figure, value, reproduced):
     if is_rounded_to(figure.printed, value):
         return "agrees"
+    if figure.cut and is_cut_to(figure.printed, value):
+        return "rounded"
     if figure.within and abs(Decimal(value) - Decimal(figure.printed)) <= Decimal(figure.within):
         return "rounded"
-    known = reproduced is not None and is_rounded_to(figure.meant or figure.printed, reproduced)
+    fits = is_cut_to if figure.cut else is_rounded_to
+    known = reproduced is not None and fits(figure.meant or figure.printed, reproduced)
     return "explained" if known else "unexplained"
 
 
@@ -62,6 +65,16 @@ def is_rounded_to(printed, value):
     """
     half = Decimal((0, (5,), Decimal(printed).as_tuple().exponent - 1))
     return abs(Decimal(value) - Decimal(printed)) <= half + abs(Decimal(value)) * LAST_BITS
+
+
+def is_cut_to(printed, value):
+    """Whether a figure is a value, cut off after the digits printed.
+
+    >>> is_cut_to("0.17", 0.1787), is_cut_to("0.18", 0.1787)
+    (True, False)
+    """
+    last = Decimal((0, (1,), Decimal(printed).as_tuple().exponent))
+    return Decimal(value).quantize(last, ROUND_DOWN) == Decimal(printed)
 
 
 def in_the_manner_of(printed, value):
