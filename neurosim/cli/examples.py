@@ -12,7 +12,8 @@ COLUMNS = ["ours", "step", "published", "shown", "value", "verdict", "cause", "r
 
 def add_arguments(parser):
     parser.add_argument("name", nargs="?", metavar="NAME", help="a published worked example: its figures beside ours")
-    parser.add_argument("--check", action="store_true", help="exit 1 where a figure differs and no known cause explains it; without NAME, of any")
+    parser.add_argument("--check", action="store_true",
+                        help="exit 1 where a figure differs and no known cause explains it; without NAME: of all")
     options.add_output(parser, "text", "json", "csv")
 
 
@@ -60,8 +61,11 @@ def list_as_csv(arguments, published):
 
 
 def check_as_text(arguments, checked):
+    from ..examples.verdicts import otherwise
     from ..report.catalogue import check_report, publication_report
-    return results.text(publication_report(*checked[0]) if arguments.name else check_report(checked), arguments)
+    if arguments.name:
+        return results.text(publication_report(*checked[0], otherwise(checked[0][0])), arguments)
+    return results.text(check_report(checked), arguments)
 
 
 def check_as_json(arguments, checked):

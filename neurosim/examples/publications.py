@@ -11,6 +11,8 @@
 
     cause     {"sentence": ..., "variant": ...}    the variant is one of practice/variants.py, and can be run
 
+    otherwise    what else is met in print or in programs: {"ours": "E", "after": 1, "variant": "bias_trained"}
+
 To add an example, add its JSON file to the folder `published`.
 """
 
@@ -55,10 +57,12 @@ class Publication:
     """A published worked example; `experiment` is a document like that of an experiment file."""
 
     def __init__(self, document):
+        """From the document of a file in `published`; our own files are taken at their word, and tested."""
         self.name, self.shows, self.note = document["name"], document["shows"], document.get("note", "")
         self.source, self.experiment = document["source"], document["experiment"]
         self.causes = {key: Cause(**cause) for key, cause in document.get("causes", {}).items()}
         self.figures = [Figure(**{**figure, "cause": self.causes.get(figure.get("cause"))}) for figure in document["figures"]]
+        self.otherwise = [Otherwise(**each) for each in document.get("otherwise", [])]
 
     @cached_property
     def citation(self):
@@ -91,15 +95,30 @@ class Cause:
         self.sentence, self.variant = sentence, variant
 
 
-class Figure:
-    """A published figure and its place. `printed` is text: its digits are those of the source."""
+class Place:
+    """Which quantity, and when: in a step, after so many, or added up over several."""
 
-    def __init__(self, ours, printed, step=1, after=None, steps=None, cause=None, formula=None, meant=None,
-                 within=None, cut=False):
-        self.ours, self.printed, self.cause, self.meant = ours, printed, cause, meant
-        self.formula, self.within, self.cut = formula or ours, within, cut
+    def __init__(self, ours, step=1, after=None, steps=None):
+        self.ours = ours
         self.first, self.last = steps or [step if after is None else after + 1] * 2
         self.when = f"after {after:,}" if after is not None else f"{self.first} to {self.last}" if steps else f"{step:,}"
 
+
+class Figure(Place):
+    """A published figure. `printed` is text: its digits are those of the source."""
+
+    def __init__(self, ours, printed, cause=None, formula=None, meant=None, within=None, cut=False, **when):
+        super().__init__(ours, **when)
+        self.printed, self.cause, self.meant = printed, cause, meant
+        self.formula, self.within, self.cut = formula or ours, within, cut
+
     def __repr__(self):
         return f"Figure({self.ours}, {self.when}: {self.printed})"
+
+
+class Otherwise(Place):
+    """What a quantity is where the same network is computed otherwise."""
+
+    def __init__(self, ours, variant, **when):
+        super().__init__(ours, **when)
+        self.variant = variant

@@ -90,9 +90,17 @@ def in_the_manner_of(printed, value):
 
 def verdicts(publication):
     """What to say of each figure of a published example, in its order."""
-    ours = Run(publication)
-    runs = {name: Run(publication, name) for name in {cause.variant for cause in publication.causes.values() if cause.variant}}
+    ours, runs = Run(publication, publication.figures), {}
+    for variant in {cause.variant for cause in publication.causes.values() if cause.variant}:
+        runs[variant] = Run(publication, [each for each in publication.figures if each.cause and each.cause.variant == variant], variant)
     return [verdict(figure, ours, runs) for figure in publication.figures]
+
+
+def otherwise(publication):
+    """Each Otherwise of a published example, what it does in a few words, and the value."""
+    from ..practice.variants import what_it_does
+    return [(each, what_it_does(each.variant), Run(publication, [each], each.variant).value(each, each.ours))
+            for each in publication.otherwise]
 
 
 def verdict(figure, ours, runs):
@@ -103,15 +111,14 @@ def verdict(figure, ours, runs):
 
 
 class Run:
-    """The example's experiment, as it should be or spoilt, and the traces of the steps that its figures speak of."""
+    """The example's experiment, as it should be or spoilt, and the traces of the steps that some places speak of."""
 
-    def __init__(self, publication, variant=None):
+    def __init__(self, publication, places, variant=None):
         from ..experiment import load
         from ..practice.variants import spoilt
         experiment = load(publication.experiment)
         self.experiment = spoilt(experiment, variant) if variant else experiment
-        figures = [figure for figure in publication.figures if variant is None or figure.cause and figure.cause.variant == variant]
-        steps = {step for figure in figures for step in range(figure.first, figure.last + 1)}
+        steps = {step for place in places for step in range(place.first, place.last + 1)}
         self.traces = dict(self.taken(sorted(steps)))
 
     def taken(self, steps):
@@ -120,6 +127,6 @@ class Run:
             ahead.walk(step - 1 - ahead.steps_taken)
             yield step, ahead.trace()
 
-    def value(self, figure, formula):
-        steps = range(figure.first, figure.last + 1)
+    def value(self, place, formula):
+        steps = range(place.first, place.last + 1)
         return total([value_of(formula, self.traces[step].__getitem__) for step in steps])

@@ -20,6 +20,11 @@ def variant(spoil):
     return spoil
 
 
+def what_it_does(name):
+    """The first line of a variant's docstring."""
+    return VARIANTS[name].__doc__.splitlines()[0]
+
+
 def spoilt(experiment, name):
     """The experiment, spoilt by the variant of this name."""
     VARIANTS[name](experiment)

@@ -7,6 +7,8 @@ from .blocks import Heading, Paragraph, Table
 from .wording import counted
 
 SAYS = {"agrees": "agrees", "rounded": "rounded", "explained": "differs", "unexplained": "DIFFERS, no known cause"}
+SUMS_UP = {"agrees": "as printed", "rounded": "within the source's rounding", "explained": "different, and we know why",
+           "unexplained": "different, and no known cause explains it"}
 SIGNS = {"*": "·", "-": "−"}
 
 
@@ -17,7 +19,7 @@ def examples_report(catalogue, publications):
                 caption="published worked examples: `neurosim examples NAME` puts our numbers beside the printed ones")
 
 
-def publication_report(publication, verdicts):
+def publication_report(publication, verdicts, otherwise):
     """Every published figure beside ours, then each cause of a difference once."""
     yield Heading(f"{publication.name}: {publication.shows}")
     yield Paragraph(f"Published: {publication.citation}")
@@ -27,6 +29,9 @@ def publication_report(publication, verdicts):
     yield Table(["", "step", "published", "neurosim", ""], [figure_row(verdict, sentences) for verdict in verdicts])
     for number, sentence in enumerate(sentences, 1):
         yield Paragraph(f"[{number}] {sentence}" + once_run([each for each in verdicts if each.sentence == sentence]))
+    if otherwise:
+        rows = [[place(each.ours), each.when, f"{value:.9f}", does] for each, does, value in otherwise]
+        yield Table(["", "step", "neurosim", "where"], rows, caption="what else is met")
     yield Paragraph(summary(verdicts))
 
 
@@ -57,9 +62,8 @@ def once_run(verdicts):
 
 def summary(verdicts):
     words = [verdict.word for verdict in verdicts]
-    parts = [(words.count("agrees"), "as printed"), (words.count("rounded"), "within the source's rounding"),
-             (words.count("explained"), "different, and we know why"), (words.count("unexplained"), "different, and no known cause explains it")]
-    return f"{counted(len(words), 'figure')}: " + "; ".join(f"{count} {what}" for count, what in parts if count) + "."
+    parts = [f"{words.count(word)} {what}" for word, what in SUMS_UP.items() if word in words]
+    return f"{counted(len(words), 'figure')}: {'; '.join(parts)}."
 
 
 def check_report(checked):
