@@ -69,9 +69,15 @@ def check_as_text(arguments, checked):
 
 
 def check_as_json(arguments, checked):
-    examples = [{"name": found.name, "shows": found.shows, "source": found.source, "note": found.note,
-                 "figures": [verdict.to_dict() for verdict in verdicts]} for found, verdicts in checked]
-    return results.json({"format": "neurosim-published", "version": 1, "agree": agree(checked), "examples": examples})
+    return results.json({"format": "neurosim-published", "version": 1, "agree": agree(checked),
+                         "examples": [example_as_dict(found, verdicts) for found, verdicts in checked]})
+
+
+def example_as_dict(found, verdicts):
+    from ..examples.verdicts import otherwise
+    others = [{"ours": each.ours, "step": each.when, "variant": each.variant, "value": value} for each, _, value in otherwise(found)]
+    return {"name": found.name, "shows": found.shows, "source": found.source, "note": found.note,
+            "figures": [verdict.to_dict() for verdict in verdicts], "otherwise": others}
 
 
 def check_as_csv(arguments, checked):

@@ -32,7 +32,7 @@ def value_of(formula, values):
 
 
 def evaluate(node, values):
-    if isinstance(node, ast.Constant):
+    if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         return float(node.value)
     if isinstance(node, ast.Name):
         return values(node.id)
