@@ -75,7 +75,8 @@ def check_as_json(arguments, checked):
 
 def example_as_dict(found, verdicts):
     from ..examples.verdicts import otherwise
-    others = [{"ours": each.ours, "step": each.when, "variant": each.variant, "value": value} for each, _, value in otherwise(found)]
+    others = [{"ours": each.ours, "step": each.when, "variant": each.variant, "value": value}
+              for each, _, value in otherwise(found)]
     return {"name": found.name, "shows": found.shows, "source": found.source, "note": found.note,
             "figures": [verdict.to_dict() for verdict in verdicts], "otherwise": others}
 

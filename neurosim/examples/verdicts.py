@@ -91,8 +91,9 @@ def in_the_manner_of(printed, value):
 def verdicts(publication):
     """What to say of each figure of a published example, in its order."""
     ours, runs = Run(publication, publication.figures), {}
-    for variant in {cause.variant for cause in publication.causes.values() if cause.variant}:
-        runs[variant] = Run(publication, [each for each in publication.figures if each.cause and each.cause.variant == variant], variant)
+    caused = [figure for figure in publication.figures if figure.cause and figure.cause.variant]
+    for variant in {figure.cause.variant for figure in caused}:
+        runs[variant] = Run(publication, [figure for figure in caused if figure.cause.variant == variant], variant)
     return [verdict(figure, ours, runs) for figure in publication.figures]
 
 

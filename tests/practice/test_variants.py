@@ -32,10 +32,8 @@ def test_a_misprinted_target():
 
 def test_updated_weights_are_the_program_that_moves_them_first():
     """The same bits as a program that moves the output layer, and only then goes on to the hidden layer."""
-    from neurosim.core.network import NeuralNetwork
     experiment = spoilt(neurosim.load("worked-example"), "updated_weights")
     network = neurosim.load("worked-example").network
-    assert isinstance(network, NeuralNetwork)
     hidden, outputs = network.layers
     for _ in range(3):
         outs = network.feed_forward([0.05, 0.1])
@@ -46,7 +44,8 @@ def test_updated_weights_are_the_program_that_moves_them_first():
         for neuron in hidden.neurons:
             neuron.weights = [w - 0.5 * slope for w, slope in zip(neuron.weights, neuron.dE_dws())]
     parameters = experiment.train(steps=3).parameters()
-    assert [parameters[f"w{i}"] for i in range(1, 9)] == [w for layer in network.layers for neuron in layer.neurons for w in neuron.weights]
+    weights = [w for layer in network.layers for neuron in layer.neurons for w in neuron.weights]
+    assert weights == [parameters[f"w{i}"] for i in range(1, 9)]
 
 
 @pytest.mark.parametrize("variant", VARIANTS)
