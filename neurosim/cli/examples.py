@@ -5,8 +5,13 @@ from ..examples import CATALOGUE
 from ..examples.publications import is_published, publication, publications
 from . import options, results
 
-NAME, USAGE = "examples", "[NAME]"
+NAME, USAGE = "examples", "[NAME] "
 HELP = "the experiments that come with neurosim; published figures beside ours"
+EXAMPLES = """\
+  neurosim examples                          their names, what they show, and who has published them
+  neurosim examples mazur                    the figures as they were printed, ours, and why some differ
+  neurosim examples --check                  whether a figure differs that nothing explains
+"""
 COLUMNS = ["ours", "step", "published", "shown", "value", "verdict", "cause", "reproduced"]
 
 
@@ -52,7 +57,7 @@ def list_as_text(arguments, published):
 def list_as_json(arguments, published):
     rows = [{"name": name, "shows": sentence} for name, sentence in CATALOGUE.items()]
     rows += [{"name": found.name, "shows": found.shows, "source": found.source} for found in published]
-    return results.json({"format": "neurosim-examples", "version": 1, "examples": rows})
+    return results.json({"format": "neurosim-examples", "version": 1, "examples": rows}, arguments)
 
 
 def list_as_csv(arguments, published):
@@ -70,7 +75,7 @@ def check_as_text(arguments, checked):
 
 def check_as_json(arguments, checked):
     return results.json({"format": "neurosim-published", "version": 1, "agree": agree(checked),
-                         "examples": [example_as_dict(found, verdicts) for found, verdicts in checked]})
+                         "examples": [example_as_dict(found, verdicts) for found, verdicts in checked]}, arguments)
 
 
 def example_as_dict(found, verdicts):

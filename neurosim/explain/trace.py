@@ -41,7 +41,7 @@ class Trace:
 
     def find(self, written):
         """The name as it stands in this trace; NeurosimError where there is none."""
-        name = canonical(written)
+        name = written if written in self.quantities else canonical(written)    # rmsprop has an alpha that is no learning rate
         if name not in self.quantities:
             raise NeurosimError("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
                                 f"unknown name {written!r}{did_you_mean(name, self.quantities)}", got="")
@@ -78,4 +78,4 @@ def estimate(network, samples):
     """About how many quantities a step has: counted before the first of them is made."""
     neurons = sum(len(layer.neurons) for layer in network.layers)
     weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
-    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights)
+    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights) * (1 + len(network.optimizer.begins))

@@ -1,9 +1,13 @@
-"""Comma-separated values, RFC 4180. A text cell that a spreadsheet would take for a formula gets a ' in front."""
+"""Comma-separated values, RFC 4180.
+
+A text cell that a spreadsheet would take for a formula gets a ' in front, and so does one that begins with ' itself:
+whoever reads it back takes one ' away. A text that is a number, such as -1.5, stays as it is.
+"""
 
 import csv
 from io import StringIO
 
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "'")
 
 
 def render(headers, rows):
@@ -20,11 +24,18 @@ def render(headers, rows):
 
 def cell(value):
     """
-    >>> cell("=1+1"), cell(-1.5), cell(None)
-    ("'=1+1", '-1.5', '')
+    >>> cell("=1+1"), cell("-1.5"), cell(-1.5), cell(None)
+    ("'=1+1", '-1.5', '-1.5', '')
     """
     if value is None:
         return ""
     if not isinstance(value, str):
         return repr(value)
-    return "'" + value if value.startswith(FORMULA_SIGNS) else value
+    return "'" + value if value.startswith(FORMULA_SIGNS) and not is_number(value) else value
+
+
+def is_number(text):
+    try:
+        return repr(float(text)) == text
+    except ValueError:
+        return False
