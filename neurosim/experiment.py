@@ -23,7 +23,10 @@ def load(source, seed=None, warn=None):
     Experiment(worked-example, 2-2-2, 1 sample)
     """
     from .examples import CATALOGUE, path_of
+    from .examples.publications import is_published, publication
     from .files import parse_experiment, read_experiment
+    if is_published(source):
+        source = publication(source).experiment
     if isinstance(source, dict):
         import json
         document = parse_experiment(json.dumps(source), "experiment", warn=warn)

@@ -15,8 +15,7 @@ def main(arguments=None):
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     try:
         with signals.raised():
-            run(parse(arguments))
-        return 0
+            return run(parse(arguments))
     except SystemExit as leaving:    # --help and --version
         return leaving.code or 0
     except Usage as error:
@@ -39,13 +38,18 @@ def main(arguments=None):
 
 
 def run(found):
-    """Read the experiment, ask the verb, write its answer. That it can be written is made sure of first."""
+    """Read the experiment, ask the verb, write its answer. That it can be written is made sure of first.
+
+    The exit code is the answer's, if it has one.
+    """
     check_outputs(found)
     experiment = None
     if hasattr(found, "experiment"):
         from ..experiment import load
         experiment = load(found.experiment, found.seed, None if found.quiet else terminal.note)
-    terminal.write(found.verb.run(found, experiment), found.output)
+    answer = found.verb.run(found, experiment)
+    terminal.write(answer, found.output)
+    return getattr(answer, "exit_code", 0)
 
 
 def check_outputs(found):

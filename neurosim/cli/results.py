@@ -42,3 +42,15 @@ def dumps(document, arguments):
 def csv(headers, rows):
     from ..render.delimited import render
     return render(headers, rows)
+
+
+class Disagreed:
+    """The chunks of a result that ends with exit code 1."""
+
+    exit_code = 1
+
+    def __init__(self, chunks):
+        self.chunks = chunks
+
+    def __iter__(self):
+        return iter(self.chunks)

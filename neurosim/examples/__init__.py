@@ -1,4 +1,11 @@
-"""The experiments that come with neurosim. To add one, add its JSON file, and a line here on what it shows."""
+"""The experiments that come with neurosim. To add one, add its JSON file, and a line here on what it shows.
+
+Worked examples that others have published are files of `published/`, each an experiment with its published figures.
+
+    publications.py   what is published: examples, their sources, their figures
+    formulas.py       a figure as a formula over our names
+    verdicts.py       the published figure beside ours: agrees, or differs and why
+"""
 
 import os
 

@@ -103,7 +103,8 @@ def note(trace, step):
     """What a formula alone does not say: by which paths a slope comes back, and that a weight is frozen."""
     if step.kind == "dE_dout" and step.body.op in ("add", "mul"):
         layer_after = [trace.quantities[name].owner for name in step.causes if name.startswith("dE_dnet_")]
-        return f"{counted(len(layer_after), 'path')}: by way of {listed(layer_after)}"
+        if layer_after:    # none: it is an output's, and the loss has a factor
+            return f"{counted(len(layer_after), 'path')}: by way of {listed(layer_after)}"
     if step.kind == "dE_db" and step.body.op == "add" and step.causes[0].startswith("dE_dnet_"):
         return "one bias, several neurons: a sum over paths"
     if step.kind == "new" and step.body.is_name:

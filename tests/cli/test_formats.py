@@ -29,7 +29,7 @@ def test_every_verb_in_every_format(good, tmp_path, verb, format):
 
 @pytest.mark.parametrize("verb, columns", [
     ("trace", "step,name,kind,owner,value"), ("explain", "name,formula,numbers,value,causes"),
-    ("train", "step,error"), ("examples", "name,shows")])
+    ("train", "step,error"), ("examples", "name,shows,source")])
 def test_csv_columns(good, verb, columns):
     """The first line names the columns, and every row has as many."""
     call = good(*VERBS[verb], "--format", "csv")

@@ -1,0 +1,1 @@
+"""Practise: what a learner did, and the mistakes that explain it."""
