@@ -96,8 +96,8 @@ def main(arguments=None):
     except BrokenPipeError:
         terminal.let_go_of(sys.stdout)
         return 0
-    except KeyboardInterrupt:
-        return failed("interrupted", 130)
+    except KeyboardInterrupt as error:    # a run that was interrupted says at which step, and by which signal
+        return failed(str(error) or "interrupted", getattr(error, "code", 130))
     except Terminated:
         return failed("terminated", 143)
     except Exception as error:

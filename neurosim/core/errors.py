@@ -31,6 +31,10 @@ class NeurosimError(ValueError):
         return NeurosimError(f"{place}{joint}{self.field}", self.expected, self.value, self.problem, self.got)
 
 
+class Diverged(NeurosimError):
+    """A number of the run has left the range of floats."""
+
+
 def echo(value):
     """A value as it may stand in a one-line message: short, and inert on any terminal.
 
