@@ -10,7 +10,7 @@ from .core.layer import make_layer
 from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
-from .running.run import Run, Training
+from .running.run import Run
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias")
 
@@ -164,6 +164,35 @@ class Experiment:
     def __repr__(self):
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
+
+
+class Training:
+    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
+
+    resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
+    """
+
+    def __init__(self, experiment, steps, errors, resumed=0):
+        self.experiment, self.steps, self.errors, self.resumed = experiment, steps, errors, resumed
+        self.outputs = [experiment.network.feed_forward(inputs) for inputs, _ in experiment.samples]
+
+    def parameters(self):
+        """Every weight and bias by its name."""
+        from .explain.naming import Names
+        return dict(Names(self.experiment.network).values(self.experiment.network))
+
+    def to_dict(self):
+        return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": self.errors[0][1],
+                "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
+                "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
+
+    def __str__(self):
+        from .display import text
+        from .report.training import training_report
+        return text(training_report(self))
+
+    def __repr__(self):
+        return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
 
 
 def build_network(document, random):

@@ -1,55 +1,60 @@
 """Divergence: which number was the first to leave the range of floats, and at which step.
 
 Training itself looks only now and then. When something is wrong, the steps since it last looked are taken once more,
-one by one, and the guilty one under the microscope.
+one by one: a small network's under the microscope, a large one's with a glance at its nets and weights.
 """
 
 from math import isfinite
 
-from ..core.errors import Diverged, NeurosimError
+from ..core.errors import Diverged
+from ..explain.trace import estimate
 from .state import restore, state_of
+
+SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
 
 
 def find_trouble(experiment, good, steps):
     """Take `steps` steps from the state `good` on, as far as all numbers are finite, and stay there.
 
-    Returns the Diverged that tells what the next step comes to, None where nothing there is beyond a float.
+    Returns the Diverged that the next step comes to, None where nothing in it is beyond a float.
     """
     restore(experiment, good)
+    closely = estimate(experiment.network, experiment.batches.batch_size) < SMALL
     for left in range(steps, -1, -1):
         before = state_of(experiment)
-        problem = trouble_of_a_step(experiment)
-        if problem or not left:
-            restore(experiment, before)
-            error = problem and first_trouble(experiment, problem)
+        error = closely and traced(experiment, before) or stepped(experiment, before)
+        if error or not left:
             restore(experiment, before)
             return error
     return None
 
 
-def trouble_of_a_step(experiment):
-    """The number, as (name, value), that is not finite after a step, or the exception that ended it."""
-    try:
-        experiment.walk(1)
-    except (ArithmeticError, ValueError) as error:
-        return trouble(experiment.network) or error
-    return trouble(experiment.network)
-
-
-def first_trouble(experiment, problem):
-    """The next step's first number that is not finite, in order of computation; as far as can be told, where it is no trace."""
-    step = experiment.steps_taken + 1
+def traced(experiment, before):
+    """The Diverged of the next step's trace, None where there is none. Takes no step."""
     try:
         experiment.trace_of(next(experiment.batches))
     except Diverged as error:
         return error
-    except (ArithmeticError, ValueError):    # a network too large for a trace, or a step that cannot be taken
+    except (ArithmeticError, ValueError):    # a step too large for a trace, or one that cannot be taken
         pass
-    if isinstance(problem, tuple):
-        return Diverged("", problem=f"diverged at step {step}: {problem[0]} = {problem[1]}")
-    if isinstance(problem, ArithmeticError):
-        return Diverged("", problem=f"diverged at step {step}: {problem}")
+    finally:
+        restore(experiment, before)
     return None
+
+
+def stepped(experiment, before):
+    """Takes the next step; the Diverged that comes of it, or None."""
+    problem = None
+    try:
+        experiment.walk(1)
+    except (ArithmeticError, ValueError) as error:
+        problem = error
+    found = trouble(experiment.network)
+    if not found and not isinstance(problem, ArithmeticError):
+        return None
+    what = f"{found[0]} = {found[1]}" if found else str(problem)
+    restore(experiment, before)
+    return traced(experiment, before) or Diverged("", problem=f"diverged at step {before['step'] + 1}: {what}")
 
 
 def trouble(network):

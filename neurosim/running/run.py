@@ -48,10 +48,8 @@ class Run:
                 experiment.steps_taken += 1
                 if self.step >= self.pause or self.signals.caught:
                     self.look()
-        except NoError as problem:
-            raise self.stopped(problem.__cause__, self.step - self.good_step - 1) from None
         except (ArithmeticError, ValueError) as error:
-            raise self.stopped(error, self.step - self.good_step) from None
+            raise self.stopped(error) from None
 
     # Now and then.
 
@@ -60,18 +58,12 @@ class Run:
         if self.step > self.good_step and trouble(self.experiment.network):
             raise Diverged("", problem=f"diverged at step {self.experiment.steps_taken}")
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
-            self.errors.append((self.step, self.error()))
+            self.errors.append((self.step, self.experiment.error()))
         self.good, self.good_step = state_of(self.experiment), self.step
         self.signals.check()
         if self.keeper and self.step % self.keeper.every == 0 < self.step:
             self.keep()
         self.pause = self.next_pause()
-
-    def error(self):
-        try:
-            return self.experiment.error()
-        except (ArithmeticError, ValueError) as error:
-            raise NoError from error
 
     def next_pause(self):
         """The next step at which there is something to do."""
@@ -84,9 +76,9 @@ class Run:
 
     # The end that was not meant.
 
-    def stopped(self, error, steps):
-        """What went wrong, and where: at the latest right after `steps` good ones. The last good state is restored and kept."""
-        found = find_trouble(self.experiment, self.good, steps)
+    def stopped(self, error):
+        """What went wrong, and where: at the latest in the step after the finished ones. The last good state is restored and kept."""
+        found = find_trouble(self.experiment, self.good, self.step - self.good_step)
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
         self.keep()
@@ -109,10 +101,6 @@ class Run:
         return Interrupted(number, "; ".join(words))
 
 
-class NoError(Exception):
-    """The error of the network could not be had, or is not finite. Why is the cause."""
-
-
 def milestones(steps):
     """1, 2, 5, 10, 20, 50, ... and the last: the steps at which a short table shows the error."""
     power = 1
@@ -120,32 +108,3 @@ def milestones(steps):
         yield from (factor * power for factor in (1, 2, 5) if factor * power <= steps)
         power *= 10
     yield steps
-
-
-class Training:
-    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
-
-    resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
-    """
-
-    def __init__(self, experiment, steps, errors, resumed=0):
-        self.experiment, self.steps, self.errors, self.resumed = experiment, steps, errors, resumed
-        self.outputs = [experiment.network.feed_forward(inputs) for inputs, _ in experiment.samples]
-
-    def parameters(self):
-        """Every weight and bias by its name."""
-        from ..explain.naming import Names
-        return dict(Names(self.experiment.network).values(self.experiment.network))
-
-    def to_dict(self):
-        return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": self.errors[0][1],
-                "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
-                "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
-
-    def __str__(self):
-        from ..display import text
-        from ..report.training import training_report
-        return text(training_report(self))
-
-    def __repr__(self):
-        return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
