@@ -431,6 +431,15 @@ def test_interrupted_at_the_last_step(path):
     assert signal.default_int_handler == signal.getsignal(signal.SIGINT)
 
 
+def test_interrupted_while_the_end_is_saved(path, monkeypatch):
+    """Not even when every step is taken."""
+    real = os.fsync
+    monkeypatch.setattr(os, "fsync", lambda number: (monkeypatch.undo(), signal.raise_signal(signal.SIGINT), real(number)))
+    with pytest.raises(Interrupted, match="^interrupted at step 50; checkpoint saved to "):
+        neurosim.load(XOR).train(checkpoint=path)
+    assert 50 == neurosim.load(XOR).resume(path).resumed
+
+
 def test_second_signal(path):
     """It does not wait for anything: the checkpoint is the last one, and the network is as it was when last looked at."""
     experiment = neurosim.load(XOR)
@@ -509,6 +518,13 @@ def test_diverged(path, rate, batch_size):
     with pytest.raises(Diverged) as caught:
         resumed.resume(path)
     assert (expected, good) == (str(caught.value), state_of(resumed))
+
+
+def test_diverged_where_the_error_stays_finite():
+    """A sigmoid answers 1 to a net of infinity, and the error looks innocent."""
+    document = {**WILD, "layers": [{"weights": [[1e10]]}], "samples": [{"inputs": [1e300], "targets": [1]}]}
+    with pytest.raises(Diverged, match="^diverged at step 1: net_o1 = inf$"):
+        neurosim.load(document).train()
 
 
 def test_diverged_on_the_command_line(tmp_path, capsys):
