@@ -7,7 +7,6 @@ one by one: a small network's under the microscope, a large one's with a glance 
 from math import isfinite
 
 from ..core.errors import Diverged
-from ..explain.trace import estimate
 from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
@@ -18,6 +17,7 @@ def find_trouble(experiment, good, steps):
 
     Returns the Diverged that the next step comes to, None where nothing in it is beyond a float.
     """
+    from ..explain.trace import estimate
     restore(experiment, good)
     closely = estimate(experiment.network, experiment.batches.batch_size) < SMALL
     for left in range(steps, -1, -1):

@@ -15,11 +15,13 @@ from .state import memory_after_a_step, restore
 class Keeper:
     """Writes the checkpoints of one experiment to one file, every `every` steps. Open, it has the file to itself.
 
+    name     of the file, as a message may show it
     saved    the step of the checkpoint that the file holds by now; None: it has none of this run
     """
 
     def __init__(self, experiment, path, every=1000):
         self.path, self.every, self.saved = os.fsdecode(path), checks.integer(every, "every"), None
+        self.name = shown(self.path)
         check_ours(self.path)
         check_writable(self.path)
         self.lock = Lock(target_of(self.path))

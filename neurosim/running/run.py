@@ -4,7 +4,6 @@ from contextlib import ExitStack
 
 from ..core.errors import Diverged
 from ..core.training import train
-from ..files.source import shown
 from .divergence import find_trouble, trouble
 from .signals import Interrupted, Signals
 from .state import restore, state_of
@@ -95,9 +94,9 @@ class Run:
         if self.signals.twice:
             restore(self.experiment, self.good)
         if self.keeper and self.keeper.saved == self.step:
-            words.append(f"checkpoint saved to {shown(self.keeper.path)}")
+            words.append(f"checkpoint saved to {self.keeper.name}")
         elif self.keeper and self.keeper.saved is not None:
-            words.append(f"the checkpoint in {shown(self.keeper.path)} is of step {self.keeper.saved}")
+            words.append(f"the checkpoint in {self.keeper.name} is of step {self.keeper.saved}")
         return Interrupted(number, "; ".join(words))
 
 
