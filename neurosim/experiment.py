@@ -4,12 +4,13 @@ What only some questions need is imported where they are asked, so that `import 
 """
 
 from .core import checks
-from .core.errors import NeurosimError, Undefined, did_you_mean, echo
+from .core.errors import Diverged, NeurosimError, Undefined, did_you_mean, echo
 from .core.initializers import INITIALIZERS
 from .core.layer import make_layer
 from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
+from .running.run import Run
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
@@ -45,10 +46,6 @@ def near_miss(source, names):
             raise NeurosimError("experiment", problem=f"no such file {echo(source)}{hint}")
 
 
-class Diverged(NeurosimError):
-    """A number of the run has left the range of floats."""
-
-
 class Experiment:
     """A network, its samples, and how it is trained; made by `load`.
 
@@ -79,19 +76,37 @@ class Experiment:
 
     # Learning.
 
-    def train(self, steps=None, watch=None):
+    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None):
         """Take `steps` steps (None: as many as the file asks for) and return what came of it.
 
-        watch    is called with the Trace of each step, just before the step is taken
+        watch         is called with the Trace of each step, just before the step is taken
+        checkpoint    a file to keep the run in, `every` so many steps and at the end: see `resume`
+        progress      progress(taken, steps, step) goes through the steps `taken` and shows how far they are, as tqdm does
+
+        Raises Diverged where a number leaves the range of floats; the network is then as it was before that step.
         """
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
-        errors, show = [(0, self.error())], set(milestones(steps))
-        look = watch and (lambda batch: watch(self.trace_of(batch)))
-        for step, _ in enumerate(train(self.network, self.samples, self.batches, steps, self.reduction, look), 1):
-            self.steps_taken += 1
-            if step in show:
-                errors.append((step, self.error()))
-        return Training(self, steps, errors)
+        return self.run(Run(self, steps, self.keeper(checkpoint, every)), watch, progress)
+
+    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False):
+        """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
+
+        What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
+        experiment is refused; `force_data` takes one that differs in its samples alone.
+        """
+        from .running.keeping import resume
+        steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
+        keeper = self.keeper(checkpoint, every)
+        return self.run(Run(self, steps, keeper, *resume(self, path, steps, force_data)), watch, progress)
+
+    def keeper(self, checkpoint, every):
+        from .running.keeping import Keeper
+        return None if checkpoint is None else Keeper(self, checkpoint, every)
+
+    def run(self, run, watch, progress):
+        resumed = run.step
+        run.go(watch and (lambda batch: watch(self.trace_of(batch))), progress)
+        return Training(self, run.steps, run.errors, resumed)
 
     def error(self):
         """The error over all samples, by the experiment's own reduction."""
@@ -173,10 +188,13 @@ class Experiment:
 
 
 class Training:
-    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it."""
+    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
 
-    def __init__(self, experiment, steps, errors):
-        self.experiment, self.steps, self.errors = experiment, steps, errors
+    resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
+    """
+
+    def __init__(self, experiment, steps, errors, resumed=0):
+        self.experiment, self.steps, self.errors, self.resumed = experiment, steps, errors, resumed
         self.outputs = [experiment.network.feed_forward(inputs) for inputs, _ in experiment.samples]
 
     def parameters(self):
@@ -239,12 +257,3 @@ def fresh_seed():
     """A seed from the operating system: short enough to copy by hand."""
     import os
     return int.from_bytes(os.urandom(4), "big")
-
-
-def milestones(steps):
-    """1, 2, 5, 10, 20, 50, ... and the last: the steps at which a short table shows the error."""
-    power = 1
-    while power <= steps:
-        yield from (factor * power for factor in (1, 2, 5) if factor * power <= steps)
-        power *= 10
-    yield steps

@@ -28,8 +28,8 @@ def main(arguments=None):
         number, word = error.args
         terminal.let_go_of(sys.stdout)    # whoever reads it may have stopped to
         return failed(word, 128 + number)
-    except KeyboardInterrupt:
-        return failed("interrupted", 130)
+    except KeyboardInterrupt as error:    # a run that was interrupted says at which step, and by which signal
+        return failed(str(error) or "interrupted", getattr(error, "code", 130))
     except Exception as error:
         if "--debug" in arguments:
             import traceback

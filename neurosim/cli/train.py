@@ -1,6 +1,7 @@
 """neurosim train: learn, and show how the error falls."""
 
-from . import options, results
+from . import options, results, terminal
+from .progress import progress
 
 NAME, USAGE = "train", "EXPERIMENT "
 HELP = "train, and show the error by step and the answers at the end"
@@ -16,14 +17,22 @@ def add_arguments(parser):
     parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
     parser.add_argument("--save", type=options.file_name, metavar="FILE", help="write the experiment with its trained weights to FILE")
     parser.add_argument("--plot", metavar="FILE", help="draw the error by step, and for one or two inputs the fit, as .png, .svg or .pdf")
+    parser.add_argument("--checkpoint", metavar="FILE", help="keep the run in FILE, to resume it after a break")
+    parser.add_argument("--every", type=options.whole(1), metavar="N", help="steps between two checkpoints (default: 1000)")
+    parser.add_argument("--resume", metavar="FILE", help="go on from a checkpoint, to the same number of steps in all")
+    parser.add_argument("--force-data", action="store_true", help="resume with other samples than the checkpoint was made with")
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
 
 def check(arguments):
-    """Two results do not fit into one file."""
+    """What only makes sense beside another option, or against it."""
     if arguments.save is not None and arguments.save == arguments.output:
         return f"--save: expected another file than --output, got {arguments.save[:60]!r}"
+    if arguments.every and not arguments.checkpoint:
+        return "--every: expected --checkpoint FILE beside it"
+    if arguments.force_data and not arguments.resume:
+        return "--force-data: expected --resume FILE beside it"
     return ""
 
 
@@ -31,12 +40,22 @@ def run(arguments, experiment):
     if arguments.plot:
         from ..experiment import check_picture
         check_picture(arguments.plot, "--plot")
-    training = experiment.train(arguments.steps)
+    training = trained(arguments, experiment)
     if arguments.plot:
         training.plot(arguments.plot)
     if arguments.save is not None:
         experiment.save(arguments.save)
     return FORMATS[arguments.format](arguments, training)
+
+
+def trained(arguments, experiment):
+    options = {"checkpoint": arguments.checkpoint, "every": arguments.every or 1000, "progress": progress(arguments.quiet)}
+    if arguments.resume is None:
+        return experiment.train(arguments.steps, **options)
+    training = experiment.resume(arguments.resume, arguments.steps, force_data=arguments.force_data, **options)
+    if training.resumed == training.steps and not arguments.quiet:
+        terminal.say(terminal.one_line(f"neurosim: note: {arguments.resume}: all {training.steps} steps are already done"))
+    return training
 
 
 def as_text(arguments, training):

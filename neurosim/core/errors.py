@@ -44,6 +44,10 @@ class Undefined(NeurosimError):
         return Undefined(self.field, self.expected, problem=f"{self.problem}, in sample {number}")
 
 
+class Diverged(NeurosimError):
+    """A number of the run has left the range of floats."""
+
+
 def echo(value):
     """A value as it may stand in a one-line message: short, and inert on any terminal.
 

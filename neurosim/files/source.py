@@ -20,7 +20,7 @@ REASONS = {
 }
 
 
-def read_bytes(path, field, expected="a file"):
+def read_bytes(path, field, expected="a file", limit=LIMIT):
     """All bytes of a file. Raises NeurosimError, beginning with `field`, where the path is wrong, OSError where reading fails."""
     try:
         file = open(path, "rb")
@@ -32,7 +32,7 @@ def read_bytes(path, field, expected="a file"):
         raise NeurosimError(field, expected, path, REASONS[error.errno], got="") from None
     with file:
         size = os.fstat(file.fileno()).st_size
-        return small_enough(file.read(LIMIT + 1) if size <= LIMIT else b"", field, size)
+        return small_enough(file.read(limit + 1) if size <= limit else b"", field, size, limit)
 
 
 def read_stdin(field="stdin"):
@@ -46,11 +46,11 @@ def read_stdin(field="stdin"):
     return small_enough(data, field, len(data))
 
 
-def small_enough(data, field, size):
+def small_enough(data, field, size, limit=LIMIT):
     """`data`, unless there is too much of it. A pipe has no size until it is read, hence the second look."""
     size = max(size, len(data))
-    if size > LIMIT:
-        raise NeurosimError(field, f"at most {LIMIT // 2**20} MB", problem="the file is too large")
+    if size > limit:
+        raise NeurosimError(field, f"at most {limit // 2**20} MB", problem="the file is too large")
     return data
 
 

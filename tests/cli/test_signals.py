@@ -1,6 +1,7 @@
 """Ctrl-C, SIGTERM, SIGHUP: one line, the exit code that shells expect, and no file that was not there."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -19,9 +20,9 @@ import sys
 from neurosim import experiment
 from neurosim.cli import main
 work = experiment.Experiment.train
-def train(*args):
+def train(*args, **options):
     print("begun", flush=True)
-    return work(*args)
+    return work(*args, **options)
 experiment.Experiment.train = train
 sys.exit(main())
 """
@@ -37,10 +38,12 @@ def stopped(folder, number, prefix=(), words=ENDLESS):
     return process.returncode, error
 
 
-@pytest.mark.parametrize("name, code, word", [("SIGINT", 130, b"interrupted"), ("SIGTERM", 143, b"terminated"), ("SIGHUP", 129, b"hung up")])
-def test_in_the_middle_of_training(tmp_path, name, code, word):
+@pytest.mark.parametrize("name, code", [("SIGINT", 130), ("SIGTERM", 143), ("SIGHUP", 129)])
+def test_in_the_middle_of_training(tmp_path, name, code):
     """One line, its own exit code, nothing half-written."""
-    assert (code, b"neurosim: error: " + word + b"\n") == stopped(tmp_path, getattr(signal, name))
+    exit_code, said = stopped(tmp_path, getattr(signal, name))
+    assert code == exit_code
+    assert re.fullmatch(rb"neurosim: error: interrupted at step \d+\n", said)
     assert [] == os.listdir(tmp_path)
 
 
