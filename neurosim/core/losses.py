@@ -10,135 +10,8 @@ To add one, add an entry: a function that returns a Loss, written with the funct
 """
 
 from . import targets as kinds
-from .errors import Undefined
-from .maths import INFINITY, Number, absolute, exp, largest, log, log1p, ratio, sign, square, times_log, total, where
-from .table import Chosen, Table
-
-LOSSES = Table("loss")
-
-
-class Loss(Chosen):
-    """The error of one output, and its slope; and what may come in.
-
-    targets     a check of targets.py; None: any numbers will do
-    low, high   outs beyond are not for this loss, so the last layer must not be able to give them
-    on_nets     the loss does the last layer's own work, so that layer is to be linear
-    kink        kink(target, out) is 0 where the slope jumps
-    way_out     what to do where the error is not defined
-    """
-
-    def __init__(self, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY, on_nets=False, kink=None, way_out=""):
-        self.error, self.dE_dout = error, dE_dout
-        self.targets, self.low, self.high, self.on_nets = targets, low, high, on_nets
-        self.kink, self.way_out = kink, way_out
-
-    def errors(self, targets, outs):
-        """The parts of E, one for each output."""
-        n = float(len(outs))
-        return [self.error(target, out, n) for target, out in zip(targets, outs)]
-
-    def dE_douts(self, targets, outs):
-        """The slopes of E, one for each output."""
-        n = float(len(outs))
-        return [self.dE_dout(target, out, n) for target, out in zip(targets, outs)]
-
-    @property
-    def formula(self):
-        return LOSSES[self.name].__doc__.splitlines()[0]
-
-    # What may come in.
-
-    def targets_wanted(self, outputs):
-        """How many targets a sample has."""
-        return outputs
-
-    def check_targets(self, targets, outputs):
-        """NeurosimError where a target is none for this loss. Symbols and other arithmetics pass as they are."""
-        if self.targets and not any(isinstance(target, Number) for target in targets):
-            self.targets(targets, outputs, self)
-
-    def unfit(self, activation, where):
-        """Why this loss cannot follow a last layer with that activation; "" where it can. `where` says which layer it is."""
-        if self.on_nets and activation.name != "linear":
-            return f"{self} works on nets, so {where}.activation has to be linear, not {activation}"
-        if activation.low < self.low or activation.high > self.high:
-            return (f"{self} needs outs from {self.low:g} to {self.high:g}, but {where}.activation, {activation}, "
-                    f"goes from {activation.low:.3g} to {activation.high:.3g}")
-        return ""
-
-    def undefined(self, targets, outs):
-        """The error that names the first output where this loss has no finite value; None where it has one everywhere."""
-        for i, (target, out) in enumerate(zip(targets, outs)):
-            try:
-                self.error(target, out, 1.0), self.dE_dout(target, out, 1.0)
-            except (ArithmeticError, ValueError):
-                return Undefined(f"o{i + 1}", self.way_out, problem=f"loss undefined: {self} of out = {out!r} and target = {target!r}")
-        return None
-
-
-class ClassLoss(Loss):
-    """A loss that is told the number of the right class, from 0 on, where others are told 1 for it and 0 for the rest."""
-
-    def errors(self, targets, outs):
-        return super().errors(one_hot(targets[0], len(outs)), outs)
-
-    def dE_douts(self, targets, outs):
-        return super().dE_douts(one_hot(targets[0], len(outs)), outs)
-
-    def undefined(self, targets, outs):
-        return super().undefined(one_hot(targets[0], len(outs)), outs)
-
-    def targets_wanted(self, outputs):
-        return 1
-
-
-def one_hot(target, n):
-    """The class number 2 of four is 0, 0, 1, 0.
-
-    >>> one_hot(2.0, 4)
-    [0.0, 0.0, 1.0, 0.0]
-    """
-    return [where(absolute(target - float(place)) < 0.5, 1.0, 0.0) for place in range(n)]
-
-
-class SoftmaxLoss(Loss):
-    """Softmax and the cross-entropy of it in one: needs all nets at once, and never the logarithm of an out that is 0.
-
-        E = −Σ target · ln(e^net / Σ e^net) = Σ target · (ln Σ e^net − net)        dE/dnet = softmax − target
-    """
-
-    def __init__(self):
-        super().__init__(None, None, targets=kinds.shares, on_nets=True)
-
-    def errors(self, targets, nets):
-        max_net = self.max_net(nets)
-        log_sum = self.log_sum(nets, max_net)
-        return [target * (log_sum - (net - max_net)) for target, net in zip(targets, nets)]
-
-    def dE_douts(self, targets, nets):
-        """softmax − target, written so that no digit is lost where softmax is nearly 1: as the softmaxes add up to 1,
-
-            softmax_1 − target_1 = (1 − target_1) · softmax_1 − target_1 · (softmax_2 + softmax_3 + ...)
-        """
-        shares = self.softmax(nets)
-        return [(1.0 - target) * share - target * total([*shares[:i], *shares[i + 1:]])
-                for i, (target, share) in enumerate(zip(targets, shares))]
-
-    def max_net(self, nets):
-        """It is taken off every net: it cancels in the fraction, and e^net cannot overflow."""
-        return largest(*nets)
-
-    def log_sum(self, nets, max_net):
-        return log(total([exp(net - max_net) for net in nets]))
-
-    def softmax(self, nets):
-        max_net = self.max_net(nets)
-        exps = [exp(net - max_net) for net in nets]
-        sum_exp = total(exps)
-        return [each / sum_exp for each in exps]
-
-    def undefined(self, targets, nets):
-        return None
+from .loss import LOSSES, ClassLoss, Loss, SoftmaxLoss
+from .maths import absolute, exp, largest, log1p, ratio, sign, square, times_log, where
 
 
 # Regression: targets are any numbers.
@@ -231,6 +104,8 @@ def mean_absolute_percentage_error():
 
 # Two classes: each out says how sure the network is of one thing.
 
+ABOVE_0_BELOW_1 = "an out between 0 and 1, or the loss sigmoid_cross_entropy on a linear last layer, which works at any net"
+
 @LOSSES.entry
 def binary_cross_entropy():
     """E = −Σ (target · ln out + (1 − target) · ln(1 − out)) / n
@@ -243,14 +118,15 @@ def binary_cross_entropy():
     def dE_dout(target, out, n):
         return (ratio(1.0 - target, 1.0 - out) - ratio(target, out)) / n
     return Loss(error, dE_dout, targets=kinds.probabilities, low=0.0, high=1.0,
-                way_out="an out between 0 and 1, or the loss sigmoid_cross_entropy on a linear last layer, which works at any net")
+                way_out=ABOVE_0_BELOW_1)
 
 
 @LOSSES.entry
 def sigmoid_cross_entropy():
     """E = −Σ (target · ln σ(net) + (1 − target) · ln(1 − σ(net))) / n
 
-    σ(net) = 1 / (1 + e^−net): sigmoid and binary_cross_entropy in one. As ln σ(net) = −ln(1 + e^−net), nothing is lost where σ(net) is nearly 0 or 1.
+    σ(net) = 1 / (1 + e^−net): sigmoid and binary_cross_entropy in one.
+    As ln σ(net) = −ln(1 + e^−net), nothing is lost where σ(net) is nearly 0 or 1.
     The slope is (σ(net) − target) / n, written as ((1 − target) · σ(net) − target · σ(−net)) / n for the same reason.
     """
     def error(target, net, n):

@@ -7,8 +7,9 @@ To add one, add its sentence to MARKS, and yield it from `of_sample`.
 """
 
 MARKS = {
-    "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. So ∂out/∂net is exactly 0, "
-                 "∂E/∂net is 0 with it, and the weights into this neuron stop learning from this sample, however wrong the answer is.",
+    "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. "
+                 "So ∂out/∂net is exactly 0, ∂E/∂net is 0 with it, and the weights into this neuron stop learning from this sample, "
+                 "however wrong the answer is.",
     "kink": "kink: just here the slope jumps, and there is no derivative; the slope taken is a convention "
             "(0; for leaky_relu and elu the one from below).",
 }
