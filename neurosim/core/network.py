@@ -127,6 +127,8 @@ class NeuralNetwork:
 
     def explained(self, problem, targets):
         """Why the loss had no answer: nobody ran forward, or an out is where the loss is infinite. Asked only then."""
+        if isinstance(problem, NeurosimError):
+            return problem
         if not hasattr(self, "outs"):
             return NeurosimError("", problem="run forward first")
         for i, (target, out) in enumerate(zip(targets, self.outs)):

@@ -1,8 +1,10 @@
 """Comma-separated values, RFC 4180. A text cell that a spreadsheet would take for a formula gets a ' in front."""
 
 import csv
+import re
 from io import StringIO
 
+NUMBER = re.compile(r"-?[0-9.]+(e[+-][0-9]+)?(/[0-9]+)?")    # as text: in whatever arithmetic
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
 
@@ -20,11 +22,11 @@ def render(headers, rows):
 
 def cell(value):
     """
-    >>> cell("=1+1"), cell(-1.5), cell(None)
-    ("'=1+1", '-1.5', '')
+    >>> cell("=1+1"), cell(-1.5), cell(None), cell("-7/100")
+    ("'=1+1", '-1.5', '', '-7/100')
     """
     if value is None:
         return ""
     if not isinstance(value, str):
         return repr(value)
-    return "'" + value if value.startswith(FORMULA_SIGNS) else value
+    return "'" + value if value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value) else value

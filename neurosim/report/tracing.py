@@ -1,6 +1,7 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
 from .blocks import Heading, Name, Paragraph, Table
+from .numbers import numbers_report
 from .wording import counted, listed, network_line
 
 MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in the table
@@ -10,6 +11,7 @@ def trace_report(trace):
     """Everything one step computes."""
     yield Heading(title(trace))
     yield Paragraph(network_line(trace.network))
+    yield from numbers_report(trace)
     for number in range(1, len(trace.batch) + 1):
         yield from sample_report(trace, number)
     yield from weights_report(trace)
@@ -17,7 +19,8 @@ def trace_report(trace):
 
 def title(trace):
     samples = listed([str(place + 1) for place in trace.places])
-    return f"{trace.title}: step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}"
+    numbers = f", numbers {trace.arithmetic.name}" if trace.numbers() else ""
+    return f"{trace.title}: step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
 
 
 def sample_report(trace, number):

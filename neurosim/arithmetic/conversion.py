@@ -1,0 +1,45 @@
+"""A network in other numbers, and other numbers as floats and as text."""
+
+from copy import deepcopy
+
+from ..core.maths import Number
+
+
+def converted(network, number):
+    """A copy of the network: number(value) in place of every weight, bias and setting of the optimizer.
+
+    >>> from neurosim.arithmetic import make_arithmetic
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network = NeuralNetwork.build(1, 1, activation="linear", initialize="zeros")
+    >>> converted(network, make_arithmetic("fraction").number).optimizer
+    sgd(learning_rate=1/2)
+    """
+    other = deepcopy(network)
+    for layer in other.layers:
+        for neuron in layer.neurons:
+            neuron.weights = list(map(number, neuron.weights))
+        layer.biases = list(map(number, layer.biases))
+    optimizer = other.optimizer
+    optimizer.parameters = {key: number(value) if is_number(value) else value for key, value in optimizer.parameters.items()}
+    for key, value in optimizer.parameters.items():
+        setattr(optimizer, key, value)
+    return other
+
+
+def converted_batch(batch, number):
+    """Samples (inputs, targets) in other numbers."""
+    return [(list(map(number, inputs)), list(map(number, targets))) for inputs, targets in batch]
+
+
+def is_number(value):
+    return isinstance(value, (float, int, Number)) and not isinstance(value, bool)
+
+
+def nearest(value):
+    """The float nearest to a number of any arithmetic."""
+    return value.nearest() if isinstance(value, Number) else value
+
+
+def number_text(value):
+    """A number as its arithmetic writes it."""
+    return value.text() if isinstance(value, Number) else f"{value:.17g}"
