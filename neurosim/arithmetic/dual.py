@@ -12,6 +12,7 @@ from math import copysign
 
 from ..core import maths
 from ..core.maths import Number
+from .figure import Truth
 
 TWO_BY_ROOT_PI = 2.0 / math.sqrt(math.pi)
 
@@ -125,10 +126,14 @@ class Dual(Number):
 
     # Comparisons ask the value only, so a kink has the slope of the side that `where` chooses.
 
-    def __gt__(self, other): return self.value > self.lift(other).value
-    def __ge__(self, other): return self.value >= self.lift(other).value
-    def __lt__(self, other): return self.value < self.lift(other).value
-    def __le__(self, other): return self.value <= self.lift(other).value
+    def __gt__(self, other): return self.compared(self.value > self.lift(other).value)
+    def __ge__(self, other): return self.compared(self.value >= self.lift(other).value)
+    def __lt__(self, other): return self.compared(self.value < self.lift(other).value)
+    def __le__(self, other): return self.compared(self.value <= self.lift(other).value)
+
+    def compared(self, holds):
+        return Truth(bool(holds), self)
+
     def __eq__(self, other): return self.value == self.lift(other).value
 
     __hash__ = None

@@ -15,8 +15,8 @@ from .figure import Arithmetic, Figure
 
 DIGITS = (40, 80, 160, 320, 640, 1280)    # how many are tried, one after the other
 ZERO, ONE = Decimal(0), Decimal(1)
-EXACT = {("exp", ZERO): ONE, ("expm1", ZERO): ZERO, ("log", ONE): ZERO, ("log1p", ZERO): ZERO, ("tanh", ZERO): ZERO, ("erfc", ZERO): ONE,
-         ("sqrt", ZERO): ZERO, ("sqrt", ONE): ONE}
+EXACT = {("exp", ZERO): ONE, ("expm1", ZERO): ZERO, ("log", ONE): ZERO, ("log1p", ZERO): ZERO,
+         ("tanh", ZERO): ZERO, ("erfc", ZERO): ONE, ("sqrt", ZERO): ZERO, ("sqrt", ONE): ONE}
 
 
 class Undecided(Exception):
@@ -64,7 +64,7 @@ class Bounds(Arithmetic):
         self.down, self.up = functions.context(digits, ROUND_FLOOR), functions.context(digits, ROUND_CEILING)
 
     def given(self, value):
-        return Decimal(value), Decimal(value)
+        return (Decimal.from_float(value),) * 2    # Decimal(value) would leave a flag with whoever is about
 
     def constant(self, value):
         known = irrational(value, self.digits)

@@ -150,15 +150,15 @@ class Figure(Number):
 
 
 class Truth(Number):
-    """What a comparison of figures says: it holds or not. A plain bool would do, were it not for what `where` chooses:
+    """What a comparison says: it holds or not. A plain bool would do, were it not for what `where` chooses:
 
-    where(net > 0.0, 1.0, 0.0) must be a figure too, or the 1.0 might next be divided as a float.
+    where(net > 0.0, 1.0, 0.0) must be a number of this kind too, or the 1.0 might next be divided by 3.0 as a float.
     """
 
-    __slots__ = ("holds", "figure")
+    __slots__ = ("holds", "number")
 
-    def __init__(self, holds, figure):
-        self.holds, self.figure = holds, figure
+    def __init__(self, holds, number):
+        self.holds, self.number = holds, number
 
     def __bool__(self):
         return self.holds
@@ -170,7 +170,7 @@ class Truth(Number):
 
     def where(self, yes, no):
         chosen = yes if self.holds else no
-        return chosen if isinstance(chosen, Number) else self.figure.lift(chosen)
+        return chosen if isinstance(chosen, Number) else self.number.lift(chosen)
 
     def __repr__(self):
         return repr(self.holds)

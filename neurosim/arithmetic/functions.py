@@ -1,4 +1,6 @@
-"""The functions of core.maths on decimals, to as many digits as one likes. The decimal module has exp, ln and sqrt; the rest is built.
+"""The functions of core.maths on decimals, to as many digits as one likes.
+
+The decimal module has exp, ln and sqrt; the rest is built of them.
 
     f(x, digits)      f of the decimal x, off by less than one unit of the last of so many significant digits
 
@@ -102,7 +104,10 @@ def erfc(x, digits):
 
 
 def erfc_near(x, x_squared, digits):
-    """1 - 2/√π e^-x² (x + 2x³/3 + 4x⁵/(3·5) + ...). Abramowitz and Stegun, 7.1.6. The subtraction loses log10(e^x²) digits."""
+    """1 - 2/√π e^-x² (x + 2x³/3 + 4x⁵/(3·5) + ...). Abramowitz and Stegun, 7.1.6.
+
+    The subtraction loses the digits that e^x² has before its point.
+    """
     work = context(digits + 2 * GUARD + int(x_squared) // 2 + leading_zeros(x))
     term = result = x
     n = 1
@@ -135,7 +140,8 @@ def pi(digits):
     Decimal('3.14159265358979323846264338328')
     """
     one = 10 ** (digits + GUARD)
-    return context(digits).multiply(Decimal(4 * (4 * arctan_of_inverse(5, one) - arctan_of_inverse(239, one))), ONE.scaleb(-digits - GUARD, context(digits)))
+    whole = Decimal(4 * (4 * arctan_of_inverse(5, one) - arctan_of_inverse(239, one)))
+    return context(digits).multiply(whole, ONE.scaleb(-digits - GUARD, context(digits)))
 
 
 def arctan_of_inverse(n, one):

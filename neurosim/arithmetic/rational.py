@@ -1,4 +1,7 @@
-"""Fractions: every number is a ratio of whole numbers, and nothing is ever rounded. Given numbers are taken as they are written."""
+"""Fractions: every number is a ratio of whole numbers, and nothing is ever rounded.
+
+Given numbers are taken as they are written: 0.05 is 1/20.
+"""
 
 from decimal import Decimal
 from fractions import Fraction

@@ -53,8 +53,8 @@ def arithmetic(text):
 
 def add_numbers(parser):
     parser.add_argument("--numbers", type=arithmetic, default="float", metavar="ARITHMETIC",
-                        help="float (default); rounded:K, every result rounded to K decimals as on paper; decimal:N, N significant digits; "
-                             "fraction; or exact, the floats nearest to the true values")
+                        help="float (default); rounded:K, every result rounded to K decimals as on paper; decimal:N, "
+                             "N significant digits; fraction; or exact, the floats nearest to the true values")
 
 
 def add_step(parser):
