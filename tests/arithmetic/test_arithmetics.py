@@ -187,6 +187,12 @@ def test_slopes_at_800_are_not_0(net):
     assert 0.0 == take_trace(NeuralNetwork(layers), [([1.0], [1.0])])["dE_dw1"]
 
 
+def test_as_many_digits_as_it_takes():
+    """The slope at 1500 is e^-1500: 652 zeros, which 640 digits cannot see."""
+    trace = take_trace(NeuralNetwork([make_layer([[1500.0]], [0.0])]), [([1.0], [0.0])], numbers="exact")
+    assert mp.nstr(mp.exp(-1500), 17) == trace["dout_o1_dnet_o1"].text(17)
+
+
 def test_what_cancels_is_0():
     """Two paths that cancel: no number of digits tells such a sum from 0, and 0 is what it is."""
     layers = [make_layer([[0.3], [0.3]], [0.1, 0.1]), make_layer([[0.7, -0.7]], [0.2])]

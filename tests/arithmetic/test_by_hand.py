@@ -9,6 +9,7 @@ from neurosim import load
 from neurosim.arithmetic import Figure, make_arithmetic
 from neurosim.cli import main
 from neurosim.core.errors import NeurosimError
+from neurosim.core.maths import total
 
 HMKCODE = {
     "format": "neurosim-experiment", "version": 1, "name": "hmkcode", "inputs": 2,
@@ -74,6 +75,13 @@ def test_half_up(decimals, expression, expected):
     """A half goes up, away from 0; 0 has no sign; and what is too long for paper is kept."""
     result = expression(make_arithmetic(f"rounded:{decimals}").number)
     assert repr(result) == expected if expected else result > 1e308
+
+
+def test_rounding_once():
+    """Just below a half is down, however little below; and beginning a sum is no operation that rounds."""
+    x = make_arithmetic("rounded:0").number
+    assert "0" == repr(x(0.5) + x(-1e-110))
+    assert "0.25" == repr(total([x(0.25)]))
 
 
 def test_given_numbers_are_as_written():

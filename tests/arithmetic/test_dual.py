@@ -37,7 +37,8 @@ def test_arithmetic():
                           ((4.0, 1.0), 1.0 + x), ((-2.0, -1.0), 1.0 - x), ((6.0, 2.0), 2.0 * x), ((1.0, -1.0 / 3.0), 3.0 / x),
                           ((3.0, 1.0), maths.NOTHING + x), ((0.5, 1 / 6), x / 6.0), ((3.0, 1.0), maths.largest(1.0, x, y)),
                           ((2.0 * math.log(3.0), 2.0 / 3.0), maths.times_log(2.0, x)), ((0.0, 0.0), maths.times_log(0.0, Dual(0.0, 1.0))),
-                          ((0.0, 0.0), maths.ratio(0.0, Dual(0.0, 1.0))), ((2.0 / 3.0, -2.0 / 9.0), maths.ratio(2.0, x))]:
+                          ((0.0, 0.0), maths.ratio(0.0, Dual(0.0, 1.0))), ((2.0 / 3.0, -2.0 / 9.0), maths.ratio(2.0, x)),
+                          ((3.0 * math.log(2.0), math.log(2.0)), maths.times_log(x, 2.0)), ((1.5, 0.5), maths.ratio(x, 2.0))]:
         assert expected == pytest.approx((got.value, got.slope), rel=1e-15)
     assert maths.where(x > y, x, y) is x and not x < 3.0 and x >= 3.0
     with pytest.raises(TypeError):
