@@ -4,31 +4,9 @@ Given numbers are taken as they are written: 0.05 is 1/20, though the float 0.05
 """
 
 from decimal import ROUND_05UP, ROUND_HALF_UP, Decimal
-from math import pi, sqrt
 
 from . import functions
 from .figure import Arithmetic
-
-# Formulas write an irrational constant as the float nearest to it, and here it is what it stands for, to any number of
-# digits: the square root of the first number times so many factors of pi. Recognised by 15 digits.
-IRRATIONAL = {f"{value:.15g}": parts for value, *parts in [
-    (sqrt(2.0), "2", 0), (sqrt(0.5), "0.5", 0), (pi, "1", 2), (sqrt(pi), "1", 1), (sqrt(2.0 * pi), "2", 1),
-    (sqrt(2.0 / pi), "2", -1), (1.0 / sqrt(pi), "1", -1), (2.0 / sqrt(pi), "4", -1), (1.0 / sqrt(2.0 * pi), "0.5", -1)]}
-
-
-def irrational(value, digits):
-    """The number that a float of a formula stands for, if it is an irrational one, else None.
-
-    >>> irrational(1.4142135623730951, 30), irrational(0.5, 30)
-    (Decimal('1.41421356237309504880168872421'), None)
-    """
-    parts = IRRATIONAL.get(f"{value:.15g}")
-    if parts is None:
-        return None
-    work = functions.context(digits + functions.GUARD)
-    square = work.multiply(Decimal(parts[0]), work.power(functions.pi(work.prec), parts[1]))
-    return functions.sqrt(square, digits)
-
 
 class Decimals(Arithmetic):
     """So many significant digits; every operation is rounded to the nearest.
@@ -46,10 +24,6 @@ class Decimals(Arithmetic):
 
     def given(self, value):
         return Decimal(repr(value))
-
-    def constant(self, value):
-        known = irrational(value, self.digits)
-        return self.given(value) if known is None else self.finish(known)
 
     def finish(self, value):
         """A result, rounded as this arithmetic rounds. The context has done it."""
@@ -71,6 +45,8 @@ class Decimals(Arithmetic):
     def log1p(self, x): return self.finish(functions.log1p(x, self.digits))
     def tanh(self, x): return self.finish(functions.tanh(x, self.digits))
     def erfc(self, x): return self.finish(functions.erfc(x, self.digits))
+    def normal_cdf(self, x): return self.finish(functions.normal_cdf(x, self.digits))
+    def normal_density(self, x): return self.finish(functions.normal_density(x, self.digits))
 
     def compare(self, a, b):
         """Below 0, 0 or above 0, as a is less than b, equal, or greater."""

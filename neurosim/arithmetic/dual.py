@@ -15,6 +15,7 @@ from ..core.maths import Number
 from .figure import Truth
 
 TWO_BY_ROOT_PI = 2.0 / math.sqrt(math.pi)
+SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
 def fitting(function):
@@ -28,7 +29,8 @@ def fitting(function):
 
 
 FLOATS = {"exp": maths.exp, "tanh": math.tanh, "log": math.log, "log1p": math.log1p, "expm1": fitting(math.expm1),
-          "sqrt": math.sqrt, "erfc": math.erfc, "absolute": abs, "square": maths.square}
+          "sqrt": math.sqrt, "erfc": math.erfc, "absolute": abs, "square": maths.square,
+          "normal_cdf": lambda x: 0.5 * math.erfc(-x / SQRT_2), "normal_density": lambda x: math.exp(-0.5 * x * x) / SQRT_2_PI}
 
 
 def call(function, x):
@@ -101,9 +103,19 @@ class Dual(Number):
         e = call("exp", -2.0 * call("absolute", self.value))
         return self.follow("tanh", 4.0 * e / call("square", 1.0 + e))
 
+    def normal_cdf(self): return self.follow("normal_cdf", call("normal_density", self.value))
+
+    def normal_density(self):
+        """e^(-x²/2) / √(2π) has -x times itself as slope."""
+        return self.follow("normal_density", -self.value * call("normal_density", self.value))
+
     def absolute(self):
         """|x|, whose slope at the kink is taken as 0."""
-        return self.follow("absolute", maths.where(self.value > 0.0, 1.0, maths.where(self.value < 0.0, -1.0, 0.0)))
+        return self.follow("absolute", self.sign().value)
+
+    def sign(self):
+        """1, 0 or -1, and flat wherever it has a slope."""
+        return Dual(maths.where(self.value > 0.0, 1.0, maths.where(self.value < 0.0, -1.0, 0.0)))
 
     def times_log(self, x):
         """a ln x has the slope a' ln x + a / x * x'."""

@@ -10,7 +10,7 @@ from math import isinf
 
 from ..core.errors import NeurosimError
 from . import functions
-from .decimals import irrational, written
+from .decimals import written
 from .figure import Arithmetic, Figure
 
 DIGITS = (40, 80, 160, 320, 640, 1280)    # how many are tried, one after the other
@@ -65,10 +65,6 @@ class Bounds(Arithmetic):
 
     def given(self, value):
         return (Decimal.from_float(value),) * 2    # Decimal(value) would leave a flag with whoever is about
-
-    def constant(self, value):
-        known = irrational(value, self.digits)
-        return self.given(value) if known is None else self.around(known)
 
     def around(self, value):
         """Bounds for a number that is off by less than one unit of the last digit."""
@@ -130,6 +126,15 @@ class Bounds(Arithmetic):
     def expm1(self, x): return self.rising("expm1", x)
     def tanh(self, x): return self.rising("tanh", x)
     def erfc(self, x): return max(self.at("erfc", x[1])[0], ZERO), self.at("erfc", x[0])[1]
+
+    def normal_cdf(self, x):
+        low, high = self.rising("normal_cdf", x)
+        return max(low, ZERO), high
+
+    def normal_density(self, x):
+        """It rises to 0 and falls from there."""
+        near, far = self.absolute(x)
+        return max(self.at("normal_density", far)[0], ZERO), self.at("normal_density", near)[1]
 
     def log(self, x):
         if x[0] <= 0:

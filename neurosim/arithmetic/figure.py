@@ -34,10 +34,6 @@ class Arithmetic:
     def given(self, value):
         raise NotImplementedError
 
-    def constant(self, value):
-        """A float that stands in a formula."""
-        return self.given(value)
-
     def __repr__(self):
         return f"make_arithmetic({self.name!r})"
 
@@ -66,7 +62,7 @@ class Figure(Number):
     def read(self, other):
         """The value of a figure of this arithmetic, or of a constant of a formula."""
         if not isinstance(other, Figure):
-            return self.arithmetic.constant(other)
+            return self.arithmetic.given(other)
         if other.arithmetic is not self.arithmetic:
             raise TypeError(f"numbers of two arithmetics do not mix: {self.arithmetic.name} and {other.arithmetic.name}")
         return other.value
@@ -105,6 +101,9 @@ class Figure(Number):
     def log1p(self): return self.apply("log1p", self)
     def tanh(self): return self.apply("tanh", self)
     def erfc(self): return self.apply("erfc", self)
+    def normal_cdf(self): return self.apply("normal_cdf", self)
+    def normal_density(self): return self.apply("normal_density", self)
+    def sign(self): return self.lift(float(self.arithmetic.compare(self.value, self.read(0.0))))
     def largest(self, *values): return self.apply("largest", *values)
     def times_log(self, x): return self * self.lift(x).log() if self.is_not_zero() else self
     def ratio(self, x): return self / x if self.is_not_zero() else self

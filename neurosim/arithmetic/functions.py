@@ -13,7 +13,7 @@ from decimal import MAX_EMAX, MIN_EMIN, ROUND_HALF_EVEN, Context, Decimal, Divis
 from functools import lru_cache
 
 GUARD = 10    # digits more than are asked for
-HALF, ONE, TWO = Decimal("0.5"), Decimal(1), Decimal(2)
+ONE, TWO = Decimal(1), Decimal(2)
 
 
 @lru_cache(maxsize=256)
@@ -50,7 +50,7 @@ def expm1(x, digits):
     """
     lost = leading_zeros(x)
     if lost > digits + GUARD:
-        return nearly_linear(x, HALF, digits)
+        return context(digits).plus(x)    # the rest, x²/2, is too small to be seen
     work = context(digits + GUARD + lost)
     return context(digits).subtract(work.exp(x), ONE)
 
@@ -63,19 +63,13 @@ def log1p(x, digits):
     """
     lost = leading_zeros(x)
     if lost > digits + GUARD:
-        return nearly_linear(x, HALF.copy_negate(), digits)
+        return context(digits).plus(x)
     return log(context(digits + GUARD + lost).add(ONE, x), digits)
 
 
 def leading_zeros(x):
     """How many zeros a number below 1 has after its point."""
     return max(0, -x.adjusted()) if x and x.is_finite() else 0
-
-
-def nearly_linear(x, half, digits):
-    """x + half * x * x, which is all there is to e^x - 1 and ln(1 + x) where x is tiny."""
-    work = context(2 * digits + GUARD)
-    return context(digits).multiply(x, work.add(ONE, work.multiply(half, x)))
 
 
 def tanh(x, digits):
@@ -95,12 +89,17 @@ def erfc(x, digits):
     >>> erfc(ONE, 20), erfc(Decimal(30), 20)
     (Decimal('0.15729920705028513066'), Decimal('2.5646562037561116000E-393'))
     """
-    x_squared = context(2 * len(x.as_tuple().digits) + 1).multiply(x, x)
+    x_squared = squared(x)
     if x < 0:
         return context(digits).subtract(TWO, erfc(x.copy_negate(), digits + GUARD))
     if x_squared > 3 * (digits + GUARD):    # above ln(10) = 2.30... the terms below get small enough before they grow again
         return erfc_far(x, x_squared, digits)
     return erfc_near(x, x_squared, digits)
+
+
+def squared(x):
+    """x², to its last digit."""
+    return context(2 * len(x.as_tuple().digits) + 1).multiply(x, x)
 
 
 def erfc_near(x, x_squared, digits):
@@ -130,6 +129,24 @@ def erfc_far(x, x_squared, digits):
         result = work.add(result, term)
     scale = work.divide(work.exp(x_squared.copy_negate()), work.multiply(x, work.sqrt(pi(work.prec))))
     return context(digits).multiply(scale, result)
+
+
+def normal_cdf(x, digits):
+    """erfc(-x / √2) / 2, the share of the normal distribution below x.
+
+    >>> normal_cdf(ONE, 20)
+    Decimal('0.84134474606854294859')
+    """
+    far_out = 2 * max(0, x.adjusted()) if x else 0    # there, erfc hears the last digits of what it is given
+    work = context(digits + GUARD + far_out)
+    return context(digits).divide(erfc(work.divide(x.copy_negate(), work.sqrt(TWO)), work.prec), TWO)
+
+
+def normal_density(x, digits):
+    """e^(-x²/2) / √(2π), the slope of normal_cdf."""
+    work = context(digits + GUARD)
+    half = context(2 * len(x.as_tuple().digits) + 3).divide(squared(x), TWO)
+    return context(digits).divide(work.exp(half.copy_negate()), work.sqrt(work.multiply(TWO, pi(work.prec))))
 
 
 @lru_cache(maxsize=64)

@@ -48,6 +48,8 @@ class Fractions(Arithmetic):
     def log1p(self, x): self.refuse("log1p")
     def tanh(self, x): self.refuse("tanh")
     def erfc(self, x): self.refuse("erfc")
+    def normal_cdf(self, x): self.refuse("normal_cdf")
+    def normal_density(self, x): self.refuse("normal_density")
 
     def compare(self, a, b):
         return (a > b) - (a < b)

@@ -17,7 +17,6 @@ from mpmath import MPContext
 
 from neurosim.arithmetic import ARITHMETICS, Dual, converted, make_arithmetic
 from neurosim.arithmetic.conversion import converted_batch
-from neurosim.arithmetic.decimals import irrational
 from neurosim.arithmetic.exact import Bounds
 from neurosim.arithmetic.figure import Figure
 from neurosim.core import maths
@@ -31,7 +30,7 @@ from neurosim.explain.watching import watch
 
 mp = MPContext()
 mp.dps = 1500
-FUNCTIONS = ["square", "absolute", "sqrt", "exp", "expm1", "log", "log1p", "tanh", "erfc"]
+FUNCTIONS = ["square", "absolute", "sqrt", "exp", "expm1", "log", "log1p", "tanh", "erfc", "normal_cdf", "normal_density", "sign"]
 
 
 class Reference(maths.Number):
@@ -44,8 +43,7 @@ class Reference(maths.Number):
     def lift(cls, other, as_written=False):
         if isinstance(other, cls):
             return other
-        known = irrational(other, mp.dps + 10)
-        return cls(mp.mpf(str(known)) if known else mp.mpf(repr(other)) if as_written else mp.mpf(other))
+        return cls(mp.mpf(repr(other) if as_written else other))
 
     def of(self, f, *others):
         return Reference(f(self.value, *[self.lift(other).value for other in others]))
@@ -67,6 +65,9 @@ class Reference(maths.Number):
     def largest(self, *values): return max(map(self.lift, values), key=lambda one: one.value)
     def times_log(self, x): return self * self.lift(x).of(mp.log) if self.value else self
     def ratio(self, x): return self / x if self.value else self
+
+    def normal_cdf(self): return self.of(lambda x: mp.erfc(-x / mp.sqrt(2)) / 2)
+    def normal_density(self): return self.of(mp.npdf)
 
     def __deepcopy__(self, memo):
         return self
@@ -206,12 +207,12 @@ def test_what_cancels_is_0():
 
 def test_every_function_of_the_core():
     """maths.py is the list: whatever stands there, every kind of number answers to."""
-    plain = {"total", "where"}
+    plain = {"total", "where", "constant"}
     functions = [name for name, function in vars(maths).items() if inspect.isfunction(function) and name not in plain]
     for function in dict.fromkeys([*functions, *FUNCTIONS]):
         for kind in (Figure, Dual):
             assert hasattr(kind, function), f"maths.{function} is new: give {kind.__name__} (neurosim/arithmetic) a method {function}"
-        if function not in ("times_log", "ratio"):    # a Figure makes these of others
+        if function not in ("times_log", "ratio", "sign"):    # a Figure makes these of others
             for name in ("rounded:4", "decimal:30", "fraction", "exact"):
                 arithmetic = Bounds(40) if name == "exact" else make_arithmetic(name)
                 assert hasattr(arithmetic, function), f"maths.{function} is new: give {type(arithmetic).__name__} a method {function}"
