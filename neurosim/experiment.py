@@ -4,14 +4,14 @@ What only some questions need is imported where they are asked, so that `import 
 """
 
 from .core import checks
-from .core.errors import NeurosimError
+from .core.errors import NeurosimError, did_you_mean, echo
 from .core.initializers import INITIALIZERS
 from .core.layer import make_layer
 from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
 
-LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias")
+LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
 
 def load(source, seed=None, warn=None):
@@ -27,11 +27,19 @@ def load(source, seed=None, warn=None):
     if isinstance(source, dict):
         import json
         document = parse_experiment(json.dumps(source), "experiment", warn=warn)
-    elif source in CATALOGUE:
-        document = read_experiment(path_of(source), warn)
     else:
-        document = read_experiment(source, warn)
+        near_miss(source, CATALOGUE)
+        document = read_experiment(path_of(source) if source in CATALOGUE else source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
+
+
+def near_miss(source, names):
+    """Where there is no such file, it may be a built-in name that was meant."""
+    from os.path import exists
+    if isinstance(source, str) and source not in names and source != "-" and not exists(source):
+        hint = did_you_mean(source.removesuffix(".json"), names)
+        if hint:
+            raise NeurosimError("experiment", problem=f"no such file {echo(source)}{hint}")
 
 
 class Diverged(NeurosimError):
@@ -121,9 +129,9 @@ class Experiment:
     def in_numbers(self, arithmetic):
         """A copy whose weights, settings and samples are what the arithmetic carries from step to step."""
         from copy import deepcopy
-        from .arithmetic.conversion import converted, converted_batch
+        from .arithmetic.conversion import convert, converted_batch
         other = deepcopy(self)
-        other.network = converted(other.network, arithmetic.carried)
+        convert(other.network, arithmetic.carried)
         other.samples = converted_batch(other.samples, arithmetic.carried)
         return other
 
@@ -186,6 +194,14 @@ class Training:
                 "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
                 "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
 
+    def plot(self, path):
+        """Draw the error by step and, for one or two inputs, what the network has learned; needs the extra `plot`."""
+        from .output import write_file
+        from .render.picture import render
+        from .report.pictures import training_pictures
+        check_picture(path)
+        write_file(path, render(training_pictures(self), path))
+
     def __str__(self):
         from .display import text
         from .report.training import training_report
@@ -193,6 +209,13 @@ class Training:
 
     def __repr__(self):
         return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
+
+
+def check_picture(path, field="path"):
+    """NeurosimError where a picture of that name cannot be drawn."""
+    from .render.picture import problem
+    if problem(path):
+        raise NeurosimError(field, problem=problem(path))
 
 
 def build_network(document, random):
@@ -205,7 +228,7 @@ def build_network(document, random):
             drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
             weights = drawn_weights if weights is None else weights
             biases = drawn_biases if biases is None else biases
-        layers.append(make_layer(weights, biases, **{field: layer[field] for field in LAYER_FIELDS}))
+        layers.append(make_layer(weights, biases, random=random, **{field: layer[field] for field in LAYER_FIELDS}))
         inputs = len(weights)
     return NeuralNetwork(layers, document["loss"], document["optimizer"])
 

@@ -56,7 +56,7 @@ def refused(text, folder=None):
 def test_worked_example():
     """INTERFACE's example is read with every default filled in."""
     layer = {"neurons": 2, "activation": "sigmoid", "weights": [[0.15, 0.2], [0.25, 0.3]], "bias": "shared", "biases": [0.35],
-             "train_bias": False, "train_weights": True, "initialize": "glorot_uniform"}
+             "train_bias": False, "train_weights": True, "dropout": 0.0, "initialize": "glorot_uniform"}
     expected = {
         "format": "neurosim-experiment", "version": 1, "name": "worked-example", "inputs": 2,
         "layers": [layer, {**layer, "weights": [[0.4, 0.45], [0.5, 0.55]], "biases": [0.6]}],
@@ -71,7 +71,7 @@ def test_defaults():
     expected = {
         "format": "neurosim-experiment", "version": 1, "name": "experiment", "inputs": 2,
         "layers": [{"neurons": 1, "activation": "sigmoid", "weights": None, "bias": "own", "biases": None,
-                    "train_bias": True, "train_weights": True, "initialize": "glorot_uniform"}],
+                    "train_bias": True, "train_weights": True, "dropout": 0.0, "initialize": "glorot_uniform"}],
         "loss": "half_squared_error", "optimizer": "sgd", "samples": [{"inputs": [0.0, 1.0], "targets": [1.0]}],
         "training": {"steps": 1, "batch_size": 1, "reduction": "mean", "order": "given"}, "seed": None}
     document = parse_experiment(SHORT, "f.json")
@@ -535,6 +535,7 @@ def drawn_document(draw):
             "weights": draw.choice([None, [numbers(before) for _ in range(neurons)]]), "bias": bias,
             "biases": draw.choice([None, numbers(count)]),
             "train_bias": draw.random() < 0.5, "train_weights": draw.random() < 0.5,
+            "dropout": draw.choice([0.0, 0.25]),
             "initialize": draw.choice(["glorot_uniform", "zeros", {"scheme": "uniform", "low": -0.1, "high": 0.3}])})
     return {
         "format": "neurosim-experiment", "version": 1, "name": draw.choice(["a", "\u2202E/\u2202w \"x\" \\", "\u6743" * 64]),

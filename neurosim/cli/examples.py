@@ -5,6 +5,9 @@ from . import options, results
 
 NAME, USAGE = "examples", ""
 HELP = "the experiments that come with neurosim"
+EXAMPLES = """\
+  neurosim examples                          their names, and what they show
+"""
 
 
 def add_arguments(parser):
@@ -12,10 +15,21 @@ def add_arguments(parser):
 
 
 def run(arguments, _):
-    if arguments.format == "json":
-        rows = [{"name": name, "shows": sentence} for name, sentence in CATALOGUE.items()]
-        return results.json({"format": "neurosim-examples", "version": 1, "examples": rows})
-    if arguments.format == "csv":
-        return results.csv(["name", "shows"], CATALOGUE.items())
+    return FORMATS[arguments.format](arguments)
+
+
+def as_text(arguments):
     from ..report.catalogue import examples_report
     return results.text(examples_report(CATALOGUE), arguments)
+
+
+def as_json(arguments):
+    rows = [{"name": name, "shows": sentence} for name, sentence in CATALOGUE.items()]
+    return results.json({"format": "neurosim-examples", "version": 1, "examples": rows}, arguments)
+
+
+def as_csv(arguments):
+    return results.csv(["name", "shows"], CATALOGUE.items())
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -2,8 +2,14 @@
 
 from . import options, results
 
-NAME, USAGE = "explain", "EXPERIMENT GOAL"
+NAME, USAGE = "explain", "EXPERIMENT GOAL "
 HELP = "why a number is what it is: symbols, numbers, value, and the same for its causes"
+EXAMPLES = """\
+  neurosim explain worked-example w1             the gradient of w1, and the step that w1 takes
+  neurosim explain worked-example ∂E/∂out_h1     any quantity, as you write it
+  neurosim explain worked-example w1 --paths     the gradient path by path
+  neurosim explain xor --all --step 100          every weight
+"""
 
 
 def add_arguments(parser):
@@ -13,6 +19,7 @@ def add_arguments(parser):
     parser.add_argument("--all", action="store_true", help="every weight and bias")
     parser.add_argument("--paths", action="store_true", help="also as one product for each path from the error to the weight")
     options.add_step(parser)
+    options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
@@ -20,7 +27,9 @@ def add_arguments(parser):
 
 def check(arguments):
     """One goal, or all of them."""
-    if bool(arguments.goal) == arguments.all:
+    if arguments.goal is not None and arguments.all:
+        return f"GOAL: expected a name or --all, not both, got {arguments.goal[:60]!r}"
+    if arguments.goal is None and not arguments.all:
         return "GOAL: expected a name such as w1, or --all"
     if arguments.paths and arguments.format != "text":
         return "--paths: expected with --format text only"
@@ -28,7 +37,7 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step, arguments.numbers)
+    trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step or 1, arguments.numbers)
     return FORMATS[arguments.format](arguments, trace)
 
 
@@ -41,9 +50,9 @@ def as_text(arguments, trace):
 
 def as_json(arguments, trace):
     if not arguments.all:
-        return results.json(trace.explain(arguments.goal).to_dict())
-    return results.json({"format": "neurosim-derivations", "version": 1,
-                         "derivations": [derivation.to_dict() for derivation in derivations(arguments, trace)]})
+        return results.json(trace.explain(arguments.goal).to_dict(), arguments)
+    documents = (derivation.to_dict() for derivation in derivations(arguments, trace))
+    return results.json_list("neurosim-derivations", "derivations", documents, arguments)
 
 
 def as_csv(arguments, trace):
@@ -53,8 +62,9 @@ def as_csv(arguments, trace):
 
 
 def derivations(arguments, trace):
-    goals = trace.names.all_parameters() if arguments.all else [arguments.goal]
-    return map(trace.explain, goals)
+    if arguments.all:
+        return map(trace.explain, trace.names.all_parameters())
+    return [trace.explain(arguments.goal)]
 
 
 FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

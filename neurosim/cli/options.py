@@ -2,42 +2,70 @@
 
 from argparse import ArgumentTypeError
 
+from ..core.errors import NeurosimError, did_you_mean
 
-def whole(low, high=None):
-    """A reader of whole numbers, for argparse."""
-    expected = f"a whole number from {low}" + (f" to {high}" if high is not None else " on")
+MANY = 10**12    # more steps than anybody waits for
+MOST_SEED = 2**64 - 1
 
+
+# Readers for argparse: text as given -> value. Each says what it expects.
+
+def whole(low, high=MANY):
+    """A whole number."""
     def read(text):
-        plain = text.isascii() and text.lstrip("-").isdigit() and len(text) < 20
-        if not plain or int(text) < low or (high is not None and int(text) > high):
-            raise ArgumentTypeError(f"expected {expected}, got {text[:60]!r}")
+        plain = text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 20
+        if not plain or not low <= int(text) <= high:
+            raise ArgumentTypeError(f"expected a whole number from {low} to {high}, got {text[:60]!r}")
         return int(text)
+    return read
+
+
+def one_of(*choices):
+    def read(text):
+        if text not in choices:
+            raise ArgumentTypeError(f"expected one of {', '.join(choices)}, got {text[:60]!r}{did_you_mean(text, choices)}")
+        return text
     return read
 
 
 def steps_range(text):
     """3:7, both included."""
-    first, colon, last = text.partition(":")
-    read = whole(1)
-    if not colon or read(first) > read(last):
+    first, _, last = text.partition(":")
+    try:
+        found = whole(1)(first), whole(1)(last)
+    except ArgumentTypeError:
+        found = 1, 0
+    if found[0] > found[1]:
         raise ArgumentTypeError(f"expected FIRST:LAST, such as 1:5, got {text[:60]!r}")
-    return int(first), int(last)
+    return found
 
+
+def file_name(text):
+    if text in ("", "-"):
+        raise ArgumentTypeError(f"expected a file name, got {text!r}")
+    return text
+
+
+def file_name_or_stdout(text):
+    return None if text == "-" else file_name(text)
+
+
+# Options.
 
 def add_experiment(parser):
     parser.add_argument("experiment", metavar="EXPERIMENT",
                         help="a built-in name (`neurosim examples` lists them), a file, or - for standard input")
-    parser.add_argument("--seed", type=whole(0), help="in place of the experiment's own seed")
+    parser.add_argument("--seed", type=whole(0, MOST_SEED), metavar="N", help="in place of the experiment's own seed")
     parser.add_argument("--all-errors", action="store_true", help="list every error of a bad file, not only the first")
 
 
 def add_output(parser, *formats):
-    parser.add_argument("--format", choices=formats, default="text", help="default: text")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write to FILE, whole or not at all")
+    parser.add_argument("--format", type=one_of(*formats), metavar="|".join(formats), default="text", help="default: text")
+    parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
 
 
 def add_digits(parser):
-    parser.add_argument("--digits", type=whole(1, 17), help="significant digits (default: 6 in tables, 9 in formulas)")
+    parser.add_argument("--digits", type=whole(1, 17), metavar="N", help="significant digits (default: 6 in tables, 9 in formulas)")
 
 
 def arithmetic(text):
@@ -58,13 +86,15 @@ def add_numbers(parser):
 
 
 def add_step(parser):
-    parser.add_argument("--step", type=whole(1), default=1, metavar="N", help="the N-th training step; 1 is the first, and the default")
+    parser.add_argument("--step", type=whole(1), metavar="N", help="the N-th training step; 1 is the first, and the default")
+
+
+def add_sample(parser):
     parser.add_argument("--sample", type=whole(1), metavar="K", help="sample K, 1 is the first, in place of the one the step takes")
 
 
 def sample_place(arguments, experiment):
     """--sample counts from 1, lists from 0."""
-    from ..core.errors import NeurosimError
     if arguments.sample is None:
         return None
     if arguments.sample > len(experiment.samples):

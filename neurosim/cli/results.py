@@ -5,12 +5,38 @@ from . import terminal
 
 def text(blocks, arguments):
     from ..render.text import render
+    blocks = blocks if arguments.quiet else with_note(blocks)
     return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
 
 
-def json(document):
-    import json    # only here: it takes a while to import
-    return [json.dumps(document, ensure_ascii=False, allow_nan=False, indent=1) + "\n"]
+def with_note(blocks):
+    """The same blocks; where tabulate is missing, a note on standard error as the first table comes."""
+    from ..render.tables import tabulator
+    from ..report.blocks import Table
+    told = False
+    for block in blocks:
+        if isinstance(block, Table) and not told:
+            told = True
+            if tabulator() is None:
+                terminal.note("tabulate is not installed, so tables come tab-separated")
+        yield block
+
+
+def json(document, arguments):
+    yield dumps(document, arguments) + "\n"
+
+
+def json_list(kind, key, documents, arguments):
+    """One object that holds a list, written as its elements come: a long run does not pile up in memory."""
+    yield f'{{\n "format": "{kind}",\n "version": 1,\n "{key}": ['
+    for place, document in enumerate(documents):
+        yield ("," if place else "") + "\n" + dumps(document, arguments)
+    yield "\n]}\n"
+
+
+def dumps(document, arguments):
+    from json import dumps    # only here: it takes a while to import
+    return dumps(document, ensure_ascii=terminal.ascii_only(arguments.output), allow_nan=False, indent=1)
 
 
 def csv(headers, rows):

@@ -4,20 +4,31 @@ import errno
 import os
 import sys
 
-SIGNS = "∂⁺·−½²Σ…→η⁽¹⁾≥≤δ"
+SIGNS = "∂⁺·−½²√Σ…→η⁽¹⁾≥≤δ"
 MOST = 300    # characters in an error line
+
+
+# Standard output.
+
+def check_writable(output=None):
+    """Raise OSError where a result cannot be shown, as standard output is closed."""
+    if output is None and sys.stdout is None:
+        raise OSError(errno.EBADF, "standard output is closed")
 
 
 def write(chunks, output=None):
     """A result, chunk by chunk: to standard output, or whole or not at all to a file."""
+    check_writable(output)
     if output is not None:
         from ..output import write_file
         return write_file(output, chunks)
-    if sys.stdout is None:
-        raise OSError(errno.EBADF, "standard output is closed")
-    for chunk in chunks:
-        sys.stdout.write(chunk)
-    sys.stdout.flush()
+    try:
+        for chunk in chunks:
+            sys.stdout.write(fitted(chunk, sys.stdout))
+        sys.stdout.flush()
+    except OSError:
+        let_go_of(sys.stdout)
+        raise
 
 
 def ascii_only(output=None):
@@ -25,28 +36,18 @@ def ascii_only(output=None):
     if output is not None or sys.stdout is None:
         return False
     try:
-        SIGNS.encode(sys.stdout.encoding or "ascii")
+        SIGNS.encode(sys.stdout.encoding or "utf-8")
     except (UnicodeError, LookupError):
         return True
     return False
 
 
-def say(text):
-    """A line to standard error, in whatever signs it has; nothing where there is none."""
-    if sys.stderr is None:
-        return
-    encoding = sys.stderr.encoding or "ascii"
-    try:
-        sys.stderr.write(text.encode(encoding, "backslashreplace").decode(encoding) + "\n")
-        sys.stderr.flush()
-    except (OSError, ValueError):    # there is nobody left to tell
-        pass
-
-
-def one_line(text):
-    """An error as one line, short and inert; the end of a long one is kept, as it says what else there is."""
-    text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
-    return text if len(text) <= MOST else f"{text[:MOST - 60]} ... {text[-54:]}"
+def in_its_signs(text):
+    """Text in the signs that standard output has."""
+    if not ascii_only():
+        return text
+    from ..render.plain import plain
+    return plain(text)
 
 
 def let_go_of(stream):
@@ -55,3 +56,31 @@ def let_go_of(stream):
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except (OSError, ValueError, AttributeError):
         pass
+
+
+# Standard error.
+
+def say(text):
+    """A line to standard error; nothing where there is none."""
+    try:
+        sys.stderr.write(fitted(text, sys.stderr) + "\n")
+        sys.stderr.flush()
+    except (OSError, ValueError, AttributeError):    # there is nobody left to tell
+        pass
+
+
+def note(text):
+    say(one_line(f"neurosim: note: {text}"))
+
+
+def one_line(text):
+    """An error as one line, short and inert; the end of a long one is kept, as it says what else there is."""
+    text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text[:4 * MOST] + text[4 * MOST:][-MOST:])
+    text = fitted(text, sys.stderr)
+    return text if len(text) <= MOST else f"{text[:MOST - 60]} ... {text[-54:]}"
+
+
+def fitted(text, stream):
+    """Text with what the stream cannot encode escaped."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"    # a StringIO has none, and takes everything
+    return text.encode(encoding, "backslashreplace").decode(encoding)

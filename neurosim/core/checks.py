@@ -3,6 +3,8 @@
 from .errors import NeurosimError, did_you_mean, echo
 from .maths import INFINITY, Number
 
+BELOW_ONE = 1.0 - 2.0 ** -53    # the double before 1
+
 
 def number(value, field, low=None, high=None, expected="a finite number"):
     """`value` as a float between `low` and `high`; symbols and other arithmetics pass as they are.

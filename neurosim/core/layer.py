@@ -1,7 +1,8 @@
-"""A layer: neurons side by side, the sum over paths, the bias that neurons share; and softmax."""
+"""A layer: neurons side by side, the sum over paths, the bias that neurons share; and dropout, and softmax."""
 
 from . import checks
 from .activations import ACTIVATIONS, Activation
+from .errors import NeurosimError
 from .maths import NOTHING, exp, largest, total
 from .neuron import Neuron
 
@@ -86,6 +87,59 @@ class NeuronLayer:
         return f"{type(self).__name__}({count} {self.activation} neuron{'s' * (count != 1)}, bias {self.bias})"
 
 
+class DropoutNeuron(Neuron):
+    """out = whole * mask, where whole = f(net). A mask of 0 silences the neuron, another makes it louder."""
+
+    __slots__ = ("whole", "mask")
+
+    def feed_forward(self, inputs):
+        """out = f(net) * mask"""
+        self.whole = self.f(self.weigh(inputs))
+        self.out = self.whole * self.mask
+        return self.out
+
+    def backpropagate(self, dE_dout):
+        """out = f(net) * mask, so dout/dnet = f'(net) * mask: no blame for a neuron that had no say."""
+        self.dE_dout = dE_dout
+        self.dout_dnet = self.slope(self.net, self.whole) * self.mask
+        self.dE_dnet = self.dE_dout * self.dout_dnet
+
+
+class DropoutLayer(NeuronLayer):
+    """In each training step every neuron is left out with probability `dropout`, so that none can rely on another.
+
+    Those that stay are multiplied by 1 / (1 - dropout): on average the layer says as much as it does outside training,
+    where nothing is left out. (Srivastava and others, 2014, in the "inverted" form of PyTorch and Keras. The paper itself
+    multiplies outside training instead.)
+
+    random    a `random.Random` that the masks are drawn from, one number for each neuron, sample after sample
+    """
+
+    make_neuron = DropoutNeuron
+
+    def __init__(self, *arguments, dropout=0.5, random=None, **named):
+        super().__init__(*arguments, **named)
+        self.dropout = check_dropout(dropout, "dropout", self.activation)
+        if not hasattr(random, "random"):
+            raise NeurosimError("random", "a random.Random, as the layer drops outs", random)
+        self.random, self.masks = random, []    # the masks of the samples to come; none outside training
+
+    def draw(self, samples):
+        """Masks for so many samples."""
+        stays = 1.0 / (1.0 - self.dropout)
+        self.masks = [[0.0 if self.random.random() < self.dropout else stays for _ in self.neurons] for _ in range(samples)]
+
+    def feed_forward(self, inputs):
+        """Every neuron answers, as loud as its mask says."""
+        mask = self.masks.pop(0) if self.masks else [1.0] * len(self.neurons)
+        for neuron, factor in zip(self.neurons, mask):
+            neuron.mask = factor
+        return super().feed_forward(inputs)
+
+    def __repr__(self):
+        return f"{super().__repr__()[:-1]}, dropout {self.dropout!r})"
+
+
 class SoftmaxNeuron(Neuron):
     """Its out depends on its neighbours' nets too, so it remembers one slope for each out of the layer."""
 
@@ -134,8 +188,19 @@ def softmax():
 LAYER_WIDE = {"softmax": SoftmaxLayer}
 
 
-def make_layer(weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True):
-    """The kind of layer that the activation needs. To add a layer-wide activation, add its layer above."""
+def make_layer(weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True,
+               dropout=0.0, random=None):
+    """The kind of layer that activation and dropout need. To add a layer-wide activation, add its layer above."""
     activation = ACTIVATIONS.make(activation, "activation")
-    layer = LAYER_WIDE.get(activation.name, NeuronLayer)
-    return layer(weights, biases, bias, activation, train_weights, train_bias)
+    if type(dropout) in (int, float) and dropout == 0.0:
+        layer = LAYER_WIDE.get(activation.name, NeuronLayer)
+        return layer(weights, biases, bias, activation, train_weights, train_bias)
+    return DropoutLayer(weights, biases, bias, activation, train_weights, train_bias, dropout=dropout, random=random)
+
+
+def check_dropout(dropout, field, activation):
+    """From 0 up to but not 1; and the outs of softmax, with some left out, would not add up to 1."""
+    dropout = checks.number(dropout, field, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1")
+    if activation.name in LAYER_WIDE and dropout != 0.0:
+        raise NeurosimError(field, f"0, as the outs of {activation.name} belong together", dropout)
+    return dropout

@@ -58,6 +58,15 @@ def exp(x):
     return math.exp(x) if x < 709.7 else INFINITY
 
 
+def sqrt(x):
+    """The square root.
+
+    >>> sqrt(9.0)
+    3.0
+    """
+    return math.sqrt(x) if type(x) is float else x.sqrt()
+
+
 def tanh(x):
     """The hyperbolic tangent."""
     return math.tanh(x) if type(x) is float else x.tanh()

@@ -6,7 +6,7 @@ from operator import add
 from . import checks
 from .errors import NeurosimError
 from .initializers import INITIALIZERS
-from .layer import NeuronLayer, make_layer
+from .layer import DropoutLayer, NeuronLayer, make_layer
 from .losses import LOSSES
 from .maths import total
 from .optimizers import OPTIMIZERS
@@ -40,6 +40,7 @@ class NeuralNetwork:
             if wanted != got:
                 raise NeurosimError(f"layers[{i}].weights[0]", f"{wanted} numbers, one for each neuron of the layer before",
                                     got=str(got))
+        self.dropouts = [layer for layer in self.layers if isinstance(layer, DropoutLayer)]
         self.loss = LOSSES.make(loss)
         self.optimizer = OPTIMIZERS.make(optimizer)
 
@@ -104,8 +105,15 @@ class NeuralNetwork:
         return gradient if reduction == "sum" or len(batch) == 1 else divided(gradient, float(len(batch)))
 
     def learn(self, batch, reduction="mean"):
-        """One step: first every slope, and only then the optimizer moves the weights."""
-        self.optimizer.step(self, self.gradient(batch, reduction))
+        """One step: first every slope, and only then the optimizer moves the weights. Here alone neurons are dropped."""
+        for layer in self.dropouts:
+            layer.draw(len(batch))
+        try:
+            gradient = self.gradient(batch, reduction)
+        finally:
+            for layer in self.dropouts:
+                layer.draw(0)
+        self.optimizer.step(self, gradient)
 
     def train(self, inputs, targets):
         """One step on one sample."""

@@ -1,38 +1,262 @@
 """Optimizers: what to do with a gradient. Only an optimizer moves a weight, and only when every slope is known.
 
-To add one, add an entry: a class whose `move` is arithmetic on numbers, so that it can be explained too.
+All of them go downhill, w - learning_rate * direction, and differ in the direction that they make of a slope g = dE/dw.
+Conventions and defaults are PyTorch's, with two exceptions that are said here: `learning_rate` is its lr, beta1 and
+beta2 are its betas, and the learning rate of sgd is 0.5; and an eps of 0 is refused, as it makes 0 / 0 of a neuron
+that is dead. A setting of 0 that switches something off (momentum, weight_decay) is switched off when the optimizer
+is made: no formula has a term for it.
+
+To add one, add an entry: a class whose `directions` is arithmetic on numbers, so that it can be explained too. What it
+remembers of a group of weights (those of a neuron, or the biases of a layer) it sets as lists in `memory`.
 """
 
 from . import checks
+from .errors import NeurosimError
+from .maths import largest, sqrt, square
 from .table import Chosen, Table
 
 OPTIMIZERS = Table("optimizer")
 
 
 class Optimizer(Chosen):
-    """Goes through a network and moves what may learn."""
+    """Goes through a network and moves what may learn.
+
+    settings    the names of the parameters that its formulas use
+    begins      what it remembers of each weight from step to step, and what that is before the first: {"velocity": 0.0}
+    memory      what it remembers: memory[layer][group]["velocity"][place], with the groups and places of
+                `NeuralNetwork.gradient`. A weight that is never moved has none.
+    common      what it remembers once for all weights: {"beta1_t": 0.9}
+
+    Memory belongs to one network: an optimizer that has some refuses to move another one.
+    """
+
+    settings, begins, common = (), {}, {}
+    layers, memory = None, ()
+    decays = False     # whether there is weight decay
+    directs = True     # whether the direction is anything but the slope
+
+    # One step.
 
     def step(self, network, gradient):
         """Move every weight and bias that is trained; `gradient` is what `network.gradient` returns."""
-        for layer, slopes in zip(network.layers, gradient):
+        if self.layers is not network.layers:
+            self.begin(network)
+        move = self.move
+        if self.common:
+            self.advance()
+        for layer, slopes, memory in zip(network.layers, gradient, self.memory):
             if layer.train_weights:
-                for neuron, dE_dws in zip(layer.neurons, slopes):
-                    self.move(neuron.weights, dE_dws)
+                for neuron, dE_dws, remembered in zip(layer.neurons, slopes, memory):
+                    move(neuron.weights, dE_dws, remembered)
             if layer.train_bias:
                 biases = layer.biases
-                self.move(biases, slopes[-1])
+                move(biases, slopes[-1], memory[-1])
                 layer.biases = biases
+
+    def advance(self):
+        """What changes in `common`, once a step."""
+
+    def move(self, values, slopes, memory=None):
+        """w - learning_rate * direction: each value, moved where it stands. The direction of plain sgd is the slope."""
+        rate = self.learning_rate
+        if self.directs:
+            slopes = self.directed(values, slopes, memory)
+        for i, slope in enumerate(slopes):
+            values[i] -= rate * slope
+
+    def directed(self, values, slopes, memory):
+        """The directions, after weight decay: that adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""
+        self.recall(memory, len(values))
+        if self.decays:
+            memory["slope"] = [slope + self.weight_decay * w for slope, w in zip(slopes, values)]
+            slopes = memory["slope"]
+        return self.directions(slopes, memory)
+
+    def directions(self, slopes, memory):
+        """Where each weight goes, in learning rates: here, where its slope points."""
+        return slopes
+
+    # Memory.
+
+    def begin(self, network):
+        """Get ready for a network: one place for each neuron of a layer, and one for its biases."""
+        if self.begins and self.memory:
+            raise NeurosimError("optimizer", "an optimizer of its own for each network", got="one that remembers another")
+        self.layers, self.memory = network.layers, [[{} for _ in [*layer.neurons, "biases"]] for layer in network.layers]
+
+    def recall(self, memory, count):
+        """The memory of a group, begun where it is met for the first time."""
+        for name, first in self.begins.items():
+            if name not in memory:
+                memory[name] = [first] * count
+
+    def state(self):
+        """What it remembers, as plain lists and dicts that JSON can hold: all that going on later needs."""
+        groups = [[{name: list(group[name]) for name in self.begins if name in group} for group in layer]
+                  for layer in self.memory]
+        return {"common": dict(self.common), "memory": groups if self.begins else []}
+
+    def restore(self, network, state):
+        """Go on with `network` where `state`, from `state()`, was taken; it is copied."""
+        self.memory = ()
+        self.begin(network)
+        self.common = dict(state["common"])
+        for groups, layer in zip(self.memory, state["memory"]):
+            for memory, group in zip(groups, layer):
+                memory.update((name, list(values)) for name, values in group.items())
+
+    # What it was made with.
+
+    def set(self, **parameters):
+        """Keep parameters that are >= 0. Momentum and weight decay become settings only if they are not 0."""
+        for name, value in parameters.items():
+            setattr(self, name, checks.number(value, name, low=0.0, expected="a finite number >= 0"))
+        self.settings = tuple(name for name in parameters if name not in CAN_BE_OFF or is_on(getattr(self, name)))
+        self.decays = "weight_decay" in self.settings
+
+    def __repr__(self):
+        given = [f"{name}={value!r}" for name, value in self.parameters.items() if name not in CAN_BE_OFF or is_on(value)]
+        return f"{self.name}({', '.join(given)})"
+
+
+CAN_BE_OFF = ("momentum", "nesterov", "weight_decay", "centered", "initial_accumulator")
+
+
+def is_on(value):
+    """Whether a setting has a term in the formulas: not where it is False or a plain 0."""
+    return value is True or (value is not False and not (type(value) is float and value == 0.0))
+
+
+def share(value, field):
+    """How much of a running mean stays: 0 forgets at once, 1 would never learn."""
+    return checks.number(value, field, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1")
+
+
+def safety(value):
+    """What keeps a divisor from 0."""
+    return checks.number(value, "eps", 5e-324, expected="a finite number > 0")
+
+
+def running_mean(stays, means, values):
+    """Each mean moves towards its value: stays * mean + (1 - stays) * value."""
+    comes = 1.0 - stays
+    return [stays * mean + comes * value for mean, value in zip(means, values)]
 
 
 @OPTIMIZERS.entry
 class sgd(Optimizer):
-    """Gradient descent: w - learning_rate * dE/dw, a step downhill."""
+    """Gradient descent: w - learning_rate * g, a step downhill.
 
-    def __init__(self, learning_rate=0.5):
-        self.learning_rate = checks.number(learning_rate, "learning_rate", low=0.0, expected="a finite number >= 0")
+    With momentum a weight rolls: where slopes agree it picks up speed, where they alternate it calms down.
 
-    def move(self, values, slopes):
-        """Each value, moved where it stands."""
-        rate = self.learning_rate
-        for i, slope in enumerate(slopes):
-            values[i] -= rate * slope
+        velocity = momentum * velocity + g          direction = velocity
+                                         nesterov:  direction = g + momentum * velocity
+
+    Other books put the learning rate into the velocity (Polyak 1964, Sutskever 2013, Keras): the same weights as long
+    as the learning rate stays. Those that write velocity = momentum * velocity + (1 - momentum) * g take smaller steps.
+    """
+
+    def __init__(self, learning_rate=0.5, momentum=0.0, nesterov=False, weight_decay=0.0):
+        self.set(learning_rate=learning_rate, momentum=momentum, weight_decay=weight_decay)
+        self.nesterov = checks.boolean(nesterov, "nesterov")
+        self.begins = {"velocity": 0.0} if "momentum" in self.settings else {}
+        self.directs = bool(self.begins) or self.decays
+        if nesterov and not self.begins:
+            raise NeurosimError("nesterov", "false, as the momentum is 0", nesterov)
+
+    def directions(self, slopes, memory):
+        """The velocity; Nesterov's: the slope, and the velocity once more, as if the next roll had begun."""
+        if not self.begins:
+            return slopes
+        memory["velocity"] = [self.momentum * velocity + slope for velocity, slope in zip(memory["velocity"], slopes)]
+        if not self.nesterov:
+            return memory["velocity"]
+        return [slope + self.momentum * velocity for velocity, slope in zip(memory["velocity"], slopes)]
+
+
+@OPTIMIZERS.entry
+class adagrad(Optimizer):
+    """A rate of its own for each weight: the more it has been told to move, the less it does (Duchi and others, 2011).
+
+        squares = squares + g²          direction = g / (√squares + eps)
+
+    PyTorch's, without its lr_decay. In Keras and optax the squares begin with initial_accumulator 0.1 and eps is 1e-7.
+    """
+
+    def __init__(self, learning_rate=0.01, initial_accumulator=0.0, eps=1e-10, weight_decay=0.0):
+        self.set(learning_rate=learning_rate, eps=safety(eps), weight_decay=weight_decay)
+        first = checks.number(initial_accumulator, "initial_accumulator", low=0.0, expected="a finite number >= 0")
+        self.begins = {"squares": first}
+
+    def directions(self, slopes, memory):
+        """g / (√squares + eps)"""
+        memory["squares"] = [squares + square(slope) for squares, slope in zip(memory["squares"], slopes)]
+        return [slope / (sqrt(squares) + self.eps) for slope, squares in zip(slopes, memory["squares"])]
+
+
+@OPTIMIZERS.entry
+class rmsprop(Optimizer):
+    """Adagrad that forgets: the slope in units of its usual size (Hinton's lecture 6e, 2012).
+
+        mean_square = alpha * mean_square + (1 - alpha) * g²        direction = g / (√mean_square + eps)
+        centered:   the mean of g, squared, is taken off the mean square
+        momentum:   velocity = momentum * velocity + direction, and that is the direction
+
+    PyTorch's. Hinton's and Keras's alpha, "rho" there, is 0.9; Keras adds its eps of 1e-7 below the root. Where rounding
+    makes a centered mean square negative, PyTorch has nan and this has 0.
+    """
+
+    def __init__(self, learning_rate=0.01, alpha=0.99, eps=1e-8, weight_decay=0.0, momentum=0.0, centered=False):
+        self.set(learning_rate=learning_rate, alpha=share(alpha, "alpha"), eps=safety(eps), weight_decay=weight_decay,
+                 momentum=momentum)
+        self.centered = checks.boolean(centered, "centered")
+        names = ["mean_square", *["mean"] * centered, *["velocity"] * ("momentum" in self.settings)]
+        self.begins = dict.fromkeys(names, 0.0)
+
+    def directions(self, slopes, memory):
+        """g / (√mean_square + eps), or the velocity that adds them up."""
+        memory["mean_square"] = running_mean(self.alpha, memory["mean_square"], map(square, slopes))
+        sizes = self.spreads(slopes, memory) if self.centered else memory["mean_square"]
+        directions = [slope / (sqrt(size) + self.eps) for slope, size in zip(slopes, sizes)]
+        if "velocity" not in self.begins:
+            return directions
+        memory["velocity"] = [self.momentum * velocity + direction for velocity, direction in zip(memory["velocity"], directions)]
+        return memory["velocity"]
+
+    def spreads(self, slopes, memory):
+        """The variance of each slope: mean_square - mean²"""
+        memory["mean"] = running_mean(self.alpha, memory["mean"], slopes)
+        return [largest(mean_square - square(mean), 0.0) for mean_square, mean in zip(memory["mean_square"], memory["mean"])]
+
+
+@OPTIMIZERS.entry
+class adam(Optimizer):
+    """Momentum and rmsprop in one, and both without their slow start (Kingma and Ba, 2015).
+
+        m = beta1 * m + (1 - beta1) * g         m_hat = m / (1 - beta1^t)
+        v = beta2 * v + (1 - beta2) * g²        v_hat = v / (1 - beta2^t)        direction = m_hat / (√v_hat + eps)
+
+    m and v begin with 0, and after t steps their weights add up to 1 - beta^t only: dividing by it makes them means.
+    beta1_t and beta2_t are these powers, one factor more each step. PyTorch's, and the paper's algorithm 1. Keras and
+    TensorFlow add an eps of 1e-7 to √v before it is corrected. Weight decay is part of the slope; AdamW's is not.
+    """
+
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0):
+        self.set(learning_rate=learning_rate, beta1=share(beta1, "beta1"), beta2=share(beta2, "beta2"), eps=safety(eps),
+                 weight_decay=weight_decay)
+        self.begins = {"m": 0.0, "v": 0.0}
+        self.common = {"beta1_t": 1.0, "beta2_t": 1.0}
+
+    def advance(self):
+        """beta^t = beta^(t-1) * beta"""
+        self.common["beta1_t"] *= self.beta1
+        self.common["beta2_t"] *= self.beta2
+
+    def directions(self, slopes, memory):
+        """m_hat / (√v_hat + eps)"""
+        correction1, correction2 = 1.0 - self.common["beta1_t"], 1.0 - self.common["beta2_t"]
+        memory["m"] = running_mean(self.beta1, memory["m"], slopes)
+        memory["v"] = running_mean(self.beta2, memory["v"], map(square, slopes))
+        memory["m_hat"] = [m / correction1 for m in memory["m"]]
+        memory["v_hat"] = [v / correction2 for v in memory["v"]]
+        return [m_hat / (sqrt(v_hat) + self.eps) for m_hat, v_hat in zip(memory["m_hat"], memory["v_hat"])]

@@ -19,7 +19,7 @@ from ..core import maths
 OPERATIONS = {
     "add": operator.add, "sub": operator.sub, "mul": operator.mul, "div": operator.truediv, "neg": operator.neg,
     "gt": operator.gt, "ge": operator.ge, "lt": operator.lt, "le": operator.le,
-    "where": maths.where, "square": maths.square, "exp": maths.exp, "tanh": maths.tanh,
+    "where": maths.where, "square": maths.square, "exp": maths.exp, "sqrt": maths.sqrt, "tanh": maths.tanh,
     "times_log": maths.times_log, "ratio": maths.ratio, "largest": maths.largest,
 }
 
@@ -85,6 +85,7 @@ class Expression(maths.Number):
 
     def square(self): return Expression.apply("square", self)
     def exp(self): return Expression.apply("exp", self)
+    def sqrt(self): return Expression.apply("sqrt", self)
     def tanh(self): return Expression.apply("tanh", self)
     def times_log(self, x): return Expression.apply("times_log", self, x)
     def ratio(self, x): return Expression.apply("ratio", self, x)

@@ -51,9 +51,9 @@ class Notation:
     def strength_and_text(self, node, name_of, number=None):
         if node.is_name or node.op == "constant":
             named = name_of(node)
-            return (ATOM, named) if named is not None else self.number_text(node.value, number)
+            return (name_strength(named), named) if named is not None else self.number_text(node.value, number)
         if node.op in ("add", "sub"):
-            return 1, self.sum_of(summands(node), name_of, number)
+            return self.operations[node.op][0], self.sum_of(summands(node), name_of, number)
         entry = self.operations.get(node.op, node.op)
         if isinstance(entry, str):
             return ATOM, f"{entry}({', '.join(self.brackets(arg, 0, name_of, number) for arg in node.args)})"
@@ -69,11 +69,12 @@ class Notation:
 
     def sum_of(self, terms, name_of, number=None):
         """A sum from left to right; in the middle of a long one a count of what is left out."""
-        texts = [self.brackets(terms[0][1], 1, name_of, number)]
+        texts = [self.brackets(terms[0][1], self.operations["add"][2][0], name_of, number)]
         kept = self.kept(len(terms))
         for place, (op, term) in enumerate(terms[1:], 1):
             if place in kept:
-                texts.append(self.operations[op][1].format("", self.brackets(term, 2, name_of, number)).strip())
+                _, pattern, (_, demanded) = self.operations[op]
+                texts.append(pattern.format("", self.brackets(term, demanded, name_of, number)).strip())
             elif place - 1 in kept:
                 texts.append(self.operations["add"][1].format("", f"{self.dots} ({len(terms) - len(kept)} more)").strip())
         return " ".join(texts)
@@ -83,6 +84,11 @@ class Notation:
         if self.most_terms is None or count <= self.most_terms:
             return range(count)
         return {*range(self.most_terms - 2), count - 2, count - 1}
+
+
+def name_strength(name):
+    """(∂E/∂w5)² and (m_w5⁺)² get their brackets."""
+    return 4 if "/" in name or name.endswith("⁺") else ATOM
 
 
 def summands(expression):
@@ -154,6 +160,7 @@ TEXT = Notation({
     "add": (1, "{} + {}", (1, 2)), "sub": (1, "{} − {}", (1, 2)), "neg": (1.5, "−{}", (3,)),
     "mul": (2, "{} · {}", (2, 3)), "div": (2, "{} / {}", (2, 3)), "ratio": (2, "{} / {}", (2, 3)),
     "times_log": (2, "{} · ln({})", (2, 0)), "square": (4, "{}²", (5,)), "exp": (4, "e^({})", (0,)),
+    "sqrt": (5, "√({})", (0,)),
     "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} ≥ {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} ≤ {}", (1, 1)),
     "largest": "max", "where": (0, "{1} if {0} else {2}", (0.5, 0.5, 0)),
 }, name=pretty, number=significant(9), minus="−", most_terms=8, dots="…")

@@ -8,6 +8,9 @@ and listed one at a time.
 from itertools import islice
 from math import prod
 
+from .derivation import names_in
+from .expression import Expression
+
 SLOPES = ("dE_dw", "dE_db", "dE_dnet", "dE_dout")
 
 
@@ -28,33 +31,40 @@ class Paths:
         self.count = self.counted()
 
     def __iter__(self):
-        """Each path as the list of its factors, from the error back to the weight. A loop with a stack: paths may be long."""
-        waiting = [([], [self.top])]
+        """Each path as the list of its factors, from the error back to the weight.
+
+        A loop with a stack, as paths may be long. Factors found and nodes to come are chains (last, those before), which
+        branches share.
+        """
+        waiting = [(None, (self.top, None))]
         while waiting:
-            factors, rest = waiting.pop()
-            if not rest:
-                yield factors
+            factors, ahead = waiting.pop()
+            if ahead is None:
+                yield in_order(factors)
                 continue
-            node, rest = rest[-1], rest[:-1]
+            node, ahead = ahead
             if self.is_leaf(node):
-                waiting.append(([*factors, node], rest))
-            elif node.body.op == "add":
-                waiting += [(factors, [*rest, term]) for term in reversed(node.body.args)]
+                waiting.append(((node, factors), ahead))
+            elif node.op == "add":
+                waiting += [(factors, (term, ahead)) for term in reversed(node.args)]
             else:
-                waiting.append((factors, [*rest, *reversed(self.factors(node))]))
+                for part in reversed(self.parts(node)):
+                    ahead = (part, ahead)
+                waiting.append((factors, ahead))
 
     def first(self, most):
         """(factors, product) of the first paths."""
         return [(factors, prod(factor.value for factor in factors)) for factors in islice(self, most)]
 
     def is_leaf(self, node):
-        """Whether a path stops here: at a name that is no sum or product of slopes, or at any other formula."""
-        if node.is_name and (node.op == "given" or self.quantities[node.name].kind not in SLOPES):
-            return True
-        return node.body.op not in ("add", "mul", "named")
+        """Whether a path stops here: at a name that no slope of the error goes into, or at any other formula."""
+        if node.op == "named":
+            return not any(self.quantities[name].kind in SLOPES for name in names_in(node.body))
+        return node.op not in ("add", "mul", "div") or node.args[0].op == "constant"
 
-    def factors(self, node):
-        return [node.args[0]] if node.op == "named" else list(node.args)
+    def parts(self, node):
+        """What a node multiplies. The mean of a batch divides by the number of samples: one more factor."""
+        return (node.args[0], Expression.lift(1.0) / node.args[1]) if node.op == "div" else node.args
 
     def counted(self):
         """How many paths there are: terms add up, factors multiply. Causes are counted before effects, without recursion."""
@@ -69,3 +79,12 @@ class Paths:
             numbers = [counts[id(part)] for part in parts]
             counts[id(waiting.pop())] = sum(numbers) if node.op == "add" else prod(numbers)
         return counts[id(self.top)]
+
+
+def in_order(chain):
+    """The members of a chain (last, those before), first to last."""
+    members = []
+    while chain is not None:
+        member, chain = chain
+        members.append(member)
+    return members[::-1]

@@ -7,6 +7,8 @@ from .derivation import derive
 from .naming import canonical
 from .watching import watch
 
+MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formula, its value
+
 
 class Trace:
     """The quantities of one step, by name.
@@ -35,9 +37,14 @@ class Trace:
         """The value of a quantity, by its name in any notation."""
         return self.quantities[self.find(written)].value
 
+    @property
+    def parameters(self):
+        """The names of all weights and biases: w1, w2, ..., b1, ..."""
+        return self.names.all_parameters()
+
     def find(self, written):
         """The name as it stands in this trace; NeurosimError where there is none."""
-        name = canonical(written)
+        name = written if written in self.quantities else canonical(written)    # rmsprop has an alpha that is no learning rate
         if name not in self.quantities:
             raise NeurosimError("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
                                 f"unknown name {written!r}{did_you_mean(name, self.quantities)}", got="")
@@ -75,13 +82,17 @@ class Trace:
 
 
 def take_trace(network, batch, reduction="mean", numbers="float"):
-    """Takes one step on a watched copy, in any arithmetic; the network itself stays as it is.
+    """Takes one step on a watched copy, in any arithmetic; the network itself stays as it is. NeurosimError where it would fill the memory.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> network = NeuralNetwork.build(1, 1, activation="linear", initialize="zeros")
     >>> take_trace(network, [([0.1], [0.7])], numbers="fraction")["dE_dw1"]
     -7/100
     """
+    size = estimate(network, len(batch))
+    if size > MOST_QUANTITIES:
+        raise NeurosimError("trace", f"at most {MOST_QUANTITIES:,} numbers in a step", got=f"about {size:,}, some "
+                            f"{size // 1000:,} MB, from {len(batch):,} samples at once: look at one sample, or at a smaller network")
     arithmetic = make_arithmetic(numbers)
 
     def run(number):
@@ -89,3 +100,10 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
         watched.learn(converted_batch(batch, number), reduction)
         return Trace(network, batch, reduction, watched.recorder, arithmetic)
     return arithmetic.settle(run)
+
+
+def estimate(network, samples):
+    """About how many quantities a step has: counted before the first of them is made."""
+    neurons = sum(len(layer.neurons) for layer in network.layers)
+    weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
+    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights) * (1 + len(network.optimizer.begins))

@@ -17,7 +17,7 @@ from .expression import Expression
 from .naming import Names
 from .notation import summands
 
-OF_A_NEURON = {"net": "net_{0}", "out": "out_{0}", "exp": "exp_{0}",
+OF_A_NEURON = {"net": "net_{0}", "whole": "whole_{0}", "out": "out_{0}", "exp": "exp_{0}",
                "dE_dout": "dE_dout_{0}", "dout_dnet": "dout_{0}_dnet_{0}", "dE_dnet": "dE_dnet_{0}"}
 OF_A_LAYER = {"max_net": "max_net_{0}", "sum_exp": "sum_exp_{0}"}
 
@@ -52,6 +52,7 @@ class Recorder:
     def __init__(self, names):
         self.names, self.quantities = names, {}
         self.sample, self.suffix = 0, ""    # which sample is being computed; said in names where a step has several
+        self.places, self.kinds = {}, {}    # which names belong to an object, by its id; the class it has while it is watched
 
     def given(self, name, kind, owner, value):
         return self.keep(name, kind, owner, Expression.given(name, value))
@@ -69,7 +70,7 @@ class Recorder:
 
 
 class WatchedNeuron:
-    """`place` is (neuron's name, its weights' names, its bias's name, the names of its layer)."""
+    """Its place in the recorder is (its name, the names of its weights, the names of the neurons of its layer)."""
 
     __slots__ = ()
 
@@ -77,6 +78,8 @@ class WatchedNeuron:
         h, recorder = self.name, self.recorder
         if attribute in OF_A_NEURON:
             value = recorder.of_sample(OF_A_NEURON[attribute].format(h), attribute, h, value)
+        elif attribute == "mask":
+            value = recorder.given(f"mask_{h}{recorder.suffix}", "mask", h, value)
         elif attribute == "douts_dnet":
             value = [recorder.of_sample(f"dout_{other}_dnet_{h}", "dout_dnet", h, slope)
                      for other, slope in zip(self.neighbours, value)]
@@ -100,6 +103,8 @@ class WatchedNeuron:
 
 
 class WatchedLayer:
+    """Its place in the recorder is (its name, the names of its biases)."""
+
     def __setattr__(self, attribute, value):
         if attribute in OF_A_LAYER:
             layer = self.recorder.places[id(self)][0]
@@ -109,6 +114,36 @@ class WatchedLayer:
     def dE_dbs(self):
         _, biases = self.recorder.places[id(self)]
         return [self.recorder.of_sample(f"dE_d{b}", "dE_db", b, slope) for b, slope in zip(biases, super().dE_dbs())]
+
+
+class WatchedMemory(dict):
+    """What an optimizer remembers of some weights: their new numbers by name, under which formulas use them from then on.
+
+    `carried` are the names of what goes from step to step; the rest is worked out in each, and has no before and after.
+    """
+
+    def __init__(self, memory, weights, carried, recorder):
+        super().__init__(memory)
+        self.weights, self.carried, self.recorder = weights, carried, recorder
+        for name in carried:
+            super().__setitem__(name, [recorder.given(f"{name}_{w}", "memory", w, value)
+                                       for w, value in zip(weights, memory[name])])
+
+    def __setitem__(self, name, values):
+        new = "_new" if name in self.carried else ""
+        super().__setitem__(name, [self.recorder.named(f"{name}_{w}{new}", "memory", w, value)
+                                   for w, value in zip(self.weights, values)])
+
+
+class WatchedCommon(dict):
+    """What an optimizer remembers once for all weights."""
+
+    def __init__(self, common, recorder):
+        super().__init__((name, recorder.given(name, "memory", "", value)) for name, value in common.items())
+        self.recorder = recorder
+
+    def __setitem__(self, name, value):
+        super().__setitem__(name, self.recorder.named(f"{name}_new", "memory", "", value))
 
 
 class WatchedNetwork:
@@ -128,6 +163,11 @@ class WatchedNetwork:
                   for name, error in zip(recorder.names.outputs, self.errors(targets))]
         self.batch_errors.append(recorder.of_sample("E", "error", "", total(errors)))
         super().backpropagate(targets)
+
+    def explained(self, problem, targets):
+        """An error speaks of numbers, not of symbols."""
+        self.outs = [out.value for out in self.outs]
+        return super().explained(problem, [target.value for target in targets])
 
     def gradient(self, batch, reduction="mean"):
         self.batch_size, self.batch_errors = len(batch), []
@@ -153,7 +193,7 @@ def watch(network):
     watched = deepcopy(network)
     names = Names(network)
     recorder = Recorder(names)
-    recorder.places = places = {}
+    places = recorder.places
     for layer, layer_name, neurons, weights, biases in zip(watched.layers, names.layers, names.neurons, names.weights, names.biases):
         for neuron, h, ws in zip(layer.neurons, neurons, weights):
             places[id(neuron)] = h, ws, neurons
@@ -162,13 +202,29 @@ def watch(network):
         layer.biases = [recorder.given(b, "bias", b, value) for b, value in zip(biases, layer.biases)]
         places[id(layer)] = layer_name, biases
         listen(layer, WatchedLayer, recorder)
-    for key, value in watched.optimizer.parameters.items():
-        setattr(watched.optimizer, key, recorder.given(key, "setting", "", value))
+    watch_optimizer(watched, recorder)
     listen(watched, WatchedNetwork, recorder)
     return watched
+
+
+def watch_optimizer(watched, recorder):
+    """Its settings and its memory become symbols. A weight that is not trained has no memory."""
+    optimizer = watched.optimizer
+    if optimizer.layers is not watched.layers:
+        optimizer.begin(watched)
+    for name in optimizer.settings:
+        setattr(optimizer, name, recorder.given(name, "setting", "", getattr(optimizer, name)))
+    optimizer.common = WatchedCommon(optimizer.common, recorder)
+    for layer, groups, names in zip(watched.layers, optimizer.memory, recorder.names.grouped()):
+        trained = [layer.train_weights] * len(layer.neurons) + [layer.train_bias]
+        for place in filter(trained.__getitem__, range(len(names))):
+            optimizer.recall(groups[place], len(names[place]))
+            groups[place] = WatchedMemory(groups[place], names[place], optimizer.begins, recorder)
 
 
 def listen(thing, ears, recorder):
     """Gives one object ears: its class becomes a subclass of itself that also records."""
     kind = type(thing)
-    thing.__class__ = type(kind.__name__, (ears, kind), {"__slots__": (), "recorder": recorder})
+    if kind not in recorder.kinds:
+        recorder.kinds[kind] = type(kind.__name__, (ears, kind), {"__slots__": (), "recorder": recorder})
+    thing.__class__ = recorder.kinds[kind]

@@ -9,7 +9,7 @@ from ..core import checks
 from ..core.activations import ACTIVATIONS
 from ..core.errors import NeurosimError, echo
 from ..core.initializers import INITIALIZERS
-from ..core.layer import BIASES    # also enters softmax among the activations
+from ..core.layer import BIASES, check_dropout    # also enters softmax among the activations
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS
@@ -61,6 +61,7 @@ LAYER = {
     "biases": (numbers, None),
     "train_bias": (checked(checks.boolean), True),
     "train_weights": (checked(checks.boolean), True),
+    "dropout": (checked(checks.number, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1"), 0.0),
     "initialize": (chosen(INITIALIZERS, "scheme"), None),
 }
 
@@ -180,6 +181,8 @@ def fit_layer(place, layer, before, each):
     elif not place.value.keys() & {"neurons", "weights"}:
         place.refuse("how many neurons, or their weights", problem="missing field 'neurons'", position=len(place.value))
     fit_biases(place, layer)
+    if layer["dropout"] and layer["activation"]:
+        place.at("dropout").check(check_dropout, ACTIVATIONS.make(layer["activation"]))
 
 
 def fit_biases(place, layer):

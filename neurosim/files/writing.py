@@ -31,7 +31,7 @@ def without_none(document):
 def spared(layer):
     """A layer without what goes without saying."""
     silent = {key: default for key, (_, default) in LAYER.items() if key.startswith("train_")}
-    silent["initialize"] = EXPERIMENT["initialize"][1]
+    silent.update(initialize=EXPERIMENT["initialize"][1], dropout=LAYER["dropout"][1])
     if layer["weights"] is not None:
         silent["neurons"] = layer["neurons"]
     return {key: value for key, value in layer.items() if value is not None and not (key in silent and value == silent[key])}

@@ -1,11 +1,15 @@
-"""Comma-separated values, RFC 4180. A text cell that a spreadsheet would take for a formula gets a ' in front."""
+"""Comma-separated values, RFC 4180.
+
+A text cell that a spreadsheet would take for a formula gets a ' in front, and so does one that begins with ' itself:
+whoever reads it back takes one ' away. A text that is a number, such as -1.5, stays as it is.
+"""
 
 import csv
 import re
 from io import StringIO
 
-NUMBER = re.compile(r"-?[0-9.]+(e[+-][0-9]+)?(/[0-9]+)?")    # as text: in whatever arithmetic
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0")
+NUMBER = re.compile(r"-?[0-9.]+(e[+-][0-9]+)?(/[0-9]+)?")    # as text, in whatever arithmetic
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "'")
 
 
 def render(headers, rows):
@@ -22,8 +26,8 @@ def render(headers, rows):
 
 def cell(value):
     """
-    >>> cell("=1+1"), cell(-1.5), cell(None), cell("-7/100")
-    ("'=1+1", '-1.5', '', '-7/100')
+    >>> cell("=1+1"), cell("-1.5"), cell("-7/100"), cell(-1.5), cell(None)
+    ("'=1+1", '-1.5', '-7/100', '-1.5', '')
     """
     if value is None:
         return ""

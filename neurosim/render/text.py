@@ -2,11 +2,11 @@
 
 from ..explain.notation import TEXT, pretty, shown
 from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from .plain import plain, printable
+from .plain import plain, printable, width
 from .tables import table
 
 TABLE_DIGITS, FORMULA_DIGITS = 6, 9
-SHORT = 78    # an equation that fits in so many columns stays on one line
+SHORT = 39    # an equation of three sides or more that fits in so many columns stays on one line
 
 
 def render(blocks, digits=None, ascii_only=False):
@@ -21,7 +21,7 @@ def render(blocks, digits=None, ascii_only=False):
 
 def heading(block, digits, sign):
     text = sign(words(block.text))
-    return f"{text}\n{('=' if block.level == 1 else '-') * len(text)}" if block.level < 3 else text
+    return f"{text}\n{('=' if block.level == 1 else '-') * width(text)}" if block.level < 3 else text
 
 
 def paragraph(block, digits, sign):
@@ -51,7 +51,7 @@ def equation(block, digits, sign):
     number = shown(digits, FORMULA_DIGITS)
     name, sides = sign(pretty(block.name)), [sign(side) for side in equation_sides(block, number)]
     note = sign(f"    {block.note}" if block.note else "")
-    if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT // 2:
+    if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT:
         return " = ".join([name, *sides]) + note
     first, *rest = sides
     return "\n".join([f"{name} = {first}{note}", *[f"{' ' * len(name)} = {side}" for side in rest]])
@@ -60,10 +60,10 @@ def equation(block, digits, sign):
 def equation_sides(block, number):
     """What stands after each = sign; a side that says nothing new is left out."""
     value = number_text(block.value, number)
-    if block.is_given:
+    if block.is_given or block.body.op == "constant":
         return [value]
-    if block.body.is_name or not block.body.args:
-        return [TEXT.write(block.body), value] if block.body.is_name else [value]
+    if block.body.is_name:
+        return [TEXT.write(block.body), value]
     sides = [TEXT.write(block.body), TEXT.write_values(block.body, number), TEXT.write_terms(block.body, number), value]
     return [side for side, before in zip(sides, [None, *sides]) if side is not None and side != before]
 

@@ -34,3 +34,17 @@ class Product:
 
     def __init__(self, label, factors, value):
         self.label, self.factors, self.value = label, factors, value
+
+
+class Curve:
+    """Lines and dots over one axis: each series is (label, xs, ys, "line" or "dots")."""
+
+    def __init__(self, title, across, up, series, logarithmic=False):
+        self.title, self.across, self.up, self.series, self.logarithmic = title, across, up, series, logarithmic
+
+
+class Field:
+    """A number for every point of a plane, as a grid, and labelled dots in it: {label: [(x, y), ...]}."""
+
+    def __init__(self, title, across, up, xs, ys, grid, dots):
+        self.title, self.across, self.up, self.xs, self.ys, self.grid, self.dots = title, across, up, xs, ys, grid, dots

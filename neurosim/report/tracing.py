@@ -1,6 +1,6 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
-from .blocks import Heading, Name, Paragraph, Table
+from .blocks import Equation, Heading, Name, Paragraph, Table
 from .numbers import numbers_report
 from .wording import counted, listed, network_line
 
@@ -15,12 +15,14 @@ def trace_report(trace):
     for number in range(1, len(trace.batch) + 1):
         yield from sample_report(trace, number)
     yield from weights_report(trace)
+    yield from memory_report(trace)
 
 
 def title(trace):
     samples = listed([str(place + 1) for place in trace.places])
+    experiment = f"{trace.title}: " if trace.title else ""
     numbers = f", numbers {trace.arithmetic.name}" if trace.numbers() else ""
-    return f"{trace.title}: step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
+    return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
 
 
 def sample_report(trace, number):
@@ -61,17 +63,20 @@ class Reader:
 def forward_table(trace, layer, value):
     sources, neurons = trace.names.sources(layer), trace.names.neurons[layer]
     biases = bool(trace.names.biases[layer])
+    drops = trace.network.layers[layer] in trace.network.dropouts
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
-               *["bias"] * biases, "net", "out"]
-    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), value(f"out_{h}")] for h in neurons]
+               *["bias"] * biases, "net", *["mask"] * drops, "out"]
+    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")]
+            for h in neurons]
     return Table(headers, rows, caption=layer_caption(trace, layer))
 
 
 def layer_caption(trace, layer):
     activation, last = trace.network.layers[layer].activation, layer == len(trace.network.layers) - 1
     which = "output layer" if last else "hidden layer" if len(trace.network.layers) == 2 else f"hidden layer {layer + 1}"
-    return f"{which} ({activation})"
+    dropout = getattr(trace.network.layers[layer], "dropout", 0.0)
+    return f"{which} ({activation}{f', dropout {dropout:g}' if dropout else ''})"
 
 
 def error_table(trace, value):
@@ -81,13 +86,14 @@ def error_table(trace, value):
 
 def backward_tables(trace, layer, value):
     neurons = trace.names.neurons[layer]
-    own_slope = value(f"dout_{neurons[0]}_dnet_{neurons[0]}") is not None and not layer_wide(trace, layer)
+    own_slope = not layer_wide(trace, layer)
     headers = ["neuron", Name("dE_dout"), *[Name("dout_dnet")] * own_slope, Name("dE_dnet")]
     rows = [[h, value(f"dE_dout_{h}"), *[value(f"dout_{h}_dnet_{h}")] * own_slope, value(f"dE_dnet_{h}")] for h in neurons]
     yield Table(headers, rows, caption=layer_caption(trace, layer))
     if not own_slope:
         rows = [[Name(f"out_{out}"), *[value(f"dout_{out}_dnet_{net}") for net in neurons]] for out in neurons]
-        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, caption="every out by every net: the Jacobian")
+        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, 
+                    caption="every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column")
 
 
 def layer_wide(trace, layer):
@@ -99,7 +105,8 @@ def weights_report(trace):
     yield Heading("Weights and biases: ∂E/∂w = ∂E/∂net · ∂net/∂w", 2 if len(trace.batch) > 1 else 3)
     several = len(trace.batch) > 1
     if several:
-        yield Paragraph(f"∂E/∂w is the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
+        yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
+        yield Equation("E", trace.quantities["E"].expression.body, trace["E"])
     slope = [] if several else [Name("dnet_dw")]
     rows = [weight_row(trace, name, several) for name in trace.names.all_parameters()]
     yield Table(["", "from", "to", "value", *slope, Name("dE_dw"), change_title(trace), "new value"], rows)
@@ -114,9 +121,28 @@ def weight_row(trace, name, several):
 
 
 def change_title(trace):
-    return "η · ∂E/∂w" if trace.network.optimizer.name == "sgd" else "change"
+    """What the step takes off: the slope itself if nothing is remembered, else what the update makes of it."""
+    return "change" if trace.network.optimizer.directs else "η · ∂E/∂w"
 
 
 def change(new):
     """What the step takes off: the right side of the minus in the update's own formula."""
     return new.expression.body.args[1].value if new.expression.body.op == "sub" else "not trained"
+
+
+def memory_report(trace):
+    """What the optimizer remembers: a row for each weight and bias that it moves, before the step and after."""
+    optimizer, rows, common = trace.network.optimizer, {}, []
+    for quantity in trace:
+        if quantity.kind == "memory" and quantity.owner:
+            rows.setdefault(quantity.owner, {})[quantity.name.replace(f"_{quantity.owner}", "")] = quantity.value
+        elif quantity.kind == "memory":
+            common.append([Name(quantity.name), quantity.value])
+    if rows:
+        carried = [column for name in optimizer.begins for column in (name, f"{name}_new")]
+        columns = list(dict.fromkeys([*carried, *next(iter(rows.values()))]))
+        yield Heading(f"Memory of {optimizer.name}", 2 if len(trace.batch) > 1 else 3)
+        yield Table(["", *map(Name, columns)], [[name, *[rows[name][column] for column in columns]]
+                                               for name in trace.names.all_parameters() if name in rows])
+    if common:
+        yield Table(["for all weights", "value"], common)

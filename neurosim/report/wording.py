@@ -15,13 +15,22 @@ def weight(trace, owner):
     return f"{owner}, the bias of {listed(neurons)}"
 
 
+def remembered(trace, name, owner):
+    """`what adam keeps of w1, the weight from i1 to h1, after the step`"""
+    of = f" of {weight(trace, owner)}" if owner else " for all weights"
+    return f"what {trace.network.optimizer.name} keeps{of}" + (", after the step" if name.endswith("_new") else "")
+
+
 WORDS = {
     "input": lambda trace, name, owner: f"what comes in at {owner}",
     "target": lambda trace, name, owner: f"what o{owner[1:]} should put out",
     "weight": lambda trace, name, owner: weight(trace, owner),
     "bias": lambda trace, name, owner: weight(trace, owner),
     "setting": lambda trace, name, owner: f"a setting of the optimizer {trace.network.optimizer.name}",
+    "memory": lambda trace, name, owner: remembered(trace, name, owner),
     "net": lambda trace, name, owner: f"what {owner} adds up from its inputs",
+    "whole": lambda trace, name, owner: f"what {owner} would put out if nothing were left out",
+    "mask": lambda trace, name, owner: f"dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others",
     "out": lambda trace, name, owner: f"what {owner} puts out",
     "exp": lambda trace, name, owner: f"e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
     "max_net": lambda trace, name, owner: "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",

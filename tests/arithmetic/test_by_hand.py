@@ -178,3 +178,16 @@ def test_unknown_numbers(capsys):
     assert 2 == main(["trace", "worked-example", "--numbers", "rounde:4"])
     captured = capsys.readouterr()
     assert "" == captured.out and "error: --numbers: unknown arithmetic 'rounde' (did you mean 'rounded'?)" in captured.err
+
+
+@pytest.mark.parametrize("optimizer", [{"name": "sgd", "momentum": 0.9, "nesterov": True, "weight_decay": 0.1}, "adagrad", "rmsprop", "adam"])
+def test_optimizers_remember_in_the_same_numbers(optimizer):
+    """The third step by any optimizer: 40 digits of it agree with floats, and its memory is made of the same numbers."""
+    experiment = load({**HMKCODE, "optimizer": optimizer})
+    floats, decimals = experiment.trace(step=3), experiment.trace(step=3, numbers="decimal:40")
+    assert list(floats.quantities) == list(decimals.quantities)
+    for name, quantity in floats.quantities.items():
+        assert quantity.value == pytest.approx(decimals[name].nearest(), rel=1e-9, abs=1e-12)
+        assert isinstance(decimals[name], Figure) or quantity.kind in ("dout_dnet", "dnet_dw")
+    again = experiment.trace(step=3)
+    assert again.rows() == floats.rows()

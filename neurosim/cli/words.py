@@ -1,0 +1,103 @@
+"""The words of a call: which verb, which options. To add a verb, write its module and add it to VERBS."""
+
+import argparse
+
+from ..core.errors import did_you_mean
+from ..examples import CATALOGUE
+from . import examples, explain, terminal, trace, train
+
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, examples)}
+USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
+
+HELP = f"""\
+{USAGE}
+
+The microscope for backpropagation: every number of a training step, and why.
+
+examples:
+  neurosim trace worked-example              every number of one training step
+  neurosim explain worked-example w1         why the gradient of w1 is what it is
+  neurosim explain worked-example --all      the same for every weight
+  neurosim train xor                         learn exclusive or
+  neurosim trace xor --step 5000             any step of a training run
+  neurosim train my.json --format json       your own network, for other programs
+
+verbs:
+""" + "".join(f"  {name:10}{verb.HELP}\n" for name, verb in VERBS.items()) + """
+neurosim VERB --help tells more. neurosim --version says which neurosim this is.
+"""
+
+
+class Usage(Exception):
+    """The words of the call are off: (usage line, what is wrong)."""
+
+
+def parse(arguments):
+    """The options as a Namespace, with the verb's module as `verb`.
+
+    Raises Usage, and SystemExit after --help or --version, which are answered here.
+    """
+    word, *rest = arguments or [""]
+    if word in VERBS:
+        return parsed(VERBS[word], rest)
+    if word in ("-h", "--help", "help"):
+        answer(HELP)
+    if word == "--version":
+        from .. import __version__
+        answer(f"neurosim {__version__}\n")
+    raise Usage(USAGE, complaint(word))
+
+
+def answer(text):
+    terminal.write([terminal.in_its_signs(text)])
+    raise SystemExit(0)
+
+
+def complaint(word):
+    """What is wrong with a first word that is no verb."""
+    verbs = f"expected one of {', '.join(VERBS)}"
+    if not word:
+        return f"{verbs}; neurosim --help shows examples"
+    if word.startswith("-"):
+        return f"{verbs}, and options after it; got {word[:60]!r}"
+    near = f" (did you mean 'neurosim trace {word}'?)" if word in CATALOGUE else did_you_mean(word, VERBS)
+    return f"unknown command {word[:60]!r}{near or f' ({verbs})'}"
+
+
+def parsed(verb, arguments):
+    parser = make_parser(verb)
+    found, rest = parser.parse_known_args(arguments)
+    if rest:
+        known = parser._option_string_actions
+        parser.error(f"unknown argument {rest[0][:60]!r}{did_you_mean(rest[0].partition('=')[0], known)}")
+    problem = verb.check(found) if hasattr(verb, "check") else ""
+    if problem:
+        parser.error(problem)
+    found.verb = verb
+    return found
+
+
+def make_parser(verb):
+    parser = Parser(prog=f"neurosim {verb.NAME}", usage=f"neurosim {verb.NAME} {verb.USAGE}[options]",
+                    description=f"{verb.HELP}\n\nexamples:\n{verb.EXAMPLES}")
+    verb.add_arguments(parser)
+    parser.add_argument("--quiet", action="store_true", help="no notes on standard error")
+    parser.add_argument("--debug", action="store_true", help="show where in the code an error comes from")
+    return parser
+
+
+class Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong, and is as wide as the page, whatever the terminal says of itself."""
+
+    def __init__(self, **options):
+        def layout(prog):
+            return argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110)
+        super().__init__(allow_abbrev=False, formatter_class=layout, **options)
+
+    def error(self, message):
+        if message.startswith("the following arguments are required"):
+            message = "EXPERIMENT: expected a built-in name (neurosim examples lists them), a file, or -"
+        raise Usage(self.format_usage().strip(), message.removeprefix("argument "))
+
+    def print_help(self, file=None):
+        answer(self.format_help())

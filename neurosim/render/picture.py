@@ -1,0 +1,65 @@
+"""Pictures, drawn by matplotlib (the extra `plot`), as PNG, SVG or PDF after the name of the file."""
+
+import os
+from io import BytesIO
+
+from ..report.blocks import Curve, Field
+
+FORMATS = ("png", "svg", "pdf")
+UNDATED = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
+
+
+def problem(path):
+    """Why the file cannot be drawn, as a sentence, known before any work starts; "" where it can."""
+    if format_of(path) not in FORMATS:
+        return "expected a file name that ends in .png, .svg or .pdf"
+    try:
+        import matplotlib    # noqa: F401   only where a picture is drawn: it takes long to import
+    except ImportError:
+        return "matplotlib is not installed (expected after pip install 'neurosim[plot]')"
+    return ""
+
+
+def format_of(path):
+    return os.path.splitext(os.fspath(path))[1].lower().lstrip(".")
+
+
+def render(blocks, path):
+    """The pictures side by side, as the bytes of a file; the same picture gives the same bytes."""
+    import matplotlib
+    from matplotlib.figure import Figure
+    matplotlib.rcParams["svg.hashsalt"] = "neurosim"
+    blocks = list(blocks)
+    figure = Figure(figsize=(5.0 * len(blocks), 4.0), layout="constrained")
+    for block, axes in zip(blocks, figure.subplots(1, len(blocks), squeeze=False)[0]):
+        axes.set(title=block.title, xlabel=block.across, ylabel=block.up)
+        DRAW[type(block)](block, axes)
+    file = BytesIO()
+    figure.savefig(file, format=format_of(path), dpi=120, metadata=UNDATED[format_of(path)])
+    return file.getvalue()
+
+
+def curve(block, axes):
+    for label, xs, ys, style in block.series:
+        axes.plot(xs, ys, label=label, **({"linewidth": 2} if style == "line" else {"marker": "o", "linestyle": "", "alpha": 0.7}))
+    if block.logarithmic:
+        axes.set_yscale("log")
+    if any(label for label, *_ in block.series):
+        axes.legend()
+    axes.grid(alpha=0.3)
+
+
+def field(block, axes):
+    """Colour for the number, a line where it crosses the middle, a sign for each kind of dot."""
+    low, high = (choose(map(choose, block.grid)) for choose in (min, max))
+    filled = axes.contourf(block.xs, block.ys, block.grid, levels=20, cmap="RdBu_r", alpha=0.8)
+    axes.figure.colorbar(filled, ax=axes)
+    if low < (low + high) / 2.0 < high:
+        axes.contour(block.xs, block.ys, block.grid, levels=[(low + high) / 2.0], colors="black", linewidths=1.5)
+    for sign, (label, dots) in zip("os^Dv*Px", sorted(block.dots.items())):
+        axes.plot(*zip(*dots), sign, label=label, markeredgecolor="black", markersize=7)
+    if len(block.dots) <= 8:
+        axes.legend()
+
+
+DRAW = {Curve: curve, Field: field}

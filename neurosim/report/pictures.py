@@ -1,0 +1,47 @@
+"""What training did, as pictures: the error by step; for one input the fitted curve, for two the boundary."""
+
+from .blocks import Curve, Field
+
+FINE, COARSE = 300, 80    # points along a curve, and along a side of a plane
+MARGIN = 0.1              # how far the picture goes beyond the samples
+
+
+def training_pictures(training):
+    """The error curve; and, where the inputs fit on paper, what the network answers to all of them."""
+    steps, errors = zip(*training.errors)
+    yield Curve("error by step", "step", "E", [("", steps, errors, "line")], logarithmic=all(error > 0.0 for error in errors))
+    network, samples = training.experiment.network, training.experiment.samples
+    if len(samples[0][0]) == 1:
+        yield fitted_curve(network, samples)
+    elif len(samples[0][0]) == 2:
+        yield from boundaries(network, samples)
+
+
+def fitted_curve(network, samples):
+    """Each output over the input, with the samples."""
+    given = [inputs[0] for inputs, _ in samples]
+    xs = spread(given, FINE)
+    outs = list(zip(*[network.feed_forward([x]) for x in xs]))
+    lines = [(f"o{i}", xs, ys, "line") for i, ys in enumerate(outs, 1)]
+    targets = list(zip(*[targets for _, targets in samples]))
+    return Curve("the fit and the samples", "i1", "out", [*lines, *[(f"t{i}", given, ts, "dots") for i, ts in enumerate(targets, 1)]])
+
+
+def boundaries(network, samples):
+    """Each output over the plane of the two inputs; the samples by their target."""
+    xs, ys = (spread([inputs[i] for inputs, _ in samples], COARSE) for i in (0, 1))
+    answers = [[network.feed_forward([x, y]) for x in xs] for y in ys]
+    for output in range(len(answers[0][0])):
+        dots = {}
+        for inputs, targets in samples:
+            target = targets[min(output, len(targets) - 1)]
+            dots.setdefault(f"target {target:g}", []).append(tuple(inputs))
+        yield Field(f"out of o{output + 1}", "i1", "i2", xs, ys, [[outs[output] for outs in row] for row in answers], dots)
+
+
+def spread(values, count):
+    """So many numbers, evenly from a little below the least to a little above the greatest."""
+    low, high = min(values), max(values)
+    margin = MARGIN * (high - low or 1.0)
+    step = (high - low + 2 * margin) / (count - 1)
+    return [low - margin + i * step for i in range(count)]

@@ -1,0 +1,161 @@
+"""Files out: whole or not at all, and where they cannot be written that is said before the work begins."""
+
+import errno
+import json
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+
+import pytest
+
+OLD = b"kept\n"
+root = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.mark.parametrize("option", ["--output", "--save"])
+@pytest.mark.parametrize("where, reason", [("missing/out", errno.ENOENT), (".", errno.EISDIR), ("file/out", errno.ENOTDIR)])
+def test_found_before_training(neurosim, tmp_path, option, where, reason):
+    """A run of hours is not begun where its result has no place: exit 3, one line that names option and place."""
+    (tmp_path / "file").write_bytes(OLD)
+    call = neurosim("train", "xor", "--steps", "1000000000", option, str(tmp_path / where))
+    assert (3, "") == (call.code, call.out)
+    assert call.problem.startswith(f"{option} {tmp_path}") and call.problem.endswith(os.strerror(reason))
+    assert ["file"] == os.listdir(tmp_path)
+
+
+@pytest.mark.parametrize("words", [["trace", "nowhere.json"], ["trace", "bad.json"], ["explain", "xor", "w99"], ["trace", "xor", "--sample", "9"]],
+                         ids=" ".join)
+def test_an_existing_file_is_kept_on_error(neurosim, tmp_path, words):
+    """Byte by byte, with nothing beside it."""
+    (tmp_path / "bad.json").write_text("{")
+    (tmp_path / "out").write_bytes(OLD)
+    assert 2 == neurosim(*words, "-o", "out").code
+    assert OLD == (tmp_path / "out").read_bytes()
+    assert {"bad.json", "out"} == set(os.listdir(tmp_path))
+
+
+def diverging(tmp_path):
+    """An experiment whose numbers leave the range of floats at its second step."""
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"activation": "linear", "weights": [[1.0]], "bias": "none"}],
+                "optimizer": {"name": "sgd", "learning_rate": 1e200}, "samples": [{"inputs": [1.0], "targets": [0.0]}]}
+    (tmp_path / "wild.json").write_text(json.dumps(document))
+    return "wild.json"
+
+
+@pytest.mark.parametrize("words", [["trace", "--steps", "1:5"], ["trace", "--steps", "1:5", "--format", "json"], ["train", "--steps", "5"],
+                                   ["train", "--steps", "5", "--save", "out"]], ids=" ".join)
+def test_divergence_half_way(neurosim, tmp_path, words):
+    """Exit 1, one line that names the step; the file is as it was."""
+    (tmp_path / "out").write_bytes(OLD)
+    call = neurosim(words[0], diverging(tmp_path), *words[1:], *([] if "--save" in words else ["-o", "out"]))
+    assert 1 == call.code
+    assert call.problem.startswith("diverged at step ")
+    assert OLD == (tmp_path / "out").read_bytes()
+    assert {"wild.json", "out"} == set(os.listdir(tmp_path))
+
+
+def test_mode_and_link_stay(good, tmp_path):
+    """A private file stays private, a link stays a link."""
+    (tmp_path / "out").write_bytes(OLD)
+    os.chmod(tmp_path / "out", 0o600)
+    os.symlink("out", tmp_path / "link")
+    good("examples", "-o", "link")
+    assert os.path.islink(tmp_path / "link")
+    assert 0o600 == stat.S_IMODE(os.stat(tmp_path / "out").st_mode)
+    assert (tmp_path / "out").read_bytes() == good("examples").raw
+
+
+def test_a_file_is_utf8_whatever_the_terminal_is(good, tmp_path):
+    """The signs are for whoever reads the file."""
+    good("explain", "worked-example", "w1", "-o", "out", PYTHONIOENCODING="ascii:strict")
+    assert (tmp_path / "out").read_text("utf-8").startswith("∂E/∂w1\n")
+
+
+@pytest.mark.parametrize("output", ["-", "/dev/stdout"])
+def test_output_to_standard_output(good, tmp_path, output):
+    """Both names of it; no file of that name comes to be."""
+    assert good("trace", "xor").raw == good("trace", "xor", "-o", output).raw
+    assert [] == os.listdir(tmp_path)
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs /dev/full")
+def test_output_to_a_full_device(neurosim):
+    """Exit 3, one line."""
+    call = neurosim("trace", "worked-example", "-o", "/dev/full")
+    assert (3, "No space left on device") == (call.code, call.problem)
+
+
+# --save.
+
+def test_going_on_from_a_saved_run(good, tmp_path):
+    """Twice 500 steps are 1,000 steps, to the last bit."""
+    good("train", "worked-example", "--steps", "500", "--save", "half.json")
+    whole = good("train", "worked-example", "--steps", "1000", "--format", "json").json
+    rest = good("train", "half.json", "--steps", "500", "--format", "json").json
+    assert [whole[key] for key in ("error_after", "outputs", "parameters")] == [rest[key] for key in ("error_after", "outputs", "parameters")]
+
+
+def test_saved_over_itself(good, experiment):
+    """A run may go on in its own file."""
+    path = experiment()
+    first = good("train", path, "--steps", "4", "--save", path, "--format", "json").json
+    second = good("train", path, "--steps", "0", "--format", "json").json
+    assert first["parameters"] == second["parameters"]
+
+
+def test_what_is_saved_says_its_seed(good, tmp_path, experiment):
+    """A seed that was drawn is reported, and saved, so that the run can be had again."""
+    path = experiment()
+    document = json.loads(open(path).read())
+    del document["seed"], document["layers"][0]["weights"]
+    document["layers"][0]["neurons"] = 1
+    (tmp_path / "my.json").write_text(json.dumps(document))
+    first = good("train", path, "--steps", "2", "--save", "out.json", "--format", "json").json
+    assert first["seed"] == json.loads((tmp_path / "out.json").read_text())["seed"]
+    assert first == good("train", path, "--steps", "2", "--seed", str(first["seed"]), "--format", "json").json
+
+
+# Where nothing can be written.
+
+@pytest.fixture
+def read_only():
+    """A folder that the user of `as_user` may not write to."""
+    folder = tempfile.mkdtemp()
+    os.chmod(folder, 0o555)
+    yield folder
+    os.chmod(folder, 0o755)
+    shutil.rmtree(folder)
+
+
+def as_user(line, folder, python=sys.executable, **variables):
+    """The line of shell, as somebody who is not root, and without a home."""
+    from pwd import getpwnam
+    user = {"user": getpwnam("nobody").pw_uid} if root else {}
+    package = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, timeout=60, **user,
+                          env={"N": f"{python} -m neurosim", "PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "PYTHONPATH": package, **variables})
+
+
+def test_read_only_folder_without_home(read_only):
+    """It works, and leaves nothing behind; what cannot be written is said before training starts."""
+    pythons = [each for each in (sys.executable, "/usr/bin/python3") if not as_user("$N --version", read_only, each).returncode]
+    if not pythons:
+        pytest.skip("nobody may not run Python here")
+    for line in ["$N trace worked-example --quiet", "$N train xor --steps 10 --quiet", "HOME=/nonexistent $N explain worked-example w1"]:
+        done = as_user(line, read_only, pythons[0])
+        assert (0, b"") == (done.returncode, done.stderr)
+    done = as_user("$N train xor --steps 1000000000 --save out.json", read_only, pythons[0])
+    assert (3, b"") == (done.returncode, done.stdout)
+    assert done.stderr.startswith(b"neurosim: error: --save ") and done.stderr.endswith(b": Permission denied\n")
+    assert [] == os.listdir(read_only)
+
+
+def test_nothing_is_written_unasked(good, tmp_path):
+    """Neither in the working folder nor at home."""
+    for words in [["trace", "xor"], ["train", "xor", "--steps", "3"], ["explain", "xor", "--all"], ["examples"]]:
+        good(*words, HOME=str(tmp_path))
+    good("trace", "xor", HOME=None)
+    assert [] == os.listdir(tmp_path)

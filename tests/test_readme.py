@@ -1,0 +1,113 @@
+"""The README: every code block in it is executed. The two `sh` blocks are executed by .ci/run, which takes them from there."""
+
+import contextlib
+import io
+import json
+import os
+import pathlib
+import shlex
+import subprocess
+import sys
+
+import pytest
+
+ROOT = pathlib.Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def blocks():
+    """(language, text, heading) of every fenced block, in order."""
+    found, heading, fence, lines = [], "", None, []
+    for line in README.splitlines():
+        if line.startswith("```"):
+            if fence is not None:
+                found.append((fence, "\n".join(lines), heading))
+            fence, lines = (None, []) if fence is not None else (line[3:], [])
+        elif fence is not None:
+            lines.append(line)
+        elif line.startswith("## "):
+            heading = line[3:]
+    return found
+
+
+BLOCKS = blocks()
+
+
+def of(language):
+    return [text for name, text, _ in BLOCKS if name == language]
+
+
+def commands():
+    """(command, expected output) of every console block."""
+    for text in of("console"):
+        for part in text.split("$ ")[1:]:
+            command, _, output = part.partition("\n")
+            yield command, output.rstrip("\n")
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """A folder with the files that the README asks for."""
+    (tmp_path / "mine.json").write_text(of("json")[0], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command, expected", list(commands()))
+def test_commands_print_what_the_readme_shows(command, expected, folder):
+    """Each command runs, and what is shown of its output is there in this order; `...` stands for lines left out."""
+    assert command.startswith("neurosim ")
+    run = subprocess.run([sys.executable, "-m", "neurosim", *shlex.split(command)[1:]], capture_output=True, text=True,
+                         encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert (0, "") == (run.returncode, run.stderr)
+    printed = run.stdout
+    for piece in filter(None, expected.split("\n...")):
+        assert piece.strip("\n") in printed
+        printed = printed[printed.index(piece.strip("\n")) + len(piece.strip("\n")):]
+
+
+def test_python_blocks_run_and_print_what_is_shown():
+    """The Python blocks run one after the other; where a block of output follows, it is what they print."""
+    shown = dict(zip(of("python"), of("")))
+    for text in of("python"):
+        printed = io.StringIO()
+        with contextlib.redirect_stdout(printed):
+            exec(compile(text, "README.md", "exec"), {})
+        assert shown.get(text, printed.getvalue().rstrip()) == printed.getvalue().rstrip()
+
+
+def test_every_block_is_executed_somewhere():
+    """No language stands in the README that nothing runs; .ci/run takes the two shell blocks from their headings."""
+    assert {"console", "sh", "json", "python", ""} == {language for language, _, _ in BLOCKS}
+    assert ["Run it", "Test it"] == [heading for language, _, heading in BLOCKS if language == "sh"]
+    ci = (ROOT / ".ci" / "run").read_text("utf-8")
+    assert 'block "Run it"' in ci and 'block "Test it"' in ci
+
+
+def test_the_map_names_what_exists():
+    """Every path in the table of files is there."""
+    paths = [part for line in README.splitlines() if line.startswith("| `") for part in line.split("|")[1].split("`")[1::2]]
+    assert len(paths) >= 10
+    assert [] == [path for path in paths if not (ROOT / path).exists()]
+
+
+@pytest.mark.parametrize("script, expected", [
+    ("train_xor.py", "step 10,000   total error 0.0"),
+    ("print_derivations.py", "w8⁺ = w8 − η · ∂E/∂w8"),
+    ("benchmark.py --quick", "times as fast"),
+])
+def test_scripts_run(script, expected):
+    """Each script does its work from a bare call."""
+    name, *arguments = script.split()
+    run = subprocess.run([sys.executable, ROOT / "scripts" / name, *arguments], capture_output=True, text=True,
+                         encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
+    assert (0, "") == (run.returncode, run.stderr)
+    assert expected in run.stdout
+
+
+@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "scripts").glob("*.py")))
+def test_scripts_use_public_names_only(script):
+    """A script imports what neurosim offers at its front door, nothing from inside."""
+    text = (ROOT / "scripts" / script).read_text("utf-8")
+    assert "neurosim." not in "".join(line for line in text.splitlines() if line.startswith(("import", "from")))
+    assert json.dumps("from neurosim.")[1:-1] not in text
