@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from neurosim import load
-from neurosim.arithmetic import Figure, make_arithmetic
+from neurosim.arithmetic import Figure, make_arithmetic, nearest
 from neurosim.cli import main
 from neurosim.core.errors import NeurosimError
 from neurosim.core.maths import total
@@ -187,7 +187,7 @@ def test_optimizers_remember_in_the_same_numbers(optimizer):
     floats, decimals = experiment.trace(step=3), experiment.trace(step=3, numbers="decimal:40")
     assert list(floats.quantities) == list(decimals.quantities)
     for name, quantity in floats.quantities.items():
-        assert quantity.value == pytest.approx(decimals[name].nearest(), rel=1e-9, abs=1e-12)
+        assert quantity.value == pytest.approx(nearest(decimals[name]), rel=1e-9, abs=1e-12)
         assert isinstance(decimals[name], Figure) or quantity.kind in ("dout_dnet", "dnet_dw")
     again = experiment.trace(step=3)
     assert again.rows() == floats.rows()
