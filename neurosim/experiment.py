@@ -124,55 +124,73 @@ class Experiment:
 
     # Looking.
 
-    def trace(self, sample=None, step=1):
+    def trace(self, sample=None, step=1, numbers="float"):
         """Every number of a step to come: `step` 1 is the next. The experiment itself stays as it is.
 
-        sample    its place in `samples`, to see it in place of the one the step would take
-        """
-        return next(self.traces(step, step, sample))
+        sample     its place in `samples`, to see it in place of the one the step would take
+        numbers    "float", "rounded:4", "decimal:30", "fraction" or "exact": the arithmetic to compute in. The steps
+                   before are taken in it, too, but for "exact", which is given what floats have learnt before
 
-    def traces(self, first, last, sample=None):
+        >>> load("worked-example").trace(numbers="rounded:4")["out_h1"]
+        0.5933
+        """
+        return next(self.traces(step, step, sample, numbers))
+
+    def traces(self, first, last, sample=None, numbers="float"):
         """The traces of the steps from `first` to `last`, one after the other."""
-        from copy import deepcopy
+        from .arithmetic import make_arithmetic
+        arithmetic = make_arithmetic(numbers)
         checks.integer(first, "step")
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)
-        ahead = deepcopy(self)
+        ahead = self.in_numbers(arithmetic)
         ahead.walk(first - 1)
         for _ in range(first, last + 1):
             batch = next(ahead.batches)
-            yield ahead.trace_of(batch if sample is None else [sample])
+            yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
             ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
             ahead.steps_taken += 1
+
+    def in_numbers(self, arithmetic):
+        """A copy whose weights, settings and samples are what the arithmetic carries from step to step."""
+        from copy import deepcopy
+        from .arithmetic.conversion import convert, converted_batch
+        other = deepcopy(self)
+        convert(other.network, arithmetic.carried)
+        other.samples = converted_batch(other.samples, arithmetic.carried)
+        return other
 
     def walk(self, steps):
         """Take steps and look at nothing."""
         for _ in train(self.network, self.samples, self.batches, steps, self.reduction):
             self.steps_taken += 1
 
-    def trace_of(self, batch):
+    def trace_of(self, batch, numbers="float"):
         """The trace of a step that learns from these places in `samples`."""
-        from .display import Trace, take_trace
+        from .arithmetic import nearest
+        from .display import take_trace
         try:
-            trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction)
+            trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction, numbers)
         except Undefined as error:
             raise error.of_sample(batch[error.place] + 1) from None
         trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
         trace.document = self.to_document()
         for quantity in trace:
-            if not -INFINITY < quantity.value < INFINITY:
+            if not -INFINITY < nearest(quantity.value) < INFINITY:
                 raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {quantity.value}")
         return trace
 
-    def explain(self, goal, sample=None, step=1):
+    def explain(self, goal, sample=None, step=1, numbers="float"):
         """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
-        return self.trace(sample, step).explain(goal)
+        return self.trace(sample, step, numbers).explain(goal)
 
     # Keeping.
 
     def to_document(self):
         """The experiment as a dict like the file's, with the weights as they are now."""
-        layers = [{**layer, "weights": [list(neuron.weights) for neuron in now.neurons], "biases": now.biases}
+        from .arithmetic import nearest
+        layers = [{**layer, "weights": [list(map(nearest, neuron.weights)) for neuron in now.neurons],
+                   "biases": list(map(nearest, now.biases))}
                   for layer, now in zip(self.document["layers"], self.network.layers)]
         return {**self.document, "layers": layers, "seed": self.seed}
 

@@ -20,6 +20,7 @@ def add_arguments(parser):
     parser.add_argument("--paths", action="store_true", help="also as one product for each path from the error to the weight")
     options.add_step(parser)
     options.add_sample(parser)
+    options.add_numbers(parser)
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
@@ -36,7 +37,7 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step or 1)
+    trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step or 1, arguments.numbers)
     return FORMATS[arguments.format](arguments, trace)
 
 
@@ -55,9 +56,9 @@ def as_json(arguments, trace):
 
 
 def as_csv(arguments, trace):
-    steps = (step.to_dict() for derivation in derivations(arguments, trace) for step in [*derivation.steps, *derivation.update])
-    rows = ([step["name"], step["formula"], step["numbers"], step["value"], " ".join(step["causes"])] for step in steps)
-    return results.csv(["name", "formula", "numbers", "value", "causes"], rows)
+    rows = (row for derivation in derivations(arguments, trace) for row in derivation.rows())
+    cells = ([" ".join(cell) if isinstance(cell, list) else cell for cell in row.values()] for row in rows)
+    return results.csv(["name", "formula", "numbers", "value", "causes", *["text"] * bool(trace.numbers())], cells)
 
 
 def derivations(arguments, trace):

@@ -68,6 +68,23 @@ def add_digits(parser):
     parser.add_argument("--digits", type=whole(1, 17), metavar="N", help="significant digits (default: 6 in tables, 9 in formulas)")
 
 
+def arithmetic(text):
+    """rounded:4 and the like."""
+    from ..arithmetic import make_arithmetic
+    from ..core.errors import NeurosimError
+    try:
+        return make_arithmetic(text)
+    except NeurosimError as error:
+        error.field = ""
+        raise ArgumentTypeError(error.sentence()) from None
+
+
+def add_numbers(parser):
+    parser.add_argument("--numbers", type=arithmetic, default="float", metavar="ARITHMETIC",
+                        help="float (default); rounded:K, every result rounded to K decimals as on paper; decimal:N, "
+                             "N significant digits; fraction; or exact, the floats nearest to the true values")
+
+
 def add_step(parser):
     parser.add_argument("--step", type=whole(1), metavar="N", help="the N-th training step; 1 is the first, and the default")
 

@@ -19,13 +19,14 @@ def add_arguments(parser):
     options.add_step(which)
     which.add_argument("--steps", type=options.steps_range, metavar="A:B", help="the steps from A to B, one after the other")
     options.add_sample(parser)
+    options.add_numbers(parser)
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
 
 def run(arguments, experiment):
     first, last = arguments.steps or 2 * (arguments.step or 1,)
-    traces = experiment.traces(first, last, options.sample_place(arguments, experiment))
+    traces = experiment.traces(first, last, options.sample_place(arguments, experiment), arguments.numbers)
     return FORMATS[arguments.format](arguments, traces)
 
 
@@ -42,7 +43,8 @@ def as_json(arguments, traces):
 
 def as_csv(arguments, traces):
     rows = ([trace.step, *row.values()] for trace in traces for row in trace.rows())
-    return results.csv(["step", "name", "kind", "owner", "value"], rows)
+    text = [] if arguments.numbers.name == "float" else ["text"]
+    return results.csv(["step", "name", "kind", "owner", "value", *text], rows)
 
 
 FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -149,6 +149,8 @@ class NeuralNetwork:
 
     def explained(self, problem, targets):
         """Why the loss had no answer: nobody ran forward, or an out is where the loss is infinite. Asked only then."""
+        if isinstance(problem, NeurosimError):
+            return problem
         if not hasattr(self, "outs"):
             return NeurosimError("", problem="run forward first")
         return self.loss.undefined(targets, self.outs) or problem

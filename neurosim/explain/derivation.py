@@ -1,5 +1,6 @@
 """A derivation: why a number is what it is, step by step, from the goal down to what was given."""
 
+from ..arithmetic import nearest, number_text
 from .expression import Expression
 from .notation import PYTHON
 
@@ -24,7 +25,8 @@ class Step:
         return PYTHON.write_values(self.body)
 
     def to_dict(self):
-        return {"name": self.name, "formula": self.formula, "numbers": self.numbers, "value": self.value, "causes": self.causes}
+        return {"name": self.name, "formula": self.formula, "numbers": self.numbers, "value": nearest(self.value),
+                "causes": self.causes}
 
     def __repr__(self):
         return f"Step({self.name} = {self.formula} = {self.value!r})"
@@ -41,8 +43,15 @@ class Derivation:
         self.value = steps[0].value
 
     def to_dict(self):
-        return {"format": "neurosim-derivation", "version": 1, "goal": self.goal, "value": self.value,
-                "steps": [step.to_dict() for step in [*self.steps, *self.update]]}
+        return {"format": "neurosim-derivation", "version": 1, "goal": self.goal, "value": nearest(self.value),
+                **self.trace.numbers(), "steps": self.rows()}
+
+    def rows(self):
+        """Each step as a dict; `text` is the value as an arithmetic other than floats writes it."""
+        steps = [*self.steps, *self.update]
+        if not self.trace.numbers():
+            return [step.to_dict() for step in steps]
+        return [{**step.to_dict(), "text": number_text(step.value)} for step in steps]
 
     def __repr__(self):
         return f"Derivation({self.goal} = {self.value!r}, {len(self.steps) + len(self.update)} steps)"

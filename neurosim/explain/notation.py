@@ -8,6 +8,7 @@ a mere word in the table is the function's name there.
 To add a notation, add a Notation.
 """
 
+from ..core.maths import Number
 from .naming import SAMPLE
 
 ATOM = 9
@@ -62,7 +63,9 @@ class Notation:
 
     def number_text(self, value, number=None):
         text = (number or self.number)(value)
-        return (1.5, self.minus + text[1:]) if text.startswith("-") else (ATOM, text)
+        if text.startswith("-"):
+            return 1.5, self.minus + text[1:]
+        return (2 if "/" in text else ATOM), text    # 7/2400 binds like any division
 
     def sum_of(self, terms, name_of, number=None):
         """A sum from left to right; in the middle of a long one a count of what is left out."""
@@ -135,9 +138,22 @@ def significant(digits):
     ('0.0363503064', '0', '3.51e-05')
     """
     def text(value):
+        if isinstance(value, Number):
+            return value.text(digits)
         rounded = format(value, f".{digits}g")
         return "0" if float(rounded) == 0.0 else rounded
     return text
+
+
+def shown(digits, usual):
+    """Numbers as a report shows them: with the digits that were asked for, else floats with the usual digits and every
+    other number as its arithmetic writes it.
+
+    >>> shown(None, 6)(1 / 3), shown(3, 6)(1 / 3)
+    ('0.333333', '0.333')
+    """
+    with_digits = significant(digits or usual)
+    return lambda value: value.text() if digits is None and isinstance(value, Number) else with_digits(value)
 
 
 TEXT = Notation({

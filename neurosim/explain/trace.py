@@ -1,5 +1,7 @@
 """A trace: every number that one training step works out, in order of computation."""
 
+from ..arithmetic import converted, make_arithmetic, nearest, number_text
+from ..arithmetic.conversion import converted_batch
 from ..core.errors import NeurosimError, did_you_mean
 from .derivation import derive
 from .marks import marks
@@ -12,7 +14,8 @@ MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formul
 class Trace:
     """The quantities of one step, by name.
 
-    `network` is the network before the step, `batch` the samples (inputs, targets) the step learned from.
+    `network` is the network before the step, `batch` the samples (inputs, targets) the step learned from, and
+    `arithmetic` the one that the values are numbers of.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> trace = take_trace(NeuralNetwork.build(2, 2, 1, seed=1), [([0.0, 1.0], [1.0])])
@@ -20,8 +23,8 @@ class Trace:
     True
     """
 
-    def __init__(self, network, batch, reduction, recorder):
-        self.network, self.batch, self.reduction = network, batch, reduction
+    def __init__(self, network, batch, reduction, recorder, arithmetic):
+        self.network, self.batch, self.reduction, self.arithmetic = network, batch, reduction, arithmetic
         self.names, self.quantities = recorder.names, recorder.quantities
         self.title, self.step, self.places, self.document = "", 1, list(range(len(batch))), None    # where it was taken
 
@@ -53,12 +56,27 @@ class Trace:
         return derive(self, written)
 
     def to_dict(self):
-        return {"format": "neurosim-trace", "version": 1, "experiment": self.document, "step": self.step,
+        return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(), "step": self.step,
                 "samples": [place + 1 for place in self.places], "quantities": self.marked_rows()}
 
     def rows(self):
-        """Each quantity as a dict, in order of computation."""
-        return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": q.value} for q in self]
+        """Each quantity as a dict, in order of computation; `text` is the number as an arithmetic other than floats writes it."""
+        text = (lambda value: {"text": number_text(value)}) if self.numbers() else (lambda value: {})
+        return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest(q.value), **text(q.value)} for q in self]
+
+    def numbers(self):
+        """The arithmetic, for the head of a file; nothing where it is floats."""
+        return {} if self.arithmetic.name == "float" else {"numbers": self.arithmetic.name}
+
+    def values(self):
+        """Every number of the step, also those within formulas, each once. A loop, as formulas may be nested deep."""
+        seen, waiting = set(), [quantity.expression for quantity in self]
+        while waiting:
+            node = waiting.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                waiting += node.args
+                yield node.value
 
     def marked_rows(self):
         """The same, with a key "marks" where a quantity is marked as saturated or at a kink."""
@@ -69,15 +87,25 @@ class Trace:
         return f"Trace({self.network!r}, {len(self)} quantities)"
 
 
-def take_trace(network, batch, reduction="mean"):
-    """Takes one step on a watched copy; the network itself stays as it is. NeurosimError where that would fill the memory."""
+def take_trace(network, batch, reduction="mean", numbers="float"):
+    """Takes one step on a watched copy, in any arithmetic; the network itself stays as it is. NeurosimError where it would fill the memory.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network = NeuralNetwork.build(1, 1, activation="linear", initialize="zeros")
+    >>> take_trace(network, [([0.1], [0.7])], numbers="fraction")["dE_dw1"]
+    -7/100
+    """
     size = estimate(network, len(batch))
     if size > MOST_QUANTITIES:
         raise NeurosimError("trace", f"at most {MOST_QUANTITIES:,} numbers in a step", got=f"about {size:,}, some "
                             f"{size // 1000:,} MB, from {len(batch):,} samples at once: look at one sample, or at a smaller network")
-    watched = watch(network)
-    watched.learn(batch, reduction)
-    return Trace(network, batch, reduction, watched.recorder)
+    arithmetic = make_arithmetic(numbers)
+
+    def run(number):
+        watched = watch(network if arithmetic.name == "float" else converted(network, number))
+        watched.learn(converted_batch(batch, number), reduction)
+        return Trace(network, batch, reduction, watched.recorder, arithmetic)
+    return arithmetic.settle(run)
 
 
 def estimate(network, samples):

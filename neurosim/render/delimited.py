@@ -5,8 +5,10 @@ whoever reads it back takes one ' away. A text that is a number, such as -1.5, s
 """
 
 import csv
+import re
 from io import StringIO
 
+NUMBER = re.compile(r"-?[0-9.]+(e[+-][0-9]+)?(/[0-9]+)?")    # as text, in whatever arithmetic
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\0", "'")
 
 
@@ -24,18 +26,11 @@ def render(headers, rows):
 
 def cell(value):
     """
-    >>> cell("=1+1"), cell("-1.5"), cell(-1.5), cell(None)
-    ("'=1+1", '-1.5', '-1.5', '')
+    >>> cell("=1+1"), cell("-1.5"), cell("-7/100"), cell(-1.5), cell(None)
+    ("'=1+1", '-1.5', '-7/100', '-1.5', '')
     """
     if value is None:
         return ""
     if not isinstance(value, str):
         return repr(value)
-    return "'" + value if value.startswith(FORMULA_SIGNS) and not is_number(value) else value
-
-
-def is_number(text):
-    try:
-        return repr(float(text)) == text
-    except ValueError:
-        return False
+    return "'" + value if value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value) else value

@@ -1,6 +1,6 @@
 """Text for people at a terminal."""
 
-from ..explain.notation import TEXT, pretty, significant
+from ..explain.notation import TEXT, pretty, shown
 from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
 from .plain import plain, printable, width
 from .tables import table
@@ -33,22 +33,22 @@ def words(text):
 
 
 def table_text(block, digits, sign):
-    number = significant(digits or TABLE_DIGITS)
+    number = shown(digits, TABLE_DIGITS)
     cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
     headers = [sign(cell_text(cell, number)) for cell in block.headers]
-    right = [any(isinstance(row[i], (int, float)) for row in block.rows) for i in range(len(headers))]
+    right = [any(row[i] is not None and not isinstance(row[i], str) for row in block.rows) for i in range(len(headers))]
     return (sign(printable(block.caption)) + "\n" if block.caption else "") + table(headers, cells, right)
 
 
 def cell_text(cell, number):
     if cell is None:
         return ""
-    return number(cell) if isinstance(cell, float) else words(cell) if isinstance(cell, str) else str(cell)
+    return words(cell) if isinstance(cell, str) else str(cell) if isinstance(cell, int) else number(cell)
 
 
 def equation(block, digits, sign):
     """name = symbols = numbers = value, on one line where that is short, else one below the other."""
-    number = significant(digits or FORMULA_DIGITS)
+    number = shown(digits, FORMULA_DIGITS)
     name, sides = sign(pretty(block.name)), [sign(side) for side in equation_sides(block, number)]
     note = sign(f"    {block.note}" if block.note else "")
     if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT:
@@ -73,7 +73,7 @@ def number_text(value, number):
 
 
 def product(block, digits, sign):
-    number = significant(digits or FORMULA_DIGITS)
+    number = shown(digits, FORMULA_DIGITS)
     names = " · ".join(pretty(factor.name) if factor.is_name else TEXT.write(factor) for factor in block.factors)
     values = " · ".join(bracketed(number_text(factor.value, number)) for factor in block.factors)
     return sign(f"{block.label}: {names}\n    = {values}\n    = {number_text(block.value, number)}")

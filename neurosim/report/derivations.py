@@ -5,6 +5,7 @@ from ..explain.derivation import derive
 from ..explain.notation import pretty
 from ..explain.paths import SLOPES, Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
+from .numbers import numbers_report
 from .wording import about, counted, listed, network_line
 
 MOST_PATHS = 20    # a screenful
@@ -15,6 +16,7 @@ BACKWARD = ("dE_dw", "dE_db", "dE_dnet", "dE_dout", "dout_dnet", "dnet_dw")
 def derivation_report(derivation, paths=False):
     """One goal: its formula, its causes backward and forward, what was given, and the update where one was asked for."""
     trace = derivation.trace
+    yield from numbers_report(trace)
     yield from batch_report(trace)
     yield from goal_report(trace, derivation, paths, known=set())
     yield from given_report([*derivation.steps[1:], *derivation.update])
@@ -23,6 +25,7 @@ def derivation_report(derivation, paths=False):
 def all_derivations_report(trace, paths=False):
     """Every weight and bias, one after the other. A cause that several share is derived where it is met first."""
     yield Paragraph(network_line(trace.network))
+    yield from numbers_report(trace)
     yield from batch_report(trace)
     known = set()
     for name in trace.names.all_parameters():

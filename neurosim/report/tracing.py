@@ -2,6 +2,7 @@
 
 from ..explain.marks import MARKS, marks
 from .blocks import Equation, Heading, Name, Paragraph, Table
+from .numbers import numbers_report
 from .wording import counted, listed, network_line
 
 MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in the table
@@ -11,6 +12,7 @@ def trace_report(trace):
     """Everything one step computes."""
     yield Heading(title(trace))
     yield Paragraph(network_line(trace.network))
+    yield from numbers_report(trace)
     found = marks(trace)
     for number in range(1, len(trace.batch) + 1):
         yield from sample_report(trace, number, found)
@@ -21,7 +23,8 @@ def trace_report(trace):
 def title(trace):
     samples = listed([str(place + 1) for place in trace.places])
     experiment = f"{trace.title}: " if trace.title else ""
-    return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}"
+    numbers = f", numbers {trace.arithmetic.name}" if trace.numbers() else ""
+    return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
 
 
 def sample_report(trace, number, found):
