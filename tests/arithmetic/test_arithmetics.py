@@ -84,8 +84,13 @@ def as_fraction(x):
 
 def exact_float(value):
     """The float nearest to a number of mpmath, or to a float. (mpmath's own float() is off by one now and then.)"""
+    if not isinstance(value, Reference):
+        return value
+    sign, mantissa, exponent, bits = value.value._mpf_
+    if mantissa and exponent + bits < -1200:    # far below every float, and too long for a fraction
+        return -0.0 if sign else 0.0
     try:
-        return float(as_fraction(value.value)) if isinstance(value, Reference) else value
+        return float(as_fraction(value.value))
     except OverflowError:
         return math.copysign(math.inf, value.value)
 
