@@ -82,7 +82,11 @@ def rational_entries():
     """The activations and the losses that can be computed in fractions: those that do not fail when tried."""
     half, one = map(Probe().number, (0.5, 1.0))
     return ([name for name, activation in made(ACTIVATIONS) if works(lambda: activation.slope(half, activation.f(half)))],
-            [name for name, loss in made(LOSSES) if works(lambda: [loss.errors([one], [half]), loss.dE_douts([one], [half])])])
+            [name for name, loss in made(LOSSES) if works(lambda: tried(loss, [one] * loss.targets_wanted(2), [half, half]))])
+
+
+def tried(loss, targets, outs):
+    return loss.errors(targets, outs), loss.dE_douts(targets, outs)
 
 
 def made(table):

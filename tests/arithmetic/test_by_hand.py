@@ -120,7 +120,7 @@ def test_what_leads_out_of_the_fractions(activation, loss, function):
     with pytest.raises(NeurosimError) as caught:
         experiment.trace(numbers="fraction")
     assert str(caught.value).startswith(f"numbers: {function} leads out of the fractions (expected decimal:30, or what stays within")
-    assert "linear, relu" in str(caught.value) and "sigmoid" not in str(caught.value) and "half_squared_error" in str(caught.value)
+    assert "linear, relu" in str(caught.value) and " sigmoid" not in str(caught.value) and "half_squared_error" in str(caught.value)
 
 
 # Steps, files, and how it looks.
