@@ -26,14 +26,15 @@ def load(source, seed=None, warn=None):
     from .examples import CATALOGUE, path_of
     from .examples.publications import is_published, publication
     from .files import parse_experiment, read_experiment
-    if is_published(source):
+    if isinstance(source, str) and is_published(source):
         source = publication(source).experiment
     if isinstance(source, dict):
         import json
         document = parse_experiment(json.dumps(source), "experiment", warn=warn)
     else:
         near_miss(source, CATALOGUE)
-        document = read_experiment(path_of(source) if source in CATALOGUE else source, warn)
+        built_in = isinstance(source, str) and source in CATALOGUE
+        document = read_experiment(path_of(source) if built_in else source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
 
 
@@ -213,7 +214,7 @@ class Training:
 
     def __init__(self, experiment, steps, errors, resumed=0):
         self.experiment, self.steps, self.errors, self.resumed = experiment, steps, errors, resumed
-        self.outputs = [experiment.network.feed_forward(inputs) for inputs, _ in experiment.samples]
+        self.outputs = experiment.network.answers([inputs for inputs, _ in experiment.samples])
 
     def parameters(self):
         """Every weight and bias by its name."""

@@ -77,6 +77,13 @@ def matrix(rows, field, columns=None):
     return [numbers(row, f"{field}[{i}]", columns) for i, row in enumerate(rows)]
 
 
+def pair(sample, field):
+    """(inputs, targets)"""
+    if len(sequence(sample, field, "a pair (inputs, targets)")) != 2:
+        raise NeurosimError(field, "a pair (inputs, targets)", sample)
+    return sample
+
+
 def choice(value, field, known, kind):
     """One of the known names; a near miss is answered with the name that was probably meant."""
     if not isinstance(value, str) or value not in known:

@@ -1,6 +1,7 @@
 """The network: layers in a row, a loss that says how wrong the last answer was, an optimizer that makes it better."""
 
 import sys
+from itertools import islice
 from operator import add
 
 from . import checks
@@ -122,11 +123,28 @@ class NeuralNetwork:
                 layer.draw(0)
         self.optimizer.step(self, gradient)
 
+    def train_on(self, feeder, batch_size=1, reduction="mean"):
+        """Steps on mini-batches from any iterable of (inputs, targets), a generator too, to its end; returns how many.
+
+        >>> NeuralNetwork.build(1, 1).train_on((([x / 10], [x / 10]) for x in range(10)), batch_size=4)
+        3
+        """
+        checks.integer(batch_size, "batch_size")
+        feeder, steps = iter(feeder), 0
+        while batch := list(islice(feeder, batch_size)):
+            self.learn([checks.pair(sample, "sample") for sample in batch], reduction)
+            steps += 1
+        return steps
+
     def train(self, inputs, targets):
         """One step on one sample."""
         self.learn([(inputs, targets)])
 
     # Questions.
+
+    def answers(self, rows):
+        """The answers to a batch: N rows of P inputs in, N rows of K outs out."""
+        return [self.feed_forward(inputs) for inputs in checks.sequence(rows, "rows", "a list of lists of numbers")]
 
     def error(self, inputs, targets):
         """E for one sample."""

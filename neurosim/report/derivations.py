@@ -18,7 +18,7 @@ def derivation_report(derivation, paths=False):
     trace = derivation.trace
     yield from numbers_report(trace)
     yield from batch_report(trace)
-    yield from goal_report(trace, derivation, paths, known=set())
+    yield from goal_report(trace, derivation, paths, set(), network_line(trace.network))
     yield from given_report([*derivation.steps[1:], *derivation.update])
 
 
@@ -32,10 +32,12 @@ def all_derivations_report(trace, paths=False):
         yield from goal_report(trace, derive(trace, name), paths, known)
 
 
-def goal_report(trace, derivation, paths, known):
+def goal_report(trace, derivation, paths, known, header=""):
     goal, *causes = derivation.steps
     yield Heading(Name(goal.name))
     yield Paragraph(about(trace, goal.name))
+    if header:
+        yield Paragraph(header)
     yield from equations(trace, goal)
     if paths:
         yield from paths_report(trace, goal.name)

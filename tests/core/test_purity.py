@@ -17,7 +17,7 @@ PACKAGE = ROOT / "neurosim"
 CORE = PACKAGE / "core"
 CORE_FILES = sorted(CORE.glob("**/*.py"))
 
-ALLOWED_IN_CORE = {"math", "operator", "functools", "random", "sys", "difflib"}
+ALLOWED_IN_CORE = {"math", "operator", "functools", "random", "sys", "difflib", "itertools"}
 
 
 @cache

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from neurosim.core.initializers import INITIALIZERS
+from neurosim.core.errors import NeurosimError
 from neurosim.core.layer import NeuronLayer, make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
@@ -355,3 +356,22 @@ def test_xor():
     for _ in train(network, XOR, Batches(4, 1, "random", Random(0)), steps=10_000):
         pass
     assert [0, 1, 1, 0] == [round(network.feed_forward(inputs)[0]) for inputs, _ in XOR]
+
+
+def test_a_feeder_is_any_iterable():
+    """Mini-batches from a generator move the weights as the same batches do one by one; the last may be smaller."""
+    samples = [([0.1 * i, 0.5], [0.2 * i]) for i in range(7)]
+    fed, led = NeuralNetwork.build(2, 2, 1, seed=4), NeuralNetwork.build(2, 2, 1, seed=4)
+    assert 3 == fed.train_on((sample for sample in samples), batch_size=3, reduction="sum")
+    for batch in (samples[:3], samples[3:6], samples[6:]):
+        led.learn(batch, "sum")
+    assert str(led) == str(fed)
+    with pytest.raises(NeurosimError, match=r"sample: expected a pair \(inputs, targets\)"):
+        fed.train_on([([0.1, 0.5],)])
+
+
+def test_answers_to_a_batch():
+    """N rows of P inputs give N rows of K outs."""
+    network = NeuralNetwork.build(3, 2, seed=1)
+    rows = [[0.0, 0.5, 1.0], [1.0, 0.0, 0.0]]
+    assert [network.feed_forward(rows[0]), network.feed_forward(rows[1])] == network.answers(rows)
