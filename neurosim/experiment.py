@@ -10,7 +10,6 @@ from .core.layer import make_layer
 from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
-from .running.run import Run
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
@@ -24,18 +23,26 @@ def load(source, seed=None, warn=None):
     Experiment(worked-example, 2-2-2, 1 sample)
     """
     from .examples import CATALOGUE, path_of
-    from .examples.publications import is_published, publication
+    from .examples.publications import is_published, names, publication
     from .files import parse_experiment, read_experiment
     if isinstance(source, str) and is_published(source):
         source = publication(source).experiment
     if isinstance(source, dict):
-        import json
-        document = parse_experiment(json.dumps(source), "experiment", warn=warn)
+        document = parse_experiment(as_json(source), "experiment", warn=warn)
     else:
-        near_miss(source, CATALOGUE)
+        near_miss(source, [*CATALOGUE, *names()])
         built_in = isinstance(source, str) and source in CATALOGUE
         document = read_experiment(path_of(source) if built_in else source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
+
+
+def as_json(document):
+    """A dict as the text of a file, so that it is read as strictly as one."""
+    import json
+    try:
+        return json.dumps(document)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise NeurosimError("experiment", "what JSON can hold", problem=str(error)) from None
 
 
 def near_miss(source, names):
@@ -86,6 +93,7 @@ class Experiment:
 
         Raises Diverged where a number leaves the range of floats; the network is then as it was before that step.
         """
+        from .running.run import Run
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         return self.run(Run(self, steps, self.keeper(checkpoint, every)), watch, progress)
 
@@ -96,6 +104,7 @@ class Experiment:
         experiment is refused; `force_data` takes one that differs in its samples alone.
         """
         from .running.keeping import resume
+        from .running.run import Run
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         keeper = self.keeper(checkpoint, every)
         return self.run(Run(self, steps, keeper, *resume(self, path, steps, force_data)), watch, progress)
@@ -145,12 +154,15 @@ class Experiment:
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)
         ahead = self.in_numbers(arithmetic)
-        ahead.walk(first - 1)
-        for _ in range(first, last + 1):
-            batch = next(ahead.batches)
-            yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
-            ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
-            ahead.steps_taken += 1
+        try:
+            ahead.walk(first - 1)
+            for _ in range(first, last + 1):
+                batch = next(ahead.batches)
+                yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
+                ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
+                ahead.steps_taken += 1
+        except ArithmeticError:    # as the eps of adam, in four decimals
+            raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
 
     def in_numbers(self, arithmetic):
         """A copy whose weights, settings and samples are what the arithmetic carries from step to step."""

@@ -54,7 +54,7 @@ def run(found):
 
 def check_outputs(found):
     terminal.check_writable(found.output)
-    for option in ("output", "save"):
+    for option in ("output", "save", "plot"):
         path = getattr(found, option, None)
         if path is not None:
             from ..output import check_writable

@@ -16,8 +16,8 @@ def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
     parser.add_argument("--save", type=options.file_name, metavar="FILE", help="write the experiment with its trained weights to FILE")
-    parser.add_argument("--plot", metavar="FILE", help="draw the error by step, and for one or two inputs the fit, as .png, .svg or .pdf")
-    parser.add_argument("--checkpoint", metavar="FILE", help="keep the run in FILE, to resume it after a break")
+    parser.add_argument("--plot", type=options.file_name, metavar="FILE", help="draw the error by step, and for one or two inputs the fit, as .png, .svg or .pdf")
+    parser.add_argument("--checkpoint", type=options.file_name, metavar="FILE", help="keep the run in FILE, to resume it after a break")
     parser.add_argument("--every", type=options.whole(1), metavar="N", help="steps between two checkpoints (default: 1000)")
     parser.add_argument("--resume", metavar="FILE", help="go on from a checkpoint, to the same number of steps in all")
     parser.add_argument("--force-data", action="store_true", help="resume with other samples than the checkpoint was made with")
@@ -27,8 +27,11 @@ def add_arguments(parser):
 
 def check(arguments):
     """What only makes sense beside another option, or against it."""
-    if arguments.save is not None and arguments.save == arguments.output:
-        return f"--save: expected another file than --output, got {arguments.save[:60]!r}"
+    written = {}
+    for option in ("output", "save", "plot", "checkpoint"):
+        path = getattr(arguments, option)
+        if path is not None and written.setdefault(path, option) != option:
+            return f"--{option}: expected another file than --{written[path]}, got {path[:60]!r}"
     if arguments.every and not arguments.checkpoint:
         return "--every: expected --checkpoint FILE beside it"
     if arguments.force_data and not arguments.resume:

@@ -60,7 +60,8 @@ def complaint(word):
         return f"{verbs}; neurosim --help shows examples"
     if word.startswith("-"):
         return f"{verbs}, and options after it; got {word[:60]!r}"
-    near = f" (did you mean 'neurosim trace {word}'?)" if word in CATALOGUE else did_you_mean(word, VERBS)
+    from ..examples.publications import names    # only where something is wrong
+    near = f" (did you mean 'neurosim trace {word}'?)" if word in [*CATALOGUE, *names()] else did_you_mean(word, VERBS)
     return f"unknown command {word[:60]!r}{near or f' ({verbs})'}"
 
 

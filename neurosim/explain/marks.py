@@ -44,7 +44,8 @@ def of_sample(trace, suffix):
     for layer, neurons in zip(trace.network.layers, trace.names.neurons):
         for h in neurons:
             slope = f"dout_{h}_dnet_{h}"
-            if value(f"out_{h}") in layer.activation.limits and value(slope) == 0.0:
+            whole = value(f"whole_{h}")    # before dropout, which may make any out a 0
+            if (value(f"out_{h}") if whole is None else whole) in layer.activation.limits and value(slope) == 0.0:
                 yield from ((name, "saturated") for name in (f"out_{h}", slope))
             if value(f"net_{h}") in layer.activation.kinks:
                 yield from ((name, "kink") for name in (f"net_{h}", slope))

@@ -45,6 +45,7 @@ class Trace:
 
     def find(self, written):
         """The name as it stands in this trace; NeurosimError where there is none."""
+        written = written if isinstance(written, str) else repr(written)[:60]
         name = written if written in self.quantities else canonical(written)    # rmsprop has an alpha that is no learning rate
         if name not in self.quantities:
             raise NeurosimError("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,

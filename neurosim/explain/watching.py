@@ -169,10 +169,6 @@ class WatchedNetwork:
         return super().feed_forward([recorder.given(name + recorder.suffix, "input", name, value)
                                      for name, value in zip(recorder.names.inputs, inputs)])
 
-    def explained(self, problem, targets):
-        self.outs = [out.value for out in self.outs]
-        return super().explained(problem, [target.value for target in targets])
-
     def backpropagate(self, targets):
         recorder, targets = self.recorder, self.checked(targets)
         targets = [recorder.given(name + recorder.suffix, "target", name, value)

@@ -7,7 +7,7 @@ To add one, add an entry: a function that spoils `experiment` (its `network`, or
 docstring says in a few words what is done.
 """
 
-from copy import copy
+from copy import copy, deepcopy
 
 from ..core.layer import NeuronLayer
 from ..core.network import NeuralNetwork
@@ -48,12 +48,20 @@ class UpdatedWeights(NeuralNetwork):
 
     def dE_dinputs_once_moved(self, layer):
         before, biases = [list(neuron.weights) for neuron in layer.neurons], layer.biases
-        copy(self.optimizer).step(Part([layer]), [layer.gradient()])
+        ahead(self.optimizer, self.layers.index(layer), part := Part([layer])).step(part, [layer.gradient()])
         dE_dinputs = layer.dE_dinputs()
         for neuron, weights in zip(layer.neurons, before):
             neuron.weights[:] = weights
         layer.biases = biases
         return dE_dinputs
+
+
+def ahead(optimizer, place, part):
+    """A copy that may take a step on one layer alone; what the optimizer itself remembers stays as it is."""
+    copied = copy(optimizer)
+    copied.common = dict(optimizer.common)
+    copied.layers, copied.memory = (part.layers, [deepcopy(optimizer.memory[place])]) if optimizer.memory else (None, ())
+    return copied
 
 
 class Part:

@@ -1,5 +1,8 @@
 """Why a number is what it is: symbols, numbers, value, and the same for its causes."""
 
+from math import isclose
+
+from ..arithmetic import nearest
 from ..core.maths import exp
 from ..explain.derivation import derive
 from ..explain.notation import pretty
@@ -72,7 +75,7 @@ def equations(trace, step):
     """One equation; and where the last activation and the loss are made for each other, the short form that it comes to."""
     yield equation(trace, step)
     short = short_form(trace, step) if step.owner in trace.names.outputs else None
-    if short is not None and abs(short.value - step.value) <= 1e-12 * max(1.0, abs(step.value)):
+    if short is not None and isclose(nearest(short.value), nearest(step.value), rel_tol=1e-12, abs_tol=1e-12):
         yield Equation(step.name, short, short.value, "the same, in short")
 
 

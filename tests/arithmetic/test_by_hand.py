@@ -191,3 +191,18 @@ def test_optimizers_remember_in_the_same_numbers(optimizer):
         assert isinstance(decimals[name], Figure) or quantity.kind in ("dout_dnet", "dnet_dw")
     again = experiment.trace(step=3)
     assert again.rows() == floats.rows()
+
+
+@pytest.mark.parametrize("step", [1, 3])
+def test_a_divisor_rounded_to_0_is_said(step):
+    """The eps of adam is 0 in four decimals, and 0 / 0 has no value: one sentence."""
+    experiment = load({**HMKCODE, "optimizer": "adam", "samples": [{"inputs": [0, 0], "targets": [0]}]})
+    with pytest.raises(NeurosimError, match="numbers: a divisor is rounded to 0 in rounded:4 .expected more digits, or exact"):
+        experiment.trace(numbers="rounded:4", step=step)
+
+
+def test_the_short_form_is_shown_in_other_numbers():
+    """Softmax with cross-entropy comes to out - t, in thirty digits too."""
+    experiment = load({**HMKCODE, "layers": [{"activation": "softmax", "weights": [[0.5, 0.25], [0.1, -0.2]]}],
+                       "loss": "categorical_cross_entropy", "samples": [{"inputs": [1, 2], "targets": [1, 0]}]})
+    assert "= out_o1 − t1    the same, in short" in str(experiment.explain("w1", numbers="decimal:30"))

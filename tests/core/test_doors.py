@@ -19,7 +19,7 @@ from neurosim.core.layer import BIASES, NeuronLayer, make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.optimizers import OPTIMIZERS
-from neurosim.core.training import ORDERS, Batches, train
+from neurosim.core.training import Batches, train
 from neurosim.explain.trace import take_trace
 
 NAN, INFINITY = float("nan"), float("inf")

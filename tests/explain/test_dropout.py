@@ -176,3 +176,14 @@ def test_it_is_saved(tmp_path):
     assert json.loads((tmp_path / "saved.json").read_text())["layers"][0]["dropout"] == 0.5
     assert "dropout" not in json.loads((tmp_path / "saved.json").read_text())["layers"][1]
     assert neurosim.load(tmp_path / "saved.json").to_document() == one.to_document()
+
+
+def test_a_dropped_neuron_is_not_saturated():
+    """Its out is 0 as it was dropped, not as the sigmoid is at its limit; one that is at its limit is marked, dropped or not."""
+    from neurosim import load
+    layers = [{"activation": "sigmoid", "weights": [[0.1], [0.2], [0.3], [900.0]], "dropout": 0.5}, {"weights": [[0.1, 0.2, 0.3, 0.4]]}]
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": layers, "seed": 1,
+                "samples": [{"inputs": [1], "targets": [1]}]}
+    rows = load(document).trace().to_dict()["quantities"]
+    assert 0 < [row["value"] for row in rows if row["kind"] == "mask"].count(0.0) < 4
+    assert {"out_h4", "dout_h4_dnet_h4"} == {row["name"] for row in rows if "saturated" in row.get("marks", ())}
