@@ -144,7 +144,8 @@ def test_derivation_in_sections():
     """The goal, backward, forward, the update, what was given: the learning rate, too."""
     blocks = list(derivation_report(neurosim.load("worked-example").explain("w1")))
     assert ("dE_dw1", Name) == (blocks[0].text, type(blocks[0].text))
-    assert ["how the error changes with w1, the weight from i1 to h1", "which rests on the way forward:", "so the step moves it to:",
+    assert ["how the error changes with w1, the weight from i1 to h1",
+            "2-2-2 network, sigmoid → sigmoid;  E = ½ Σ (target − out)²;  sgd(learning_rate=0.5)", "which rests on the way forward:", "so the step moves it to:",
             "Given:"] == sentences(blocks)
     names = [block.name for block in of_kind(Equation, blocks)]
     assert ["dE_dw1", "dE_dout_h1", "dout_h1_dnet_h1", "dnet_h1_dw1"] == names[:4]
