@@ -12,6 +12,18 @@ from .state import restore, state_of
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
 
 
+def walk(experiment, steps):
+    """Take steps, and return the state before them. Raises Diverged, or what else ended them, and then stays at the last good step."""
+    good = state_of(experiment)
+    try:
+        experiment.walk(steps)
+        if trouble(experiment.network):
+            raise Diverged("", problem=f"diverged at step {experiment.steps_taken}")
+    except (ArithmeticError, ValueError) as problem:
+        raise find_trouble(experiment, good, experiment.steps_taken - good["step"]) or problem from None
+    return good
+
+
 def find_trouble(experiment, good, steps):
     """Take `steps` steps from the state `good` on, as far as all numbers are finite, and stay there.
 

@@ -7,17 +7,16 @@
     steps     how many were taken        error    over all samples, after them; None where it diverged
 """
 
-from ..core.errors import Diverged
 from ..core.training import combined
 from ..experiment import Experiment
 from ..files import parse_experiment
-from ..running.divergence import find_trouble, trouble
-from ..running.state import restore, state_of
+from ..running.divergence import walk
+from ..running.state import restore
 from .criterion import make_criterion
 
 STATUSES = ("solved", "falling", "stuck", "diverged")
-LOOK = 100         # steps between two looks, unless a look at all samples would cost more than a few of these
-FALLING = 0.9      # the error is falling where the mean of its last fifth is below that many of the fifth before
+LOOK, EPOCHS = 100, 5    # steps, or epochs, between two looks, whichever is more: to look costs an answer to every sample
+FALLING = 0.9            # the error is falling where its mean over the last fifth is below that share of the fifth before
 
 
 def runs(text, seeds, solved_below=None, check=lambda: None):
@@ -34,24 +33,23 @@ def runs(text, seeds, solved_below=None, check=lambda: None):
 
 def run(document, solved_below, check):
     experiment = Experiment(document)
-    one = OneRun(experiment, make_criterion(experiment, solved_below), check)
     try:
-        status, error, note = *one.go(), ""
+        status, error, note = *OneRun(experiment, make_criterion(experiment, solved_below), check).go(), ""
     except (ArithmeticError, ValueError) as problem:
-        status, error, note = "diverged", None, one.diagnosis(problem)
+        status, error, note = "diverged", None, str(problem)
     return {"seed": document["seed"], "status": status, "steps": experiment.steps_taken, "error": error, "note": note}
 
 
 class OneRun:
-    """An experiment on its way. `good` is its state when last looked at: nothing was wrong, and nothing solved."""
+    """An experiment on its way.
+
+    before    its state when last looked at, not solved then        seen    (step, error) at the looks of the last two fifths
+    """
 
     def __init__(self, experiment, criterion, check):
         self.experiment, self.criterion, self.check = experiment, criterion, check
-        self.steps = experiment.steps
-        epochs = 5 * experiment.batches.steps_in_an_epoch()
-        self.stride = max(1, min(max(LOOK, epochs), self.steps // 10))
-        self.good = state_of(experiment)
-        self.seen = []    # (step, error) at the looks of the last two fifths
+        self.steps, self.before, self.seen = experiment.steps, None, []
+        self.stride = max(1, min(max(LOOK, EPOCHS * experiment.batches.steps_in_an_epoch()), self.steps // 10))
 
     def go(self):
         """(status, error)"""
@@ -60,33 +58,25 @@ class OneRun:
             self.check()
             if experiment.steps_taken == self.steps:
                 return "falling" if self.falling() else "stuck", experiment.error()
-            self.good = state_of(experiment)
-            experiment.walk(min(self.stride, self.steps - experiment.steps_taken))
-        self.go_back()
+            self.before = walk(experiment, min(self.stride, self.steps - experiment.steps_taken))
+        if self.before:
+            self.go_back()
         return "solved", experiment.error()
 
     def look(self):
-        """Whether it is solved by now; raises where it has diverged."""
-        if trouble(self.experiment.network):
-            raise Diverged("", problem=f"diverged at step {self.experiment.steps_taken}")
+        """Whether it is solved by now."""
         if self.experiment.steps_taken >= 0.6 * self.steps:
             self.seen.append((self.experiment.steps_taken, self.experiment.error()))
         return self.criterion.met(self.experiment)
 
     def go_back(self):
-        """To the first step since the last look at which it was solved."""
+        """To the first step since the look before at which it is solved."""
         found = self.experiment.steps_taken
-        if found:
-            restore(self.experiment, self.good)
-            while self.experiment.steps_taken < found and not self.criterion.met(self.experiment):
-                self.experiment.walk(1)
+        restore(self.experiment, self.before)
+        while self.experiment.steps_taken < found and not self.criterion.met(self.experiment):
+            self.experiment.walk(1)
 
     def falling(self):
+        """Whether the mean error of the last fifth is clearly below that of the fifth before."""
         before, last = ([error for step, error in self.seen if (step > 0.8 * self.steps) == late] for late in (False, True))
         return bool(before and last) and combined(last, "mean") < FALLING * combined(before, "mean")
-
-    def diagnosis(self, problem):
-        """What went wrong, and where; the experiment is taken back to the step before."""
-        taken = self.experiment.steps_taken - self.good["step"]
-        return str(find_trouble(self.experiment, self.good, taken) or problem)
-
