@@ -67,9 +67,10 @@ def surface(block, axes):
     from matplotlib.colors import LogNorm, Normalize
     heights = [[float("nan") if height is None else height for height in row] for row in block.grid]
     known = [height for row in block.grid for height in row if height is not None]
-    low, high = min(known), max(known)
+    low, high = min(known, default=0.0), max(known, default=0.0)
     logarithmic = 0.0 < low and high > 4.0 * low
-    levels = [low * (high / low) ** (i / 16) if logarithmic else low + (high - low) * i / 16 for i in range(17)] if high > low else None
+    between = [low * (high / low) ** (i / 16) if logarithmic else low + (high - low) * i / 16 for i in range(1, 16)]
+    levels = [low, *between, high] if high > low else None
     filled = axes.contourf(block.xs, block.ys, heights, levels=levels, cmap="viridis", norm=LogNorm(low, high) if logarithmic else Normalize(low, high))
     axes.contour(block.xs, block.ys, heights, levels=levels, colors="black", linewidths=0.4, alpha=0.6)
     axes.figure.colorbar(filled, ax=axes, format="%.3g")

@@ -5,7 +5,9 @@ finished first makes no difference to any row.
 """
 
 import errno
+import sys
 from contextlib import contextmanager, nullcontext
+from types import ModuleType
 
 from ..core.errors import NeurosimError
 from ..running.signals import Signals
@@ -97,7 +99,7 @@ def broken(problem, signals):
     signals.check()
     from concurrent.futures import BrokenExecutor
     if isinstance(problem, BrokenExecutor):
-        return OSError(errno.ECHILD, "a worker process has died; in a script, call sweep under if __name__ == '__main__':, or with jobs=1")
+        return OSError(errno.ECHILD, "a process that ran some of the runs has died")
     return NeurosimError("executor", "one that takes work", problem=str(problem))
 
 
@@ -106,8 +108,14 @@ def processes(jobs):
     """Processes of our own. They begin anew (spawn) on every system; left by an error, they are ended in the midst of their runs."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import active_children, get_context
+
+    class Processes(ProcessPoolExecutor):
+        def submit(self, *task):    # this is where it starts them
+            with main_left_out():
+                return super().submit(*task)
+
     others = set(active_children())
-    with ProcessPoolExecutor(jobs, get_context("spawn"), begin) as pool:
+    with Processes(jobs, get_context("spawn"), begin) as pool:
         try:
             yield pool
         except BaseException:
@@ -115,6 +123,18 @@ def processes(jobs):
                 child.terminate()
             pool.shutdown(cancel_futures=True)
             raise
+
+
+@contextmanager
+def main_left_out():
+    """New processes run the script that started them once more, for the functions in it. Ours need none of these: so no
+    script has to be written for it, and one that comes from standard input is not missed."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def begin():

@@ -93,9 +93,9 @@ def sweep(experiment, over=None, seeds=100, steps=None, solved_below=None, execu
     The rows are the same whoever runs them. Raises NeurosimError where something cannot be run, before anything is;
     KeyboardInterrupt at Ctrl-C, SIGTERM and SIGHUP, which says how many runs are kept.
 
-    >>> result = sweep("xor", {"hidden": [1, 2]}, seeds=5)
-    >>> [(row["hidden"], row["solved"], row["stuck"]) for row in result.rows()]
-    [(1, 0, 5), (2, 5, 0)]
+    >>> result = sweep("xor", {"hidden": [1, 5]}, seeds=3)
+    >>> [(row["hidden"], row["solved"]) for row in result.rows()]
+    [(1, 0), (5, 3)]
     """
     experiment = experiment if isinstance(experiment, Experiment) else load(experiment)
     plan = Plan(experiment, over, seeds, steps, solved_below)
