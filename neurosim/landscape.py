@@ -77,7 +77,7 @@ def around(network, seed):
     and its own bias, is as long as the network's, so that a picture does not depend on the scale of a layer. Where
     nothing is trained, there is no direction."""
     from random import Random
-    random = Random(checks.integer(seed, "seed", low=0))
+    random = Random(seed)
     across, up = direction(network, random), direction(network, random)
     if dot(across, across) * dot(up, up) - dot(across, up) ** 2 <= 1e-9 * dot(across, across) * dot(up, up):
         raise NeurosimError("directions", "at least two parameters that are trained and not 0", problem="they span no plane")
@@ -106,21 +106,24 @@ def normalised(random, values, trained):
 # The landscape.
 
 def landscape(experiment, names=None, directions=None, seed=None, steps=None, points=41, span=None, ranges=None):
-    """See `Experiment.landscape`."""
+    """See `Experiment.landscape`. What is wrong is said before the training."""
     if (names is None) == (directions is None):
         raise NeurosimError("along", "two parameters, or directions='random'")
     checks.integer(points, "points", 2, MOST_POINTS)
+    check_work(experiment, points)
     steps = experiment.steps if steps is None else checks.integer(steps, "steps", low=0)
-    ahead = deepcopy(experiment)
-    if names is not None:
-        along(ahead.network, names)    # whether there are such parameters is known before the training
+    seed = checks.integer(experiment.seed if seed is None else seed, "seed", low=0)
+    span = None if span is None else checks.number(span, "span", 5e-324, expected="a finite number > 0")
+    windows = None if ranges is None else checked_windows(ranges)
+    if directions is None:
+        along(experiment.network, names)
     else:
         checks.choice(directions, "directions", ("random",), "directions")
-    check_work(ahead, points)
+    ahead = deepcopy(experiment)
     stations = walk_through(ahead, steps)
-    plane = along(ahead.network, names) if directions is None else around(ahead.network, ahead.seed if seed is None else seed)
+    plane = along(ahead.network, names) if directions is None else around(ahead.network, seed)
     path = [(step, *plane.coordinates(point), error) for step, point, error in stations]
-    windows = checked_windows(ranges) or [window([station[axis] for station in path], span) for axis in (1, 2)]
+    windows = windows or [window([station[axis] for station in path], span) for axis in (1, 2)]
     return Landscape(ahead, plane, *[spread(low, high, points) for low, high in windows], path)
 
 
@@ -145,9 +148,7 @@ def walk_through(experiment, steps):
 
 
 def checked_windows(ranges):
-    """((low, high), (low, high)), or None."""
-    if ranges is None:
-        return None
+    """Two pairs (low, high)."""
     pairs = [checks.numbers(pair, f"ranges[{i}]", 2) for i, pair in enumerate(checks.sequence(ranges, "ranges", "two pairs (low, high)"))]
     if len(pairs) != 2 or not all(low < high for low, high in pairs):
         raise NeurosimError("ranges", "two pairs (low, high)", ranges)
@@ -158,7 +159,6 @@ def window(values, span):
     """So far around the end; or so wide that all of the path is well inside."""
     end = values[-1]
     if span is not None:
-        checks.number(span, "span", 5e-324, expected="a finite number > 0")
         return end - span, end + span
     margin = MARGIN * (max(values) - min(values))
     return min(min(values) - margin, end - LEAST), max(max(values) + margin, end + LEAST)

@@ -14,7 +14,7 @@ import stat
 from ..core import checks
 from ..core.errors import NeurosimError, echo
 from ..files.checkpoint import fingerprints
-from ..files.place import REQUIRED, Place, Reading, checked, record
+from ..files.place import REQUIRED, Reading, checked, record
 from ..files.source import read_bytes, shown
 from ..files.strict_json import parse
 from ..output import check_writable, status, target_of, write_file
@@ -92,19 +92,13 @@ class Kept:
     def read(self):
         data = read_bytes(self.path, self.name, limit=MOST_BYTES)
         header, end, rest = data.partition(b"\n")
-        self.check_header(self.parsed(header, 1) if end else {})
+        self.check_header(parsed_or_nothing(header) if end else {})
         whole = rest.rpartition(b"\n")[0]
         for number, text in enumerate(whole.split(b"\n") if whole else [], 2):
-            row = self.read_run(self.parsed(text, number), number)
+            row = self.read_run(text, Reading(f"{self.name}: line {number}"))
             self.runs[key(row)] = row
         if not rest.endswith(b"\n"):
             os.truncate(self.path, len(data) - len(rest.rpartition(b"\n")[2]))
-
-    def parsed(self, text, number):
-        try:
-            return parse(text, Reading(f"{self.name}: line {number}"))
-        except NeurosimError:
-            return {}
 
     def check_header(self, header):
         """The runs are those of this sweep's experiment. What differs is named."""
@@ -122,12 +116,20 @@ class Kept:
             raise NeurosimError(self.name, problem=f"it keeps the runs of another sweep: {differing[0]} of the experiment differ"
                                                    + "s" * (differing[0] not in ("layers", "samples", "inputs")))
 
-    def read_run(self, row, number):
-        """The settings, which this sweep need not know, and the rest as it was written."""
-        settings = {name: row[name] for name in row if name in SETTINGS} if isinstance(row, dict) else {}
-        reading = Reading(f"{self.name}: line {number}")
-        given = {name: value for name, value in row.items() if name not in settings} if isinstance(row, dict) else row
-        return {**settings, **reading.value(lambda place: record(RUN)(place), given)}
+    def read_run(self, text, reading):
+        """The settings, which need not be this sweep's, and the rest as it was written."""
+        row = parse(text, reading)
+        settings = {name: row[name] for name in SETTINGS if name in row} if isinstance(row, dict) else {}
+        given = {name: row[name] for name in row if name not in settings} if isinstance(row, dict) else row
+        return {**settings, **reading.value(record(RUN), given)}
+
+
+def parsed_or_nothing(text):
+    """A first line that cannot be read is none of ours, and that is all there is to say about it."""
+    try:
+        return parse(text, Reading(""))
+    except NeurosimError:
+        return {}
 
 
 def key(row):

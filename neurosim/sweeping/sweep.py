@@ -165,7 +165,7 @@ class Sweep:
     def load(self, run):
         """The experiment of one of the runs, as it began: for a closer look at what is stuck."""
         place = self.plan.settings.index({name: run[name] for name in self.names})
-        return load({**parse_experiment(self.plan.texts[place], "experiment")}, seed=run["seed"])
+        return Experiment({**parse_experiment(self.plan.texts[place], "experiment"), "seed": run["seed"]})
 
     def to_dict(self):
         return {"format": "neurosim-sweep", "version": 1, "experiment": self.experiment.name, "steps": self.experiment.steps,
