@@ -207,8 +207,8 @@ class Experiment:
         span          how far it goes from the end; or ranges, as ((low, high), (low, high)); None: the path fits in
 
         >>> surface = load("worked-example").landscape(["w5", "w6"], steps=0, points=3)
-        >>> surface.errors[1][1], surface.xs[1], surface.ys[1]
-        (0.2983711087600027, 0.4, 0.45)
+        >>> surface.xs[1], surface.errors[1][1]
+        (0.4, 0.2983711087600027)
         """
         from .landscape import landscape
         return landscape(self, along, directions, seed, steps, points, span, ranges)
