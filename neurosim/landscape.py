@@ -1,4 +1,4 @@
-"""The error as a landscape: over two parameters, or over two directions from where training ends; and the way that training went.
+"""The error as a landscape, over two parameters or over two directions from where training ends, and the way there.
 
     parameters    every weight and bias of a network, as one list: a point
     plane         {origin + x * across + y * up}: across and up are directions, lists like the parameters
@@ -73,24 +73,28 @@ def along(network, names):
 
 
 def around(network, seed):
-    """The plane of two random directions, "filter-normalised" (Li and others, 2018): what goes to one neuron, its weights
-    and its own bias, is as long as the network's, so that a picture does not depend on the scale of a layer. Where
-    nothing is trained, there is no direction."""
+    """The plane of two random directions, "filter-normalised" (Li and others, 2018): what goes to one neuron, its
+    weights and its own bias, is as long as the network's, so that a picture does not depend on the scale of a layer.
+    Where nothing is trained, there is no direction."""
     from random import Random
     random = Random(seed)
     across, up = direction(network, random), direction(network, random)
-    if dot(across, across) * dot(up, up) - dot(across, up) ** 2 <= 1e-9 * dot(across, across) * dot(up, up):
-        raise NeurosimError("directions", "at least two parameters that are trained and not 0", problem="they span no plane")
+    most = dot(across, across) * dot(up, up)
+    if most - dot(across, up) ** 2 <= 1e-9 * most:
+        expected = "at least two parameters that are trained and not 0"
+        raise NeurosimError("directions", expected, problem="they span no plane")
     return Plane(["direction 1", "direction 2"], parameters(network), across, up, is_random=True)
 
 
 def direction(network, random):
+    """One of them, in the order of the parameters. A shared bias is a group of its own."""
     found = []
     for layer in network.layers:
         own = layer.bias == "own"
-        rows = [normalised(random, [*neuron.weights, *[neuron.bias] * own], [layer.train_weights] * len(neuron.weights) + [layer.train_bias] * own)
-                for neuron in layer.neurons]
-        biases = [row.pop() for row in rows] if own else normalised(random, layer.biases, [layer.train_bias] * len(layer.biases))
+        trained = [layer.train_weights] * len(layer.neurons[0].weights) + [layer.train_bias] * own
+        rows = [normalised(random, [*neuron.weights, *[neuron.bias] * own], trained) for neuron in layer.neurons]
+        shared = normalised(random, layer.biases, [layer.train_bias]) if layer.bias == "shared" else []
+        biases = [row.pop() for row in rows] if own else shared
         found += [*chain.from_iterable(rows), *biases]
     return found
 
@@ -105,7 +109,7 @@ def normalised(random, values, trained):
 
 # The landscape.
 
-def landscape(experiment, names=None, directions=None, seed=None, steps=None, points=41, span=None, ranges=None):
+def landscape(experiment, names, directions, seed, steps, points, span, ranges):
     """See `Experiment.landscape`. What is wrong is said before the training."""
     if (names is None) == (directions is None):
         raise NeurosimError("along", "two parameters, or directions='random'")
@@ -131,12 +135,12 @@ def check_work(experiment, points):
     weights = sum(len(neuron.weights) for layer in experiment.network.layers for neuron in layer.neurons)
     work = weights * (STATIONS + points * points * len(experiment.samples))
     if work > MOST_WORK:
-        problem = f"{points}² points, {len(experiment.samples):,} samples and {weights:,} weights are {work:.2g} products"
-        raise NeurosimError("points", f"at most {MOST_WORK:.0e}", problem=problem)
+        sizes = f"{points}² points, {len(experiment.samples):,} samples and {weights:,} weights"
+        raise NeurosimError("points", f"at most {MOST_WORK:.0e}", problem=f"{sizes} are {work:.2g} products")
 
 
 def walk_through(experiment, steps):
-    """Take the steps. (step, parameters, error) at the beginning, at no more than STATIONS steps on the way, and at the end."""
+    """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end."""
     from .running.divergence import walk
     stride = max(1, -(-steps // STATIONS))
     first, last = experiment.steps_taken, experiment.steps_taken + steps
@@ -149,9 +153,11 @@ def walk_through(experiment, steps):
 
 def checked_windows(ranges):
     """Two pairs (low, high)."""
-    pairs = [checks.numbers(pair, f"ranges[{i}]", 2) for i, pair in enumerate(checks.sequence(ranges, "ranges", "two pairs (low, high)"))]
+    expected = "two pairs (low, high)"
+    pairs = checks.sequence(ranges, "ranges", expected)
+    pairs = [checks.numbers(pair, f"ranges[{i}]", 2) for i, pair in enumerate(pairs)]
     if len(pairs) != 2 or not all(low < high for low, high in pairs):
-        raise NeurosimError("ranges", "two pairs (low, high)", ranges)
+        raise NeurosimError("ranges", expected, ranges)
     return pairs
 
 
@@ -171,8 +177,10 @@ def spread(low, high, count):
 class Landscape:
     """Errors over a grid.
 
-    xs, ys    along `plane.names`                      errors    errors[j][i] at xs[i], ys[j]; None where there is no finite one
-    path      (step, x, y, error) of the training      experiment    as it is at the end of the path
+    xs, ys        along `plane.names`
+    errors        errors[j][i] at xs[i], ys[j]; None where there is no finite one
+    path          (step, x, y, error) of the training
+    experiment    as it is at the end of the path
     """
 
     def __init__(self, experiment, plane, xs, ys, path):
@@ -186,11 +194,7 @@ class Landscape:
 
     def lowest(self):
         """(x, y, error) of the lowest point of the grid; None where no point has an error."""
-        found = [(error, x, y) for y, row in zip(self.ys, self.errors) for x, error in zip(self.xs, row) if error is not None]
-        if not found:
-            return None
-        error, x, y = min(found)
-        return x, y, error
+        return min((row for row in self.rows() if row[2] is not None), key=lambda row: row[2], default=None)
 
     def rows(self):
         """(x, y, error) of every point, row by row."""
@@ -198,8 +202,8 @@ class Landscape:
 
     def to_dict(self):
         lowest = self.lowest()
-        return {"format": "neurosim-landscape", "version": 1, "experiment": self.experiment.name, "along": self.plane.names,
-                "xs": self.xs, "ys": self.ys, "errors": self.errors,
+        return {"format": "neurosim-landscape", "version": 1, "experiment": self.experiment.name,
+                "along": self.plane.names, "xs": self.xs, "ys": self.ys, "errors": self.errors,
                 "path": [dict(zip(("step", "x", "y", "error"), station)) for station in self.path],
                 "lowest": lowest and dict(zip(("x", "y", "error"), lowest))}
 
@@ -218,7 +222,8 @@ class Landscape:
         return text(landscape_report(self))
 
     def __repr__(self):
-        return f"Landscape({self.experiment.name} over {' and '.join(self.plane.names)}, {len(self.xs)} x {len(self.ys)} points)"
+        names = " and ".join(self.plane.names)
+        return f"Landscape({self.experiment.name} over {names}, {len(self.xs)} x {len(self.ys)} points)"
 
 
 def error_at(experiment, point):

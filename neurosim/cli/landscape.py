@@ -16,13 +16,20 @@ EXAMPLES = """\
 def add_arguments(parser):
     options.add_experiment(parser)
     plane = parser.add_mutually_exclusive_group()
-    plane.add_argument("--along", type=lambda text: text.split(","), metavar="NAME,NAME", help="two weights or biases, such as w5,w6")
-    plane.add_argument("--directions", type=options.one_of("random"), metavar="random", help="two directions, drawn from the seed")
-    parser.add_argument("--steps", type=options.whole(0), metavar="N", help="to train, in place of the experiment's own number; 0 for none")
-    parser.add_argument("--points", type=options.whole(2, 1000), default=41, metavar="N", help="along each side of the grid (default: 41)")
-    parser.add_argument("--span", type=positive, metavar="X", help="how far the grid goes from where training ends (default: so that the path fits in)")
-    parser.add_argument("--range", type=ranges, metavar="A:B,C:D", help="in place of --span; where A is negative: --range=-1:1,0:2")
-    parser.add_argument("--plot", type=options.file_name, metavar="FILE", help="draw contours and path as .png, .svg or .pdf")
+    plane.add_argument("--along", type=lambda text: text.split(","), metavar="NAME,NAME",
+                       help="two weights or biases, such as w5,w6")
+    plane.add_argument("--directions", type=options.one_of("random"), metavar="random",
+                       help="two directions, drawn from the seed")
+    parser.add_argument("--steps", type=options.whole(0), metavar="N",
+                        help="to train, in place of the experiment's own number; 0 for none")
+    parser.add_argument("--points", type=options.whole(2, 1000), default=41, metavar="N",
+                        help="along each side of the grid (default: 41)")
+    parser.add_argument("--span", type=positive, metavar="X",
+                        help="how far the grid goes from where training ends (default: so that the path fits in)")
+    parser.add_argument("--range", type=ranges, metavar="A:B,C:D",
+                        help="in place of --span; where A is negative: --range=-1:1,0:2")
+    parser.add_argument("--plot", type=options.file_name, metavar="FILE",
+                        help="draw contours and path as .png, .svg or .pdf")
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
@@ -62,7 +69,8 @@ def run(arguments, experiment):
     if arguments.plot:
         from ..experiment import check_picture
         check_picture(arguments.plot, "--plot")
-    result = experiment.landscape(arguments.along, arguments.directions, None, arguments.steps, arguments.points, arguments.span, arguments.range)
+    result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
+                                  span=arguments.span, ranges=arguments.range)
     if arguments.plot:
         result.plot(arguments.plot)
     return FORMATS[arguments.format](arguments, result)

@@ -22,12 +22,16 @@ def add_arguments(parser):
     parser.add_argument("--seeds", type=options.whole(1, 10**6), default=100, metavar="N",
                         help="how many starts, from the experiment's seed on (default: 100)")
     for name, setting in SETTINGS.items():
-        parser.add_argument(option(name), type=values(setting), metavar=f"{setting.metavar},...", help=setting.help or None)
-    parser.add_argument("--steps", type=options.whole(0), metavar="N", help="of each run, at the most, in place of the experiment's own")
-    parser.add_argument("--solved-below", type=number, metavar="E", help="the error at which a run has solved it (default: the outs decide)")
+        parser.add_argument(option(name), type=values(setting), metavar=f"{setting.metavar},...", help=setting.help)
+    parser.add_argument("--steps", type=options.whole(0), metavar="N",
+                        help="of each run, at the most, in place of the experiment's own")
+    parser.add_argument("--solved-below", type=number, metavar="E",
+                        help="the error at which a run has solved it (default: the outs decide)")
     parser.add_argument("--jobs", type=options.whole(1, 1000), metavar="N", help="processes (default: as many as pay)")
-    parser.add_argument("--keep", type=options.file_name, metavar="FILE", help="keep finished runs in FILE; the same sweep goes on from there")
-    parser.add_argument("--plot", type=options.file_name, metavar="FILE", help="draw the share solved by step, and where others end, as .png, .svg or .pdf")
+    parser.add_argument("--keep", type=options.file_name, metavar="FILE",
+                        help="keep finished runs in FILE; the same sweep goes on from there")
+    parser.add_argument("--plot", type=options.file_name, metavar="FILE",
+                        help="draw the share solved by step, and where others end, as .png, .svg or .pdf")
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
@@ -42,7 +46,8 @@ def values(setting):
         try:
             return [setting.read(part.strip()) for part in text.split(",")]
         except ValueError:
-            raise ArgumentTypeError(f"expected values such as {'2,3,5' if setting.metavar == 'N' else '0.1,0.5'}, got {text[:60]!r}") from None
+            example = "2,3,5" if setting.metavar == "N" else "0.1,0.5"
+            raise ArgumentTypeError(f"expected values such as {example}, got {text[:60]!r}") from None
     return read
 
 
@@ -74,12 +79,9 @@ def swept(arguments, experiment):
         return sweep(experiment, over, arguments.seeds, arguments.steps, arguments.solved_below, jobs=arguments.jobs,
                      keep=arguments.keep, progress=progress(arguments.quiet, "run"))
     except NeurosimError as error:
-        error.field = OVER.sub(r"\1", error.field)
-        raise NeurosimError(option(error.field) if error.field in OURS else error.field, error.expected, error.value, error.problem, error.got) from None
-
-
-OVER = re.compile(r"over\['(\w+)'\].*")    # where the library says over['hidden'][0], the option is --hidden
-OURS = (*SETTINGS, "solved_below", "seeds")
+        field = re.sub(r"over\['(\w+)'\].*", r"\1", error.field)    # where the library says over['hidden'][0]
+        field = option(field) if field in (*SETTINGS, "solved_below", "seeds") else field
+        raise NeurosimError(field, error.expected, error.value, error.problem, error.got) from None
 
 
 def as_text(arguments, result):

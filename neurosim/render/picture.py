@@ -63,7 +63,7 @@ def field(block, axes):
 
 
 def surface(block, axes):
-    """Colour and contours for the height, each a step of its logarithm where it is positive: plains and gorges are on one map."""
+    """Colour and contours for the height, in steps of its logarithm where it is positive: plains and gorges on one map."""
     from matplotlib.colors import LogNorm, Normalize
     heights = [[float("nan") if height is None else height for height in row] for row in block.grid]
     known = [height for row in block.grid for height in row if height is not None]
@@ -71,7 +71,8 @@ def surface(block, axes):
     logarithmic = 0.0 < low and high > 4.0 * low
     between = [low * (high / low) ** (i / 16) if logarithmic else low + (high - low) * i / 16 for i in range(1, 16)]
     levels = [low, *between, high] if high > low else None
-    filled = axes.contourf(block.xs, block.ys, heights, levels=levels, cmap="viridis", norm=LogNorm(low, high) if logarithmic else Normalize(low, high))
+    norm = LogNorm(low, high) if logarithmic else Normalize(low, high)
+    filled = axes.contourf(block.xs, block.ys, heights, levels=levels, cmap="viridis", norm=norm)
     axes.contour(block.xs, block.ys, heights, levels=levels, colors="black", linewidths=0.4, alpha=0.6)
     axes.figure.colorbar(filled, ax=axes, format="%.3g")
     axes.plot(*zip(*block.path), color="white", linewidth=1.5)

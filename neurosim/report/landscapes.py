@@ -1,4 +1,4 @@
-"""The error over two parameters or directions: the way that training went, the lowest point, and the errors of a coarse grid."""
+"""The error over two parameters or directions: where training went, the lowest point, the errors of a coarse grid."""
 
 from .blocks import Heading, Paragraph, Surface, Table
 from .wording import counted, listed, network_line
@@ -19,16 +19,19 @@ def about(landscape):
     steps = counted(landscape.experiment.steps_taken, "step")
     samples = counted(len(landscape.experiment.samples), "sample")
     if landscape.plane.is_random:
-        return (f"The directions are random, and as long for each neuron as its weights and bias are after {steps} ('filter-normalised'); "
-                f"the network then is at 0, 0. The error is the {landscape.experiment.reduction} over {samples}.")
-    return (f"All other parameters are as they are after {steps}; before, they were others, so that the path is a projection. "
-            f"The error is the {landscape.experiment.reduction} over {samples}.")
+        where = (f"The directions are random, and as long for each neuron as its weights and bias are after {steps} "
+                 "('filter-normalised'); the network then is at 0, 0.")
+    else:
+        where = (f"All other parameters are as they are after {steps}; before, they were others, "
+                 "so that the path is a projection.")
+    return f"{where} The error is the {landscape.experiment.reduction} over {samples}."
 
 
 def points(landscape):
     """Where training began and ended, and the lowest point of the grid."""
     rows = []
-    for word, (step, x, y, error) in [("start", landscape.path[0]), ("end", landscape.path[-1])][len(landscape.path) == 1:]:
+    ends = [("start", landscape.path[0]), ("end", landscape.path[-1])]
+    for word, (step, x, y, error) in ends if len(landscape.path) > 1 else ends[1:]:
         rows.append([word, f"{step:,}", x, y, error, landscape.at(x, y)])
     if landscape.lowest():
         x, y, error = landscape.lowest()
@@ -38,7 +41,7 @@ def points(landscape):
 
 def coarse(landscape):
     """Every so many rows and columns, y from the top down as in a picture."""
-    across, up = (range(0, len(values), -(-(len(values) - 1) // (COARSE - 1)) or 1) for values in (landscape.xs, landscape.ys))
+    across = up = range(0, len(landscape.xs), -(-(len(landscape.xs) - 1) // (COARSE - 1)))
     headers = [f"{landscape.plane.names[1]} \\ {landscape.plane.names[0]}", *[f"{landscape.xs[i]:.3g}" for i in across]]
     rows = [[f"{landscape.ys[j]:.3g}", *[short(landscape.errors[j][i]) for i in across]] for j in reversed(up)]
     return Table(headers, rows, caption="error")
@@ -49,5 +52,7 @@ def short(error):
 
 
 def landscape_pictures(landscape):
-    yield Surface(f"{landscape.experiment.name}: the error and the path of training", *landscape.plane.names, landscape.xs, landscape.ys,
-                  landscape.errors, [(x, y) for _, x, y, _ in landscape.path])
+    """Contours and path."""
+    title = f"{landscape.experiment.name}: the error and the path of training"
+    yield Surface(title, *landscape.plane.names, landscape.xs, landscape.ys, landscape.errors,
+                  [(x, y) for _, x, y, _ in landscape.path])

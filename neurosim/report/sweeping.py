@@ -1,4 +1,4 @@
-"""What came of many runs: a table with a row for each setting; and as pictures, when they solve it and where they end."""
+"""What came of many runs: a table with a row for each setting; as pictures, when they solve it and where they end."""
 
 from .blocks import Curve, Heading, Paragraph, Table
 from .wording import counted, network_line
@@ -14,22 +14,27 @@ def sweep_report(sweep):
     yield Paragraph(network_line(experiment.network) + (", and so on" if len(rows) > 1 else ""))
     yield Paragraph(f"Solved: {sweep.criterion}. There the run ends; the steps are those of the solved runs.")
     if any(row["stuck"] or row["falling"] for row in rows):
-        yield Paragraph(f"Stuck: not so within {counted(experiment.steps, 'step')}, and the error has come to rest. "
-                        "Falling: its mean over the last fifth is a tenth below that of the fifth before.")
+        yield Paragraph(f"Stuck: not solved within {counted(experiment.steps, 'step')}, and the error has come to rest.")
+    if any(row["falling"] for row in rows):
+        yield Paragraph("Falling: not solved, but the mean error of the last fifth of the steps is a tenth below that "
+                        "of the fifth before.")
     yield table(sweep, rows)
     yield Paragraph(f"Seeds {seeds(sweep.seeds)}. The same seed and settings give the same run, whoever computes it.")
 
 
 def seeds(seeds):
-    return f"{seeds[0]} to {seeds[-1]}" if list(seeds) == list(range(seeds[0], seeds[-1] + 1)) else ", ".join(map(str, seeds[:10]))
+    """0 to 99, or a list of which the first are said."""
+    if isinstance(seeds, range):
+        return f"{seeds[0]} to {seeds[-1]}"
+    return ", ".join(map(str, seeds[:10])) + (", ..." if len(seeds) > 10 else "")
 
 
 def table(sweep, rows):
     """Columns of zeros alone would say nothing: falling and diverged are there only where something is."""
     outcomes = ["solved", *[status for status in ("falling", "stuck", "diverged") if any(row[status] for row in rows)]]
     headers = [*map(title, sweep.names), "runs", *[f"{status} %" for status in outcomes], "steps: median", "quartiles"]
-    cells = [[*[shown(row[name]) for name in sweep.names], row["runs"], *[share(row[status], row["runs"]) for status in outcomes],
-              *steps(row["steps"])] for row in rows]
+    cells = [[*[shown(row[name]) for name in sweep.names], row["runs"],
+              *[share(row[status], row["runs"]) for status in outcomes], *steps(row["steps"])] for row in rows]
     if "stuck" in outcomes:
         headers.append("stuck at error (runs)")
         cells = [[*line, at_errors(row)] for line, row in zip(cells, rows)]
@@ -71,16 +76,17 @@ def at_errors(row):
     """0.0634 (13), 0.0848 (3), elsewhere (1)"""
     plateaus = row["plateaus"][:MOST_PLATEAUS]
     elsewhere = row["stuck"] - sum(plateau["runs"] for plateau in plateaus)
-    parts = [f"{plateau['error']:.3g} ({plateau['runs']})" for plateau in plateaus] + [f"elsewhere ({elsewhere})"] * bool(elsewhere)
-    return ", ".join(parts)
+    parts = [f"{plateau['error']:.3g} ({plateau['runs']})" for plateau in plateaus]
+    return ", ".join([*parts, f"elsewhere ({elsewhere})"] if elsewhere else parts)
 
 
 def sweep_pictures(sweep):
-    """The share that is solved by step, rising; and the errors at which the others ended, in order: plateaus lie level."""
+    """The share that is solved by step, rising; and the errors at which others ended, in order: plateaus lie level."""
     solved, ends = [], []
-    for row, label in zip(sweep.rows(), labels(sweep)):
-        runs = [run for run in sweep.runs if all(run[name] == row[name] for name in sweep.names)]
-        solved.append((label, *rising(sorted(run["steps"] for run in runs if run["status"] == "solved"), len(runs), sweep.experiment.steps), "line"))
+    for place, label in enumerate(labels(sweep)):
+        runs = sweep.runs_of(place)
+        steps = sorted(run["steps"] for run in runs if run["status"] == "solved")
+        solved.append((label, *rising(steps, len(runs), sweep.experiment.steps), "line"))
         errors = sorted(run["error"] for run in runs if run["status"] in ("falling", "stuck"))
         if errors:
             ends.append((label, [100.0 * (i + 0.5) / len(errors) for i in range(len(errors))], errors, "dots"))

@@ -12,7 +12,8 @@
 """
 
 
-def sweep(experiment, over=None, seeds=100, steps=None, solved_below=None, executor=None, jobs=None, keep=None, progress=None):
+def sweep(experiment, over=None, seeds=100, steps=None, solved_below=None, executor=None, jobs=None, keep=None,
+          progress=None):
     """The same experiment from many starts and in many settings; returns a Sweep, which prints itself as a table.
 
     experiment      an Experiment, or what `load` makes one of. First weights are drawn anew for each seed
@@ -21,7 +22,7 @@ def sweep(experiment, over=None, seeds=100, steps=None, solved_below=None, execu
     seeds           how many, from the experiment's own on, or a list
     steps           of each run, at the most; None: as the experiment says
     solved_below    the error at which a run has solved its problem; None: the outs decide (see `Sweep.criterion`)
-    executor        any executor of concurrent.futures; None: processes of our own, `jobs` of them (None: as many as pay)
+    executor        any of concurrent.futures; None: processes of our own, `jobs` of them (None: as many as pay)
     keep            a file for finished runs: they are not done again by a sweep of the same experiment
     progress        progress(runs, count, done) goes through the `runs` as they are finished, as tqdm does
 

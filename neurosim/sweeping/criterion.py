@@ -13,13 +13,13 @@ LOW, HIGH = 0.4, 0.6    # of the way from the lower target to the upper
 
 
 def make_criterion(experiment, solved_below=None):
-    """The criterion of an experiment. Raises NeurosimError where its targets say none and `solved_below` neither."""
+    """The criterion of an experiment. Raises NeurosimError where neither its targets nor `solved_below` say one."""
     if solved_below is not None:
         return Below(solved_below)
     wanted = [wanted_outs(experiment, targets) for _, targets in experiment.samples]
     values = sorted({target for targets in wanted for target in targets})
     if len(values) != 2:
-        problem = f"the targets of {experiment.name} are not two values, such as 0 and 1, so nothing says when it is solved"
+        problem = f"the targets of {experiment.name} are not two values, so nothing says when it is solved"
         raise NeurosimError("solved_below", "an error to get below", problem=problem)
     return Sides(experiment.network.loss, wanted, *values)
 
@@ -40,8 +40,9 @@ class Sides:
         self.loss, self.last = loss, 0
         self.low, self.high = (low + share * (high - low) for share in (LOW, HIGH))
         self.ups = [[target == high for target in targets] for targets in wanted]
-        self.sentence = (f"every out{' (of a net what the loss makes of it)' * loss.on_nets} is at most {self.low:g} where the target is {low:g}, and at least {self.high:g} where it is "
-                         f"{high:g} (Fahlman's 40-20-40)")
+        of_nets = " (of a net what the loss makes of it)" if loss.on_nets else ""
+        self.sentence = (f"every out{of_nets} is at most {self.low:g} where the target is {low:g}, "
+                         f"and at least {self.high:g} where it is {high:g} (Fahlman's 40-20-40)")
 
     def met(self, experiment):
         count = len(experiment.samples)

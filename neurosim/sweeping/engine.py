@@ -23,7 +23,8 @@ def estimated_seconds(experiment):
     """About how long a run takes, on a machine of 2020 or so."""
     neurons = sum(len(layer.neurons) for layer in experiment.network.layers)
     weights = sum(len(neuron.weights) for layer in experiment.network.layers for neuron in layer.neurons)
-    return 0.5e-6 * (weights + 5 * neurons) * experiment.steps * min(experiment.batches.batch_size, len(experiment.samples))
+    samples = experiment.steps * min(experiment.batches.batch_size, len(experiment.samples))
+    return 0.5e-6 * (weights + 5 * neurons) * samples
 
 
 def split(seeds, seconds, jobs):
@@ -105,7 +106,7 @@ def broken(problem, signals):
 
 @contextmanager
 def processes(jobs):
-    """Processes of our own. They begin anew (spawn) on every system; left by an error, they are ended in the midst of their runs."""
+    """Processes of our own, begun anew (spawn) on every system. An error ends them in the midst of their runs."""
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import active_children, get_context
 

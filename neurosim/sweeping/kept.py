@@ -1,7 +1,7 @@
-"""The file that keeps finished runs, so that a sweep that was interrupted, or is to have more seeds, need not do them again.
+"""The file that keeps finished runs: a sweep that was interrupted, or is to have more seeds, need not do them again.
 
-    {"format": "neurosim-runs", "version": 1, "steps": ..., "solved": ..., "fingerprints": {...}}      the first line
-    {"hidden": 2, "seed": 17, "status": "solved", "steps": 412, "error": 0.03, "note": ""}             a line for each run
+    {"format": "neurosim-runs", "version": 1, "steps": ..., "solved": ..., "fingerprints": {...}}    the first line
+    {"hidden": 2, "seed": 17, "status": "solved", "steps": 412, "error": 0.03, "note": ""}           a line for each run
 
 Lines are added at the end as runs finish. What a crash leaves behind is at worst half a last line, which is taken away.
 A run depends on the experiment, its settings and its seed, and on nothing else of the sweep: so any sweep of the same
@@ -13,7 +13,7 @@ import stat
 
 from ..core import checks
 from ..core.errors import NeurosimError, echo
-from ..files.checkpoint import fingerprints
+from ..files.checkpoint import PLURAL, fingerprints
 from ..files.place import REQUIRED, Reading, checked, record
 from ..files.source import read_bytes, shown
 from ..files.strict_json import parse
@@ -24,6 +24,7 @@ from .settings import SETTINGS, varied
 
 FORMAT, VERSION = "neurosim-runs", 1
 MOST_BYTES = 1000 * 2**20
+OTHER = "it keeps the runs of another sweep"
 
 
 def note(value, field):
@@ -103,18 +104,19 @@ class Kept:
     def check_header(self, header):
         """The runs are those of this sweep's experiment. What differs is named."""
         if not isinstance(header, dict) or header.get("format") != FORMAT:
-            raise NeurosimError(self.name, "a new file, or one that keeps runs", problem="it is something else, and would be lost")
+            problem = "it is something else, and would be lost"
+            raise NeurosimError(self.name, "a new file, or one that keeps runs", problem=problem)
         if header.get("version") != VERSION:
             problem = f"unsupported format version {echo(header.get('version'))} (this neurosim reads {VERSION})"
             raise NeurosimError(f"{self.name}: version", problem=problem)
         for part in ("steps", "solved"):
             if header.get(part) != self.header[part]:
-                raise NeurosimError(self.name, f"{part}: {self.header[part]}", header.get(part), "it keeps the runs of another sweep")
+                raise NeurosimError(self.name, f"{part}: {self.header[part]}", header.get(part), OTHER)
         theirs, ours = header.get("fingerprints"), self.header["fingerprints"]
-        differing = [part for part in ours if not isinstance(theirs, dict) or theirs.get(part) != ours[part]]
-        if differing:
-            raise NeurosimError(self.name, problem=f"it keeps the runs of another sweep: {differing[0]} of the experiment differ"
-                                                   + "s" * (differing[0] not in ("layers", "samples", "inputs")))
+        for part in ours:
+            if not isinstance(theirs, dict) or theirs.get(part) != ours[part]:
+                differ = "differ" if part in PLURAL else "differs"
+                raise NeurosimError(self.name, problem=f"{OTHER}: {part} of the experiment {differ}")
 
     def read_run(self, text, reading):
         """The settings, which need not be this sweep's, and the rest as it was written."""

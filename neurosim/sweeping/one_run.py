@@ -15,12 +15,12 @@ from ..running.state import restore
 from .criterion import make_criterion
 
 STATUSES = ("solved", "falling", "stuck", "diverged")
-LOOK, EPOCHS = 100, 5    # steps, or epochs, between two looks, whichever is more: to look costs an answer to every sample
-FALLING = 0.9            # the error is falling where its mean over the last fifth is below that share of the fifth before
+LOOK, EPOCHS = 100, 5    # steps, or epochs if that is more, between two looks: each costs an answer to every sample
+FALLING = 0.9            # falling: the mean error of the last fifth is below that share of the fifth before
 
 
 def runs(text, seeds, solved_below=None, check=lambda: None):
-    """A row for each seed, of an experiment given as the text of its file. `check()` is called now and then, and may raise.
+    """A row for each seed, of an experiment given as the text of its file. `check()` is called at times; it may raise.
 
     >>> from neurosim import load
     >>> from neurosim.files import write_experiment
@@ -44,7 +44,8 @@ def run(document, solved_below, check):
 class OneRun:
     """An experiment on its way.
 
-    before    its state when last looked at, not solved then        seen    (step, error) at the looks of the last two fifths
+    before    its state when last looked at, not solved then
+    seen      (step, error) at the looks of the last two fifths
     """
 
     def __init__(self, experiment, criterion, check):
@@ -79,5 +80,6 @@ class OneRun:
 
     def falling(self):
         """Whether the mean error of the last fifth is clearly below that of the fifth before."""
-        before, last = ([error for step, error in self.seen if (step > 0.8 * self.steps) == late] for late in (False, True))
+        late = 0.8 * self.steps
+        before, last = ([error for step, error in self.seen if (step > late) is wanted] for wanted in (False, True))
         return bool(before and last) and combined(last, "mean") < FALLING * combined(before, "mean")

@@ -43,11 +43,13 @@ class Plan:
 
     def tasks(self, missing, jobs):
         """(places, tasks) for the runs that are missing: see engine.py."""
-        places, tasks = [], []
-        for place, (text, seconds) in enumerate(zip(self.texts, self.seconds)):
-            for seeds in engine.split([seed for where, seed in missing if where == place], seconds, jobs):
-                places.append(place)
-                tasks.append((text, seeds, self.solved_below))
+        places, tasks, seeds_of = [], [], {}
+        for place, seed in missing:
+            seeds_of.setdefault(place, []).append(seed)
+        for place, seeds in seeds_of.items():
+            parts = engine.split(seeds, self.seconds[place], jobs)
+            places += [place] * len(parts)
+            tasks += [(self.texts[place], part, self.solved_below) for part in parts]
         return places, tasks
 
 

@@ -8,8 +8,10 @@ from .summary import summary
 class Sweep:
     """The rows of all runs, and what they have in common; prints itself as a table.
 
-    experiment    in the first of its settings          names        of the settings that vary
-    criterion     when a run is solved, in words        runs         a dict for each: its settings, seed, status, steps, error, note
+    experiment    in the first of its settings
+    names         of the settings that vary
+    criterion     when a run is solved, in words
+    runs          [{settings ..., "seed", "status", "steps", "error", "note"}, ...]: see one_run.py
     """
 
     def __init__(self, plan, runs):
@@ -19,8 +21,12 @@ class Sweep:
 
     def rows(self):
         """A summary of each setting: see `summary` in summary.py."""
+        return [summary(settings, self.runs_of(place)) for place, settings in enumerate(self.plan.settings)]
+
+    def runs_of(self, place):
+        """Those of the setting with that place."""
         count = len(self.seeds)
-        return [summary(settings, self.runs[place * count:(place + 1) * count]) for place, settings in enumerate(self.plan.settings)]
+        return self.runs[place * count:(place + 1) * count]
 
     def load(self, run):
         """The experiment of one of the runs, as it began: for a closer look at what is stuck."""
@@ -28,8 +34,8 @@ class Sweep:
         return Experiment({**parse_experiment(self.plan.texts[place], "experiment"), "seed": run["seed"]})
 
     def to_dict(self):
-        return {"format": "neurosim-sweep", "version": 1, "experiment": self.experiment.name, "steps": self.experiment.steps,
-                "solved": self.criterion, "settings": self.rows(), "runs": self.runs}
+        return {"format": "neurosim-sweep", "version": 1, "experiment": self.experiment.name,
+                "steps": self.experiment.steps, "solved": self.criterion, "settings": self.rows(), "runs": self.runs}
 
     def plot(self, path):
         """Draw the share that is solved by step, and where the others end; needs the extra `plot`."""

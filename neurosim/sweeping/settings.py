@@ -35,7 +35,8 @@ def set_hidden(document, value):
     *hidden, last = document["layers"]
     patterns = hidden or [{**last, "activation": "sigmoid"}]
     counts = value if isinstance(value, list) else [value] if value else []
-    document["layers"] = [{**patterns[min(i, len(patterns) - 1)], "neurons": count} for i, count in enumerate(counts)] + [last]
+    layers = [{**patterns[min(i, len(patterns) - 1)], "neurons": count} for i, count in enumerate(counts)]
+    document["layers"] = [*layers, last]
 
 
 def choice(value, field):
@@ -51,8 +52,7 @@ def set_activation(document, value):
 
 
 def set_initialize(document, value):
-    scheme = value if isinstance(value, str) else {"scheme" if key == "name" else key: given for key, given in value.items()}
-    document["layers"] = [{**layer, "initialize": scheme} for layer in document["layers"]]
+    document["layers"] = [{**layer, "initialize": value} for layer in document["layers"]]
 
 
 def set_loss(document, value):
@@ -85,11 +85,11 @@ def set_batch_size(document, value):
 
 
 SETTINGS = {
-    "hidden": Setting(read_sizes, sizes, set_hidden, "N", "neurons of the hidden layer; 4-3 for two layers, 0 for none"),
+    "hidden": Setting(read_sizes, sizes, set_hidden, "N", "neurons of the hidden layer; 4-3: of two layers; 0: none"),
     "activation": Setting(str, choice, set_activation, "NAME", "of the hidden layers"),
     "initialize": Setting(str, choice, set_initialize, "SCHEME", "how the first weights are drawn"),
     "loss": Setting(str, choice, set_loss, "NAME"),
-    "optimizer": Setting(str, choice, set_optimizer, "NAME", "with its own learning rate, unless it is the experiment's"),
+    "optimizer": Setting(str, choice, set_optimizer, "NAME", "with its own defaults, unless it is the experiment's"),
     "learning_rate": Setting(float, checks.number, of_optimizer("learning_rate"), "X"),
     "momentum": Setting(float, checks.number, of_optimizer("momentum"), "X"),
     "batch_size": Setting(lambda text: text if text == "all" else int(text), batch_size, set_batch_size, "N",

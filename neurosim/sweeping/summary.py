@@ -1,5 +1,7 @@
 """What the runs of one setting have in common: how many solve it and when, how many are stuck, and at which errors."""
 
+from .one_run import STATUSES
+
 WIDTH = 1.1        # a plateau is a stretch of errors, the greatest at most that many times the least,
 SHARE = 0.05       # at which that share of the stuck runs have ended,
 LEAST = 2          # and so many of them
@@ -11,8 +13,9 @@ def summary(settings, rows):
     steps       the quartiles of the steps that the solved runs took: {"lower", "median", "upper"}; None: there are none
     plateaus    where runs are stuck: [{"error", "low", "high", "runs"}], the most runs first; "error" is their median
     """
-    counts = {status: sum(row["status"] == status for row in rows) for status in ("solved", "falling", "stuck", "diverged")}
-    return {**settings, "runs": len(rows), **counts, "steps": quartiles([row["steps"] for row in rows if row["status"] == "solved"]),
+    counts = {status: sum(row["status"] == status for row in rows) for status in STATUSES}
+    return {**settings, "runs": len(rows), **counts,
+            "steps": quartiles([row["steps"] for row in rows if row["status"] == "solved"]),
             "plateaus": plateaus([row["error"] for row in rows if row["status"] == "stuck"])}
 
 
@@ -42,7 +45,8 @@ def plateaus(errors):
         if last - first < enough:
             break
         inside = errors[first:last]
-        found.append({"error": inside[(len(inside) - 1) // 2], "low": inside[0], "high": inside[-1], "runs": len(inside)})
+        median = inside[(len(inside) - 1) // 2]
+        found.append({"error": median, "low": inside[0], "high": inside[-1], "runs": len(inside)})
         del errors[first:last]
     return found
 
