@@ -213,6 +213,13 @@ class Experiment:
         from .output import write_file
         write_file(path, write_experiment(self.to_document()))
 
+    def export(self, path, to, sample=None, step=1):
+        """Write one step as a file to take along: `to` is "xlsx" or "pytorch"; `sample` and `step` are those of `trace`."""
+        from .exports import check_form, export
+        from .output import write_file
+        check_form(to)
+        write_file(path, export(self.trace(sample, step), to))
+
     def __repr__(self):
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"

@@ -1,0 +1,164 @@
+"""One training step as a spreadsheet of live formulas (openpyxl, the extra `xlsx`): every number that is worked out is a
+formula over named cells, and every number that is given is a cell to edit.
+
+The formulas are those of the derivation, written in the SPREADSHEET notation.
+"""
+
+from io import BytesIO
+
+from ..core.errors import NeurosimError
+from ..explain.expression import Expression
+from ..explain.notation import SPREADSHEET, TEXT, cell_name, pretty, summands
+from ..report.wording import about, network_line
+
+LONGEST = 8_000     # characters in a formula; spreadsheet programs stop at 8,192
+MOST_TERMS = 100    # in one formula; a longer sum is worked out in parts
+
+STAGES = (
+    ("Given", "yours to change", ("input", "target", "mask", "setting")),
+    ("Memory", "what the optimizer has kept from the steps before", ("memory",)),
+    ("Weights and biases", "yours to change", ("weight", "bias")),
+    ("Forward", "net = the sum of weight · input, and the bias;  out = f(net)",
+     ("net", "max_net", "exp", "sum_exp", "whole", "out")),
+    ("Error", "", ("log_sum", "error")),
+    ("Backward", "∂E/∂net = ∂E/∂out · ∂out/∂net", ("softmax", "dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db")),
+    ("Update", "", ("new", "new memory")),
+)
+WIDTHS = {"A": 20, "B": 22, "C": 22, "D": 50, "E": 72}
+
+
+def export(trace):
+    """The bytes of an .xlsx file. NeurosimError where a formula is longer than a cell may hold.
+
+    >>> import neurosim
+    >>> export(neurosim.load("worked-example").trace())[:2]
+    b'PK'
+    """
+    workbook = new_workbook()
+    sheet = workbook.active
+    sheet.title = "training step"
+    write_head(sheet, trace)
+    for title, remark, kinds in STAGES:
+        quantities = [quantity for quantity in trace if stage_kind(quantity) in kinds]
+        if quantities:
+            write_stage(workbook, sheet, trace, title, remark, quantities)
+    dress(sheet)
+    file = BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def problem():
+    """Why no spreadsheet can be written here, as a sentence; "" where it can."""
+    try:
+        import openpyxl    # noqa: F401   only where a spreadsheet is written
+    except ImportError:
+        return "openpyxl is not installed (expected after pip install 'neurosim[xlsx]')"
+    return ""
+
+
+def new_workbook():
+    from openpyxl import Workbook
+    from openpyxl.workbook.properties import CalcProperties
+    workbook = Workbook()
+    workbook.calculation = CalcProperties(fullCalcOnLoad=True)
+    return workbook
+
+
+def stage_kind(quantity):
+    """Memory that the step works out belongs to the update, memory that it finds is given."""
+    return "new memory" if quantity.kind == "memory" and not quantity.is_given else quantity.kind
+
+
+# What stands where.
+
+def write_head(sheet, trace):
+    write_line(sheet, f"{trace.title or 'a network'}: step {trace.step}")
+    write_line(sheet, network_line(trace.network))
+    write_line(sheet, "Yellow cells are yours to change; every other number is a formula and follows. "
+                  "Column B holds the cells, which formulas call by their names: w1 is called w_1, since W1 is a cell itself.")
+    write_line(sheet, "To take the next step, copy the values of column C over the weights, biases and memory in column B.")
+
+
+def write_stage(workbook, sheet, trace, title, remark, quantities):
+    write_line(sheet)
+    moves = {"weight", "bias", "memory"} & {quantity.kind for quantity in quantities if quantity.is_given}
+    write_line(sheet, title, None, "after the step" if moves else None, remark)
+    for quantity in quantities:
+        if quantity.is_given:
+            after = f"{quantity.name}_new" if f"{quantity.name}_new" in trace.quantities else None
+            write_row(workbook, sheet, quantity.name, quantity.value, after, "", about(trace, quantity.name))
+        else:
+            write_formulas(workbook, sheet, trace, quantity)
+
+
+def write_formulas(workbook, sheet, trace, quantity):
+    """A row for the quantity; before it, where its sum is long, one for each part of the sum."""
+    *parts, (name, body) = in_parts(quantity.name, quantity.expression.body)
+    for part, sum_so_far in parts:
+        write_row(workbook, sheet, part, formula(part, sum_so_far), None, "", "the first terms of the sum that follows")
+    write_row(workbook, sheet, name, formula(name, body), None, TEXT.write(body), about(trace, name))
+
+
+def write_row(workbook, sheet, name, content, after, symbols, words):
+    from openpyxl.workbook.defined_name import DefinedName
+    row = write_line(sheet, pretty(name), None, None, symbols, words)
+    sheet.cell(row, 2).value = content
+    sheet.cell(row, 3).value = after and f"={cell_name(after)}"
+    workbook.defined_names[cell_name(name)] = DefinedName(cell_name(name), attr_text=f"'{sheet.title}'!$B${row}")
+
+
+def write_line(sheet, *texts):
+    """One more row, and its number. A text stays a text, even if it begins like a formula."""
+    row = (sheet.max_row if sheet["A1"].value else 0) + 1
+    for column, text in enumerate(texts, 1):
+        if text:
+            sheet.cell(row, column, text).data_type = "s"
+    sheet.cell(row, 5)
+    return row
+
+
+def formula(name, body):
+    text = "=" + SPREADSHEET.write(body)
+    if len(text) > LONGEST:
+        raise NeurosimError(name, f"at most {LONGEST:,} characters, as a cell holds no more; a smaller batch or network is shorter",
+                            problem=f"the formula has {len(text):,} characters", got="")
+    return text
+
+
+def in_parts(name, body):
+    """(name, formula) of the partial sums of a long sum, and at last of the whole; added up from left to right as before."""
+    terms, so_far, parts = summands(body), None, []
+    if len(terms) <= MOST_TERMS:
+        return [(name, body)]
+    for place, (op, term) in enumerate(terms):
+        so_far = term if so_far is None else Expression.apply(op, so_far, term)
+        if (place + 1) % MOST_TERMS == 0 and place + 1 < len(terms):
+            part = f"{name}_part{(place + 1) // MOST_TERMS}"
+            parts.append((part, so_far))
+            so_far = so_far.named(part)
+    return [*parts, (name, so_far)]
+
+
+# How it looks.
+
+def dress(sheet):
+    """Colours, widths, and what is printed."""
+    from openpyxl.styles import Alignment, Font, PatternFill
+    yellow, grey = PatternFill("solid", fgColor="FFF2CC"), PatternFill("solid", fgColor="E7E6E6")
+    for column, width in WIDTHS.items():
+        sheet.column_dimensions[column].width = width
+    sheet["A1"].font = Font(bold=True, size=14)
+    for row in sheet.iter_rows(min_row=5):
+        name, value = row[0], row[1]
+        if name.value is None:
+            continue
+        if value.value is None:    # the head of a stage
+            for cell in row:
+                cell.font, cell.fill = Font(bold=True), grey
+        elif not isinstance(value.value, str):
+            value.fill = yellow
+        row[2].alignment, row[3].alignment = Alignment(horizontal="right"), Alignment(indent=1)
+    sheet.freeze_panes = "B5"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
