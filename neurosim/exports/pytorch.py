@@ -60,9 +60,8 @@ def export(trace):
     """The text of the script. NeurosimError where PyTorch has no counterpart in the tables.
 
     >>> import neurosim
-    >>> print(export(neurosim.load("worked-example").trace())[:102])
-    \"""worked-example, step 1: the same step by PyTorch's autograd, and its numbers beside neurosim's.
-    <BLANKLINE>
+    >>> print(export(neurosim.load("worked-example").trace()).splitlines()[0][3:])
+    worked-example, step 1: the same step by PyTorch's autograd, and its numbers beside neurosim's.
     """
     return "\n".join([*head(trace), *network(trace), *forward(trace), *step(trace), *comparison(trace)])
 

@@ -34,18 +34,14 @@ def export(trace):
     >>> export(neurosim.load("worked-example").trace())[:2]
     b'PK'
     """
-    workbook = new_workbook()
-    sheet = workbook.active
-    sheet.title = "training step"
-    write_head(sheet, trace)
+    page = Page()
+    write_head(page, trace)
     for title, remark, kinds in STAGES:
         quantities = [quantity for quantity in trace if stage_kind(quantity) in kinds]
         if quantities:
-            write_stage(workbook, sheet, trace, title, remark, quantities)
-    dress(sheet)
-    file = BytesIO()
-    workbook.save(file)
-    return file.getvalue()
+            write_stage(page, trace, title, remark, quantities)
+    dress(page.sheet)
+    return page.content()
 
 
 def problem():
@@ -57,65 +53,72 @@ def problem():
     return ""
 
 
-def new_workbook():
-    from openpyxl import Workbook
-    from openpyxl.workbook.properties import CalcProperties
-    workbook = Workbook()
-    workbook.calculation = CalcProperties(fullCalcOnLoad=True)
-    return workbook
-
-
 def stage_kind(quantity):
     """Memory that the step works out belongs to the update, memory that it finds is given."""
     return "new memory" if quantity.kind == "memory" and not quantity.is_given else quantity.kind
 
 
+class Page:
+    """A workbook of one sheet, written line by line."""
+
+    def __init__(self):
+        from openpyxl import Workbook
+        from openpyxl.workbook.properties import CalcProperties
+        self.workbook = Workbook()
+        self.workbook.calculation = CalcProperties(fullCalcOnLoad=True)
+        self.sheet, self.row = self.workbook.active, 0
+        self.sheet.title = "training step"
+
+    def line(self, *texts):
+        """One more row. A text stays a text, even if it begins like a formula."""
+        self.row += 1
+        for column, text in enumerate(texts, 1):
+            if text:
+                self.sheet.cell(self.row, column, text).data_type = "s"
+
+    def quantity(self, name, content, after, symbols, words):
+        """One more row: a number or a formula, under its name; what it is after the step; how people write it, and what it is."""
+        from openpyxl.workbook.defined_name import DefinedName
+        self.line(pretty(name), None, None, symbols, words)
+        self.sheet.cell(self.row, 2, content)
+        self.sheet.cell(self.row, 3, after and f"={cell_name(after)}")
+        place = f"'{self.sheet.title}'!$B${self.row}"
+        self.workbook.defined_names[cell_name(name)] = DefinedName(cell_name(name), attr_text=place)
+
+    def content(self):
+        file = BytesIO()
+        self.workbook.save(file)
+        return file.getvalue()
+
+
 # What stands where.
 
-def write_head(sheet, trace):
-    write_line(sheet, f"{trace.title or 'a network'}: step {trace.step}")
-    write_line(sheet, network_line(trace.network))
-    write_line(sheet, "Yellow cells are yours to change; every other number is a formula and follows. "
-                  "Column B holds the cells, which formulas call by their names: w1 is called w_1, since W1 is a cell itself.")
-    write_line(sheet, "To take the next step, copy the values of column C over the weights, biases and memory in column B.")
+def write_head(page, trace):
+    page.line(f"{trace.title or 'a network'}: step {trace.step}")
+    page.line(network_line(trace.network))
+    page.line("Yellow cells are yours to change; every other number is a formula and follows. "
+              "Column B holds the cells, which formulas call by their names: w1 is called w_1, since W1 is a cell itself.")
+    page.line("To take the next step, copy the values of column C over the weights, biases and memory in column B.")
 
 
-def write_stage(workbook, sheet, trace, title, remark, quantities):
-    write_line(sheet)
+def write_stage(page, trace, title, remark, quantities):
     moves = {"weight", "bias", "memory"} & {quantity.kind for quantity in quantities if quantity.is_given}
-    write_line(sheet, title, None, "after the step" if moves else None, remark)
+    page.line()
+    page.line(title, None, "after the step" if moves else None, remark)
     for quantity in quantities:
         if quantity.is_given:
             after = f"{quantity.name}_new" if f"{quantity.name}_new" in trace.quantities else None
-            write_row(workbook, sheet, quantity.name, quantity.value, after, "", about(trace, quantity.name))
+            page.quantity(quantity.name, quantity.value, after, None, about(trace, quantity.name))
         else:
-            write_formulas(workbook, sheet, trace, quantity)
+            write_formulas(page, trace, quantity)
 
 
-def write_formulas(workbook, sheet, trace, quantity):
+def write_formulas(page, trace, quantity):
     """A row for the quantity; before it, where its sum is long, one for each part of the sum."""
     *parts, (name, body) = in_parts(quantity.name, quantity.expression.body)
-    for part, sum_so_far in parts:
-        write_row(workbook, sheet, part, formula(part, sum_so_far), None, "", "the first terms of the sum that follows")
-    write_row(workbook, sheet, name, formula(name, body), None, TEXT.write(body), about(trace, name))
-
-
-def write_row(workbook, sheet, name, content, after, symbols, words):
-    from openpyxl.workbook.defined_name import DefinedName
-    row = write_line(sheet, pretty(name), None, None, symbols, words)
-    sheet.cell(row, 2).value = content
-    sheet.cell(row, 3).value = after and f"={cell_name(after)}"
-    workbook.defined_names[cell_name(name)] = DefinedName(cell_name(name), attr_text=f"'{sheet.title}'!$B${row}")
-
-
-def write_line(sheet, *texts):
-    """One more row, and its number. A text stays a text, even if it begins like a formula."""
-    row = (sheet.max_row if sheet["A1"].value else 0) + 1
-    for column, text in enumerate(texts, 1):
-        if text:
-            sheet.cell(row, column, text).data_type = "s"
-    sheet.cell(row, 5)
-    return row
+    for part, so_far in parts:
+        page.quantity(part, formula(part, so_far), None, None, "the first terms of the sum that follows")
+    page.quantity(name, formula(name, body), None, TEXT.write(body), about(trace, name))
 
 
 def formula(name, body):
@@ -151,12 +154,10 @@ def dress(sheet):
     sheet["A1"].font = Font(bold=True, size=14)
     for row in sheet.iter_rows(min_row=5):
         name, value = row[0], row[1]
-        if name.value is None:
-            continue
-        if value.value is None:    # the head of a stage
+        if name.value and value.value is None:    # the head of a stage
             for cell in row:
                 cell.font, cell.fill = Font(bold=True), grey
-        elif not isinstance(value.value, str):
+        elif isinstance(value.value, float):
             value.fill = yellow
         row[2].alignment, row[3].alignment = Alignment(horizontal="right"), Alignment(indent=1)
     sheet.freeze_panes = "B5"

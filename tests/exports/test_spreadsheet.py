@@ -97,6 +97,7 @@ def test_long_sums_come_in_parts():
 
 
 def test_a_formula_too_long_for_a_cell_is_refused():
+    """The mean of 900 samples is a division, which does not come in parts."""
     network = NeuralNetwork.build(1, 1, seed=1)
     trace = take_trace(network, [([0.5], [1.0])] * 900)
     with pytest.raises(NeurosimError, match="formula has .* characters"):
