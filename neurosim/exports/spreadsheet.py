@@ -7,12 +7,11 @@ The formulas are those of the derivation, written in the SPREADSHEET notation.
 from io import BytesIO
 
 from ..core.errors import NeurosimError
-from ..explain.expression import Expression
-from ..explain.notation import SPREADSHEET, TEXT, cell_name, pretty, summands
+from ..explain.notation import SPREADSHEET, TEXT, cell_name, pretty
 from ..report.wording import about, network_line
+from .sums import in_parts
 
 LONGEST = 8_000     # characters in a formula; spreadsheet programs stop at 8,192
-MOST_TERMS = 100    # in one formula; a longer sum is worked out in parts
 
 STAGES = (
     ("Given", "yours to change", ("input", "target", "mask", "setting")),
@@ -127,20 +126,6 @@ def formula(name, body):
         raise NeurosimError(name, f"at most {LONGEST:,} characters, as a cell holds no more; a smaller batch or network is shorter",
                             problem=f"the formula has {len(text):,} characters", got="")
     return text
-
-
-def in_parts(name, body):
-    """(name, formula) of the partial sums of a long sum, and at last of the whole; added up from left to right as before."""
-    terms, so_far, parts = summands(body), None, []
-    if len(terms) <= MOST_TERMS:
-        return [(name, body)]
-    for place, (op, term) in enumerate(terms):
-        so_far = term if so_far is None else Expression.apply(op, so_far, term)
-        if (place + 1) % MOST_TERMS == 0 and place + 1 < len(terms):
-            part = f"{name}_part{(place + 1) // MOST_TERMS}"
-            parts.append((part, so_far))
-            so_far = so_far.named(part)
-    return [*parts, (name, so_far)]
 
 
 # How it looks.

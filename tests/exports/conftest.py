@@ -56,3 +56,8 @@ def traces():
 def case(request, traces):
     """A name, and the trace."""
     return request.param, traces[request.param]
+
+
+@pytest.fixture(name="document")
+def document_maker():
+    return document

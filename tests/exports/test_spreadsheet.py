@@ -14,6 +14,7 @@ from neurosim.core.network import NeuralNetwork
 from neurosim.explain.notation import cell_name
 from neurosim.explain.trace import take_trace
 from neurosim.exports import export, spreadsheet
+from neurosim.exports.sums import in_parts
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl, the extra xlsx, is not installed")
 needs_a_program = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice, which recalculates, is not installed")
@@ -90,7 +91,7 @@ def test_long_sums_come_in_parts():
     """A neuron with 250 inputs: no formula is longer than a hundred terms."""
     network = NeuralNetwork.build(250, 1, seed=1)
     trace = take_trace(network, [([0.5] * 250, [1.0])])
-    parts = spreadsheet.in_parts("net_o1", trace.quantities["net_o1"].expression.body)
+    parts = in_parts("net_o1", trace.quantities["net_o1"].expression.body)
     assert ["net_o1_part1", "net_o1_part2", "net_o1"] == [name for name, _ in parts]
     assert parts[-1][1].value == trace["net_o1"]
     assert "net_o1_part2" in spreadsheet.formula("net_o1", parts[-1][1])
