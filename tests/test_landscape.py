@@ -63,7 +63,8 @@ def test_the_path_is_the_training():
         training = neurosim.load("worked-example").train(step)
         assert (training.parameters()["w5"], training.parameters()["w6"], training.errors[-1][1]) == (x, y, error)
     assert surface.at(*surface.path[-1][1:3]) == surface.path[-1][3]
-    assert 0.3589164797 == pytest.approx(neurosim.load("worked-example").landscape(["w5", "w6"], steps=1, points=2).path[-1][1], abs=1e-10)
+    published = neurosim.load("worked-example").landscape(["w5", "w6"], steps=1, points=2).path[-1][1]
+    assert 0.358916480 == round(published, 9)
 
 
 def test_the_experiment_stays_as_it_is():
@@ -132,8 +133,9 @@ def test_parameters_come_in_the_order_of_their_names():
 
 def test_no_error_no_height(tmp_path):
     """Where the error is beyond a float there is a hole in the grid, in every form of it."""
-    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1,
-                "layers": [{"activation": "linear", "weights": [[1.0]], "biases": [0.0]}], "samples": [{"inputs": [1], "targets": [0]}]}
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1,
+                "layers": [{"activation": "linear", "weights": [[1.0]], "biases": [0.0]}],
+                "samples": [{"inputs": [1], "targets": [0]}]}
     surface = neurosim.load(document).landscape(["w1", "b1"], steps=0, points=3, ranges=((-1.0, 1e200), (0.0, 1.0)))
     assert [0.5, None, None] == surface.errors[0]
     assert (-1.0, 1.0, 0.0) == surface.lowest()
@@ -183,8 +185,9 @@ def test_absurd_sizes_are_refused_with_their_numbers():
 
 def test_no_plane_of_one_weight():
     """Two directions in one dimension."""
-    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1,
-                "layers": [{"activation": "linear", "weights": [[1.0]], "bias": "none"}], "samples": [{"inputs": [1], "targets": [0]}]}
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1,
+                "layers": [{"activation": "linear", "weights": [[1.0]], "bias": "none"}],
+                "samples": [{"inputs": [1], "targets": [0]}]}
     with pytest.raises(NeurosimError, match="they span no plane"):
         neurosim.load(document).landscape(directions="random")
 
@@ -230,7 +233,7 @@ def test_commands(tmp_path, capsys, monkeypatch):
     ([], "--along: expected two weights or biases, such as w1,w2, or --directions random"),
     (["--along", "w1,w2", "--directions", "random"], "--directions: not allowed with argument --along"),
     (["--along", "w1,w2", "--span", "1", "--range", "0:1,0:1"], "--span: expected --span or --range, not both"),
-    (["--along", "w1,w2", "--range", "1:0,0:1"], "--range: expected A:B,C:D with A < B and C < D, such as 0:1,-2:2, got '1:0,0:1'"),
+    (["--along", "w1,w2", "--range", "1:0,0:1"], "--range: expected A:B,C:D with A < B and C < D, such as 0:1,-2:2"),
     (["--along", "w1,w2", "--range", "0:1"], "--range: expected A:B,C:D"),
     (["--along", "w1,w2", "--span", "-1"], "--span: expected a number above 0, got '-1'"),
     (["--along", "w1,w2", "--points", "1001"], "--points: expected a whole number from 2 to 1000, got '1001'"),

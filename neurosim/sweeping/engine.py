@@ -6,7 +6,7 @@ finished first makes no difference to any row.
 
 import errno
 import sys
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from types import ModuleType
 
 from ..core.errors import NeurosimError
@@ -58,26 +58,23 @@ def finished(tasks, executor=None, jobs=1):
                     yield place, runs(text, [seed], solved_below, signals.check)
                     signals.check()
         else:
-            with processes(jobs) if executor is None else nullcontext(executor) as pool:
-                yield from handed_over(tasks, pool, signals)
+            waiting = {}
+            with processes(jobs) if executor is None else given(executor, waiting) as pool:
+                yield from handed_over(tasks, pool, waiting, signals)
 
 
-def handed_over(tasks, pool, signals):
-    """The same, of a pool."""
+def handed_over(tasks, pool, waiting, signals):
+    """The same, of a pool. `waiting` has the tasks that are not finished: future -> place."""
     from concurrent.futures import FIRST_COMPLETED, wait
-    tasks, waiting, more = enumerate(tasks), {}, True
-    try:
-        while more or waiting:
-            while more and len(waiting) < WAITING:
-                place, task = next(tasks, (None, None))
-                if more := task is not None:
-                    waiting[submitted(pool, task, signals)] = place
-            for future in wait(waiting, PATIENCE, FIRST_COMPLETED).done:
-                yield waiting.pop(future), result(future, signals)
-            signals.check()
-    finally:
-        for future in waiting:
-            future.cancel()
+    tasks, more = enumerate(tasks), True
+    while more or waiting:
+        while more and len(waiting) < WAITING:
+            place, task = next(tasks, (None, None))
+            if more := task is not None:
+                waiting[submitted(pool, task, signals)] = place
+        for future in wait(waiting, PATIENCE, FIRST_COMPLETED).done:
+            yield waiting.pop(future), result(future, signals)
+        signals.check()
 
 
 def submitted(pool, task, signals):
@@ -105,6 +102,16 @@ def broken(problem, signals):
 
 
 @contextmanager
+def given(executor, waiting):
+    """Somebody else's executor. It goes on, but not with what an error has left waiting."""
+    try:
+        yield executor
+    finally:
+        for future in waiting:
+            future.cancel()
+
+
+@contextmanager
 def processes(jobs):
     """Processes of our own, begun anew (spawn) on every system. An error ends them in the midst of their runs."""
     from concurrent.futures import ProcessPoolExecutor
@@ -112,7 +119,7 @@ def processes(jobs):
 
     class Processes(ProcessPoolExecutor):
         def submit(self, *task):    # this is where it starts them
-            with main_left_out():
+            with main_left_out(), interrupts_held():
                 return super().submit(*task)
 
     others = set(active_children())
@@ -122,7 +129,6 @@ def processes(jobs):
         except BaseException:
             for child in set(active_children()) - others:
                 child.terminate()
-            pool.shutdown(cancel_futures=True)
             raise
 
 
@@ -136,6 +142,21 @@ def main_left_out():
         yield
     finally:
         sys.modules["__main__"] = main
+
+
+@contextmanager
+def interrupts_held():
+    """A new process inherits that Ctrl-C, which the terminal sends to all, is not for it: from its first moment, in which it
+    cannot yet say so itself. This process hears of it a moment later."""
+    import signal
+    if not hasattr(signal, "pthread_sigmask"):    # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def begin():

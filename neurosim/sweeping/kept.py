@@ -10,6 +10,7 @@ experiment, to as many steps and by the same criterion, may use the file.
 
 import os
 import stat
+from time import monotonic
 
 from ..core import checks
 from ..core.errors import NeurosimError, echo
@@ -24,6 +25,7 @@ from .settings import SETTINGS, varied
 
 FORMAT, VERSION = "neurosim-runs", 1
 MOST_BYTES = 1000 * 2**20
+SECONDS = 1.0    # between two times that the disk is waited for
 OTHER = "it keeps the runs of another sweep"
 
 
@@ -72,21 +74,29 @@ class Kept:
                 self.read()
             else:
                 write_file(self.path, line(self.header))
-            self.file = open(self.path, "ab")
+            self.file, self.synced = open(self.path, "ab"), monotonic()
         except BaseException:
             self.lock.release()
             raise
         return self
 
     def __exit__(self, *_):
-        self.file.close()
-        self.lock.release()
+        try:
+            self.sync()
+            self.file.close()
+        finally:
+            self.lock.release()
 
     def add(self, rows):
-        """Rows of finished runs, safe on the disk when this returns."""
+        """Rows of finished runs: no end of this process loses them, and one of the machine none older than a second."""
         self.file.write(b"".join(map(line, rows)))
         self.file.flush()
+        if monotonic() > self.synced + SECONDS:
+            self.sync()
+
+    def sync(self):
         os.fsync(self.file.fileno())
+        self.synced = monotonic()
 
     # What is there already.
 

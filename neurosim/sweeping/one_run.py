@@ -7,6 +7,8 @@
     steps     how many were taken        error    over all samples, after them; None where it diverged
 """
 
+from functools import lru_cache
+
 from ..core.training import combined
 from ..experiment import Experiment
 from ..files import parse_experiment
@@ -28,8 +30,13 @@ def runs(text, seeds, solved_below=None, check=lambda: None):
     >>> row["seed"], row["status"], row["steps"]
     (7, 'solved', 2627)
     """
-    document = parse_experiment(text, "experiment")
-    return [run({**document, "seed": seed}, solved_below, check) for seed in seeds]
+    return [run({**document(text), "seed": seed}, solved_below, check) for seed in seeds]
+
+
+@lru_cache(4)
+def document(text):
+    """Read once, as many tasks of one setting come to one process. Nobody changes it."""
+    return parse_experiment(text, "experiment")
 
 
 def run(document, solved_below, check):
