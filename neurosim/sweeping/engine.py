@@ -146,8 +146,8 @@ def main_left_out():
 
 @contextmanager
 def interrupts_held():
-    """A new process inherits that Ctrl-C, which the terminal sends to all, is not for it: from its first moment, in which it
-    cannot yet say so itself. This process hears of it a moment later."""
+    """A new process inherits that Ctrl-C, which the terminal sends to all, is not for it: from its first moment on, in
+    which it cannot yet say so itself. This process hears of it a moment later."""
     import signal
     if not hasattr(signal, "pthread_sigmask"):    # Windows
         yield

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..core.training import combined
 from ..experiment import Experiment
 from ..files import parse_experiment
-from ..running.divergence import walk
+from ..running.divergence import find_trouble, walk
 from ..running.state import restore
 from .criterion import make_criterion
 
@@ -73,10 +73,15 @@ class OneRun:
         return "solved", experiment.error()
 
     def look(self):
-        """Whether it is solved by now."""
-        if self.experiment.steps_taken >= 0.6 * self.steps:
-            self.seen.append((self.experiment.steps_taken, self.experiment.error()))
-        return self.criterion.met(self.experiment)
+        """Whether it is solved by now. Raises what `train` would have raised, had it looked at the error of every step."""
+        experiment = self.experiment
+        try:
+            if experiment.steps_taken >= 0.6 * self.steps:
+                self.seen.append((experiment.steps_taken, experiment.error()))
+            return self.criterion.met(experiment)
+        except (ArithmeticError, ValueError) as problem:
+            since = self.before and experiment.steps_taken - self.before["step"]
+            raise since and find_trouble(experiment, self.before, since) or problem from None
 
     def go_back(self):
         """To the first step since the look before at which it is solved."""

@@ -2,7 +2,11 @@
 
 import json
 import math
+import os
+import subprocess
+import sys
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -58,6 +62,14 @@ class Border(Executor):
         return future
 
 
+def test_a_script_needs_no_guard(tmp_path):
+    """A script of three lines, even from standard input, is not run once more by each process."""
+    program = "import neurosim\nprint('once')\nprint(len(neurosim.sweep('xor', seeds=4, steps=9, jobs=2).runs))\n"
+    done = subprocess.run([sys.executable], input=program, capture_output=True, text=True, cwd=tmp_path,
+                          env={**os.environ, "PYTHONPATH": str(Path(neurosim.__file__).parents[1])})
+    assert ("once\n4\n", "") == (done.stdout, done.stderr)
+
+
 def test_only_plain_data_crosses(alone):
     """What goes to an executor and what comes back is as good as its JSON."""
     assert alone.runs == small(Border()).runs
@@ -79,6 +91,10 @@ def test_the_experiment_stays_as_it_is():
 
 # A run.
 
+
+ONE_WEIGHT = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "training": {"steps": 50},
+              "layers": [{"activation": "linear", "neurons": 1, "bias": "none"}],
+              "samples": [{"inputs": [1], "targets": [1000]}]}
 
 def test_a_run_is_what_train_does(alone):
     """A solved run, trained by hand for as many steps, has the same error, and its outs are right; a step before, not."""
@@ -129,13 +145,14 @@ def test_stuck_at_the_plateaus_of_theory():
 
 def test_a_run_that_diverges_is_a_row():
     """The others go on, and the row says what `train` says."""
-    result = neurosim.sweep("curve", {"learning_rate": [0.01, 1000]}, seeds=2, steps=150, solved_below=1e-9, jobs=1)
+    result = neurosim.sweep(ONE_WEIGHT, {"learning_rate": [0.01, 1000]}, seeds=2, steps=300, solved_below=0.0)
     assert [False, False, True, True] == [run["status"] == "diverged" for run in result.runs]
     run = result.runs[2]
     with pytest.raises(Diverged) as caught:
         result.load(run).train()
     assert (str(caught.value), None) == (run["note"], run["error"])
     assert run["note"].startswith(f"diverged at step {run['steps'] + 1}: ")
+    assert run["steps"] == 51    # what is missing, about 1000, grows 999-fold a step, and half its square is beyond 1.8e308
     assert 2 == result.rows()[1]["diverged"]
     assert "diverged %" in str(result)
 
@@ -147,10 +164,7 @@ def test_solved_from_the_start_takes_no_step():
 
 def test_falling_is_not_stuck():
     """One weight that moves by a hundredth of what is missing in each step is on its way; one that hardly moves is not."""
-    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "training": {"steps": 50},
-                "layers": [{"activation": "linear", "neurons": 1, "bias": "none"}],
-                "samples": [{"inputs": [1], "targets": [1000]}]}
-    result = neurosim.sweep(document, {"learning_rate": [0.01, 1e-9]}, seeds=1, solved_below=0.0)
+    result = neurosim.sweep(ONE_WEIGHT, {"learning_rate": [0.01, 1e-9]}, seeds=1, solved_below=0.0)
     assert ["falling", "stuck"] == [run["status"] for run in result.runs]
 
 
@@ -253,7 +267,7 @@ def test_first_weights_are_drawn_anew_but_not_what_is_frozen():
     ({"over": {"hidden": [-1]}}, "over['hidden'][0]", "an integer >= 0"),
     ({"over": {"learning_rate": [float("nan")]}}, "over['learning_rate'][0]", "a finite number"),
     ({"over": {"activation": ["tanh", "tahn"]}}, "with activation 'tahn'", "did you mean 'tanh'?"),
-    ({"over": {"optimizer": ["sgd", "adam"], "momentum": [0.5]}}, "with optimizer 'adam', momentum 0.5", "unknown parameter of adam"),
+    ({"over": {"optimizer": ["adam"], "momentum": [0.5]}}, "with optimizer 'adam', momentum 0.5", "parameter of adam"),
     ({"over": [2]}, "over", "a dict"),
     ({"seeds": 0}, "seeds", "an integer >= 1"),
     ({"seeds": [1, 1]}, "seeds", "each once"),
