@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from itertools import chain
+from math import isinf
 
 from ..core.maths import Number
 
@@ -51,6 +52,12 @@ def is_number(value):
 def nearest(value):
     """The float nearest to a number of any arithmetic."""
     return value.nearest() if isinstance(value, Number) else value
+
+
+def nearest_finite(value):
+    """The same, for a file: None where no float is near, as JSON has no infinity. Its `text` still has the digits."""
+    value = nearest(value)
+    return None if isinstance(value, float) and isinf(value) else value
 
 
 def number_text(value):

@@ -19,7 +19,7 @@ BACKWARD = ("dE_dw", "dE_db", "dE_dnet", "dE_dout", "dout_dnet", "dnet_dw")
 def derivation_report(derivation, paths=False):
     """One goal: its formula, its causes backward and forward, what was given, and the update where one was asked for."""
     trace = derivation.trace
-    yield from numbers_report(trace)
+    yield from numbers_report(trace, [*derivation.steps, *derivation.update])
     yield from batch_report(trace)
     yield from goal_report(trace, derivation, paths, set(), network_line(trace.network))
     yield from given_report([*derivation.steps[1:], *derivation.update])
@@ -28,7 +28,7 @@ def derivation_report(derivation, paths=False):
 def all_derivations_report(trace, paths=False):
     """Every weight and bias, one after the other. A cause that several share is derived where it is met first."""
     yield Paragraph(network_line(trace.network))
-    yield from numbers_report(trace)
+    yield from numbers_report(trace, trace)
     yield from batch_report(trace)
     known = set()
     for name in trace.names.all_parameters():

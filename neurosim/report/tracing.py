@@ -12,7 +12,7 @@ def trace_report(trace):
     """Everything one step computes."""
     yield Heading(title(trace))
     yield Paragraph(network_line(trace.network))
-    yield from numbers_report(trace)
+    yield from numbers_report(trace, trace)
     found = marks(trace)
     for number in range(1, len(trace.batch) + 1):
         yield from sample_report(trace, number, found)
