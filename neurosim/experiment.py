@@ -149,13 +149,14 @@ class Experiment:
     def traces(self, first, last, sample=None, numbers="float"):
         """The traces of the steps from `first` to `last`, one after the other."""
         from .arithmetic import make_arithmetic
+        from .running.divergence import walk
         arithmetic = make_arithmetic(numbers)
         checks.integer(first, "step")
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)
         ahead = self.in_numbers(arithmetic)
         try:
-            ahead.walk(first - 1)
+            (walk if isinstance(arithmetic.carried(1.0), float) else Experiment.walk)(ahead, first - 1)
             for number in range(first, last + 1):
                 batch = next(ahead.batches)
                 yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
