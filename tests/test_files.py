@@ -665,7 +665,7 @@ def classes(loss, activation, targets, neurons=2):
 
 @pytest.mark.parametrize("loss, activation, targets, sentence", [
     ("binary_cross_entropy", "sigmoid", [[0, 1], [0, 1.5]],
-     "samples[1].targets[1]: expected a number from 0 to 1, as binary_cross_entropy needs it, got 1.5"),
+     "samples[1].targets[1]: expected a number from 0 to 1 for o2, as binary_cross_entropy needs it, got 1.5"),
     ("binary_cross_entropy", "sigmoid", [[0, 1], [-0.1, 1]], "samples[1].targets[0]: expected a number from 0 to 1"),
     ("sigmoid_cross_entropy", "linear", [[2, 1]], "samples[0].targets[0]: expected a number from 0 to 1"),
     ("categorical_cross_entropy", "softmax", [[0.5, 0.5], [0.5, 0.4]],
@@ -678,8 +678,8 @@ def classes(loss, activation, targets, neurons=2):
     ("sparse_categorical_cross_entropy", "softmax", [[-1]], "samples[0].targets[0]: expected the number of a class"),
     ("sparse_categorical_cross_entropy", "softmax", [[0.5]], "samples[0].targets[0]: expected the number of a class"),
     ("sparse_categorical_cross_entropy", "softmax", [[0, 1]], "samples[0].targets: expected 1 number, got 2"),
-    ("hinge", "linear", [[1, 0]], "samples[0].targets[1]: expected 1 or -1, as hinge needs it, got 0.0"),
-    ("squared_hinge", "linear", [[1, 0.5]], "samples[0].targets[1]: expected 1 or -1, as squared_hinge needs it, got 0.5"),
+    ("hinge", "linear", [[1, 0]], "samples[0].targets[1]: expected 1 or -1 for o2, as hinge needs it, got 0.0"),
+    ("squared_hinge", "linear", [[1, 0.5]], "samples[0].targets[1]: expected 1 or -1 for o2, as squared_hinge needs it, got 0.5"),
     ("mean_squared_logarithmic_error", "relu", [[0, -1]], "samples[0].targets[1]: expected a number above -1"),
     ("mean_absolute_percentage_error", "linear", [[1, 0]], "samples[0].targets[1]: expected a number other than 0")])
 def test_targets_that_a_loss_cannot_use(loss, activation, targets, sentence):

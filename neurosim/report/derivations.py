@@ -5,6 +5,7 @@ from math import isclose
 from ..arithmetic import nearest
 from ..core.maths import exp
 from ..explain.derivation import derive
+from ..explain.marks import MARKS, marks
 from ..explain.notation import pretty
 from ..explain.paths import SLOPES, Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
@@ -21,7 +22,7 @@ def derivation_report(derivation, paths=False):
     trace = derivation.trace
     yield from numbers_report(trace, [*derivation.steps, *derivation.update])
     yield from batch_report(trace)
-    yield from goal_report(trace, derivation, paths, set(), network_line(trace.network))
+    yield from goal_report(trace, derivation, paths, set(), marks(trace), network_line(trace.network))
     yield from given_report([*derivation.steps[1:], *derivation.update])
 
 
@@ -30,12 +31,12 @@ def all_derivations_report(trace, paths=False):
     yield Paragraph(network_line(trace.network))
     yield from numbers_report(trace, trace)
     yield from batch_report(trace)
-    known = set()
+    known, marked = set(), marks(trace)
     for name in trace.names.all_parameters():
-        yield from goal_report(trace, derive(trace, name), paths, known)
+        yield from goal_report(trace, derive(trace, name), paths, known, marked)
 
 
-def goal_report(trace, derivation, paths, known, header=""):
+def goal_report(trace, derivation, paths, known, marked, header=""):
     goal, *causes = derivation.steps
     yield Heading(Name(goal.name))
     yield Paragraph(about(trace, goal.name))
@@ -47,8 +48,17 @@ def goal_report(trace, derivation, paths, known, header=""):
     new, update = unknown(causes, known), unknown(derivation.update, known)
     for step in new:
         yield from equations(trace, step) if step.kind in BACKWARD else ()
+    yield from marks_report([goal, *new], marked)
     yield from section("which rests on the way forward:", [equation(trace, step) for step in new if step.kind not in BACKWARD])
     yield from section("so the step moves it to:", [equation(trace, step) for step in update])
+
+
+def marks_report(steps, marked):
+    """Which slopes say less than they seem to, and why."""
+    for mark, sentence in MARKS.items():
+        names = [pretty(step.name) for step in steps if step.kind in BACKWARD and mark in marked.get(step.name, ())]
+        if names:
+            yield Paragraph(f"{listed(names)}: {sentence}")
 
 
 def unknown(steps, known):
