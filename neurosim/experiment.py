@@ -97,6 +97,28 @@ class Experiment:
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         return self.run(Run(self, steps, self.keeper(checkpoint, every)), watch, progress)
 
+    def train_on(self, feeder, batch_size=None):
+        """Learn from any iterable of (inputs, targets), a generator too, to its end, and return how many steps that took.
+
+        batch_size    samples in a step (None: as many as the experiment's own steps have)
+
+        A feeder cannot be wound back, so there is no checkpoint and no error of the whole. Raises Diverged at a step that
+        leaves the range of floats.
+
+        >>> load("xor").train_on((([x, 1], [1 - x]) for x in (0, 1, 1)), batch_size=2)
+        2
+        """
+        from itertools import islice
+        from .running.divergence import trouble
+        size = self.batches.batch_size if batch_size is None else checks.integer(batch_size, "batch_size")
+        before, feeder = self.steps_taken, iter(feeder)
+        while self.network.train_on(islice(feeder, size), size, self.reduction):
+            self.steps_taken += 1
+            found = trouble(self.network)
+            if found:
+                raise Diverged("", problem=f"diverged at step {self.steps_taken}: {found[0]} = {found[1]}")
+        return self.steps_taken - before
+
     def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False):
         """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
 
