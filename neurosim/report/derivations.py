@@ -4,8 +4,9 @@ from math import isclose
 
 from ..arithmetic import nearest
 from ..core.maths import exp
-from ..explain.derivation import derive
+from ..explain.derivation import Derivation, derive
 from ..explain.marks import MARKS, marks
+from ..explain.naming import SAMPLE
 from ..explain.notation import pretty
 from ..explain.paths import SLOPES, Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
@@ -14,14 +15,16 @@ from .wording import about, counted, listed, network_line
 
 MOST_PATHS = 20    # a screenful
 MOST_GIVEN = 40
+MOST_SAMPLES = 3    # of a larger batch, one sample is followed
 BACKWARD = ("dE_dw", "dE_db", "dE_dnet", "dE_dout", "dout_dnet", "dnet_dw")
 
 
 def derivation_report(derivation, paths=False):
     """One goal: its formula, its causes backward and forward, what was given, and the update where one was asked for."""
-    trace = derivation.trace
+    trace, derivation = derivation.trace, of_one_sample(derivation)
     yield from numbers_report(trace, [*derivation.steps, *derivation.update])
     yield from batch_report(trace)
+    yield from one_sample_report(trace, derivation)
     yield from goal_report(trace, derivation, paths, set(), marks(trace), network_line(trace.network))
     yield from given_report([*derivation.steps[1:], *derivation.update])
 
@@ -73,6 +76,31 @@ def batch_report(trace):
     if len(trace.batch) > 1:
         signs = [f"{pretty(f'_s{number}')} is sample {place + 1}" for number, place in enumerate(trace.places, 1)]
         yield Paragraph(f"One step on {counted(len(trace.batch), 'sample')}: {listed(signs)}.")
+
+
+def of_one_sample(derivation):
+    """Where the step has many samples, the chain of one of them: the goal's own, or the first. They all look alike."""
+    trace = derivation.trace
+    if len(trace.batch) <= MOST_SAMPLES:
+        return derivation
+    kept = (None, sample_of(derivation.goal) or 1)
+    steps, update = ([step for step in steps if sample_of(step.name) in kept] for steps in (derivation.steps, derivation.update))
+    return Derivation(derivation.goal, steps, update, trace)
+
+
+def sample_of(name):
+    """2 for net_h1_s2, None for what belongs to no sample."""
+    found = SAMPLE.search(name)
+    return found and int(found[1])
+
+
+def one_sample_report(trace, derivation):
+    """Which sample is followed, and where the others are."""
+    numbers = {sample_of(step.name) for step in derivation.steps} - {None}
+    if len(trace.batch) > MOST_SAMPLES and numbers and not sample_of(derivation.goal):
+        shown = trace.places[min(numbers) - 1] + 1
+        yield Paragraph(f"Only the chain of sample {shown} is followed here, as the others look alike: "
+                        "--sample K derives sample K alone, --all or --format json every one.")
 
 
 def section(text, equations):

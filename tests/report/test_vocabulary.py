@@ -8,7 +8,7 @@ from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
 from neurosim.render.text import render
-from neurosim.report.derivations import derivation_report
+from neurosim.report.derivations import all_derivations_report, derivation_report
 from neurosim.report.tracing import trace_report
 
 
@@ -44,6 +44,17 @@ def test_short_form_is_the_number():
     lines = derived(network("softmax", "categorical_cross_entropy"), [0.0, 1.0, 0.0], "dE_dnet_o2").splitlines()
     start = next(i for i, line in enumerate(lines) if "in short" in line)
     assert lines[start - 1].split(" = ")[1] == lines[start + 2].split(" = ")[1] != ""
+
+
+def test_of_a_large_batch_one_sample_is_followed():
+    """The sum names first and last, the chain is that of the first sample, and a sentence says where the others are. JSON has all."""
+    derivation = load("logistic-regression").explain("w1")
+    text = "".join(render(derivation_report(derivation)))
+    assert "∂E/∂w1⁽⁶⁾ + … (12 more) + ∂E/∂w1⁽¹⁹⁾ + ∂E/∂w1⁽²⁰⁾) / 20\n" in text and "Only the chain of sample 1 is followed here" in text
+    assert "\nnet_o1⁽¹⁾ = w1 · i1⁽¹⁾ + b1\n" in text and "net_o1⁽²⁾" not in text and text.count("\n") < 60
+    assert {f"net_o1_s{number}" for number in range(1, 21)} <= {row["name"] for row in derivation.to_dict()["steps"]}
+    assert "net_o1⁽²⁰⁾ = " in "".join(render(all_derivations_report(derivation.trace)))
+    assert "net_o1⁽⁷⁾ = " in "".join(render(derivation_report(load("logistic-regression").explain("net_o1_s7"))))
 
 
 @pytest.mark.parametrize("activation, loss, targets", [
