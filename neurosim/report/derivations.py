@@ -3,8 +3,9 @@
 from math import isclose
 
 from ..arithmetic import nearest
-from ..core.maths import exp
+from ..core.maths import exp, total
 from ..explain.derivation import Derivation, derive
+from ..explain.expression import Expression
 from ..explain.marks import MARKS, marks
 from ..explain.naming import SAMPLE
 from ..explain.notation import pretty
@@ -180,7 +181,12 @@ def paths_report(trace, name):
         return
     paths = Paths(trace, name)
     yield Paragraph(f"The same, multiplied out: {counted(paths.count, 'path')} from the error to here.")
-    for number, (factors, product) in enumerate(paths.first(MOST_PATHS), 1):
+    found = paths.first(MOST_PATHS)
+    for number, (factors, product) in enumerate(found, 1):
         yield Product(f"path {number}", factors, product)
+    together = total([Expression.given(f"path {number}", product) for number, (_, product) in enumerate(found, 1)])
     if paths.count > MOST_PATHS:
         yield Paragraph(f"… and {paths.count - MOST_PATHS:,} more.")
+        together = together + Expression.given("the others", trace[name] - together.value)
+    if paths.count > 1:
+        yield Equation(name, together, trace[name])
