@@ -27,6 +27,8 @@ def convert(network, number):
         for neuron in layer.neurons:
             neuron.weights = list(map(number, neuron.weights))
         layer.biases = list(map(number, layer.biases))
+    for layer in network.dropouts:
+        layer.dropout = number(layer.dropout)    # the masks are made of it
     optimizer = network.optimizer
     for name in optimizer.settings:
         setattr(optimizer, name, number(getattr(optimizer, name)))
