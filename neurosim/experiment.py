@@ -33,7 +33,7 @@ def load(source, seed=None, warn=None):
         near_miss(source, [*CATALOGUE, *names()])
         built_in = isinstance(source, str) and source in CATALOGUE
         document = read_experiment(path_of(source) if built_in else source, warn)
-    return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
+    return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
 
 
 def as_json(document):
@@ -129,11 +129,11 @@ class Experiment:
         from .running.run import Run
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         keeper = self.keeper(checkpoint, every)
-        return self.run(Run(self, steps, keeper, *resume(self, path, steps, force_data)), watch, progress)
+        return self.run(Run(self, steps, keeper, *resume(self, checks.path(path, "path"), steps, force_data)), watch, progress)
 
     def keeper(self, checkpoint, every):
         from .running.keeping import Keeper
-        return None if checkpoint is None else Keeper(self, checkpoint, every)
+        return None if checkpoint is None else Keeper(self, checks.path(checkpoint, "checkpoint"), every)
 
     def run(self, run, watch, progress):
         resumed = run.step
@@ -234,7 +234,7 @@ class Experiment:
         """Write the experiment as a file, with the weights as they are now; whole, or not at all."""
         from .files import write_experiment
         from .output import write_file
-        write_file(path, write_experiment(self.to_document()))
+        write_file(checks.path(path, "path"), write_experiment(self.to_document()))
 
     def __repr__(self):
         count = len(self.samples)
@@ -281,7 +281,7 @@ class Training:
 def check_picture(path, field="path"):
     """NeurosimError where a picture of that name cannot be drawn."""
     from .render.picture import problem
-    if problem(path):
+    if problem(checks.path(path, field)):
         raise NeurosimError(field, problem=problem(path))
 
 
