@@ -53,7 +53,9 @@ def goal_report(trace, derivation, paths, known, marked, header=""):
     for step in new:
         yield from equations(trace, step) if step.kind in BACKWARD else ()
     yield from marks_report([goal, *new], marked)
-    yield from section("which rests on the way forward:", [equation(trace, step) for step in new if step.kind not in BACKWARD])
+    yield from section("by way of what the optimizer remembers:", [equation(trace, step) for step in new if step.kind == "memory"])
+    yield from section("which rests on the way forward:",
+                       [equation(trace, step) for step in new if step.kind not in (*BACKWARD, "memory")])
     yield from section("so the step moves it to:", [equation(trace, step) for step in update])
 
 

@@ -92,3 +92,21 @@ def test_a_class_number_is_for_all_outputs():
                 "loss": "sparse_categorical_cross_entropy", "samples": [{"inputs": [1, 2], "targets": [2]}]}
     header = next(line for line in str(load(document).train(3)).splitlines() if line.startswith("  i1") or "t1" in line)
     assert ["i1", "i2", "t1", "o1", "o2", "o3", "error"] == header.split()
+
+
+@pytest.mark.parametrize("loss, n", [("mean_squared_error", ", n = 3 outputs;"), ("half_squared_error", "")])
+def test_n_is_the_number_of_outputs(loss, n):
+    """Where the formula divides by n, the header says what that is."""
+    text = derived(network("sigmoid", loss), [0.0, 1.0, 0.5], "w1")
+    assert n in text and bool(n) == (", n = " in text)
+
+
+def test_memory_is_not_the_way_forward():
+    """The moments of adam stand under a line of their own; dropout is in the header."""
+    layers = [{"neurons": 2, "dropout": 0.5}, {"neurons": 1}]
+    experiment = load({"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": layers, "optimizer": "adam",
+                       "samples": [{"inputs": [1], "targets": [1]}], "seed": 1})
+    text = "".join(render(derivation_report(experiment.explain("w3_new"))))
+    memory, _, forward = text.partition("which rests on the way forward:")
+    assert "by way of what the optimizer remembers:" in memory and "\nm_hat_w3 = " in memory and "m_hat_w3 = " not in forward
+    assert "1-2-1 network, sigmoid with dropout 0.5 → sigmoid;" in memory
