@@ -71,7 +71,7 @@ class NeuralNetwork:
         try:
             outs = checks.numbers(inputs, "inputs", len(self.layers[0].neurons[0].weights))
         except NeurosimError as error:
-            if type(inputs) in (list, tuple) and inputs and type(inputs[0]) in (list, tuple):
+            if type(inputs) in (list, tuple) and inputs and {list, tuple} >= set(map(type, inputs)):
                 error = NeurosimError("inputs", "the numbers of one sample; `answers` takes a list of samples", inputs)
             raise error from None
         for layer in self.layers:
