@@ -141,12 +141,12 @@ def check_work(experiment, points):
 
 def walk_through(experiment, steps):
     """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end."""
-    from .running.divergence import walk
-    stride = max(1, -(-steps // STATIONS))
+    from .running.divergence import stride
+    pace = max(1, -(-steps // STATIONS))
     first, last = experiment.steps_taken, experiment.steps_taken + steps
     found = [(first, parameters(experiment.network), experiment.error())]
     while experiment.steps_taken < last:
-        walk(experiment, min(stride, last - experiment.steps_taken))
+        stride(experiment, min(pace, last - experiment.steps_taken))
         found.append((experiment.steps_taken, parameters(experiment.network), experiment.error()))
     return found
 

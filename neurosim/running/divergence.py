@@ -12,8 +12,31 @@ from .state import restore, state_of
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
 
 
+LOOK = 100    # steps between two looks whether all numbers are finite
+
+
 def walk(experiment, steps):
-    """Take steps, and return the state before them. Raises Diverged, or what else ended them, and then stays at the last good step."""
+    """Take steps, and make sure of nothing but that their numbers and those of the next are finite.
+
+    Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
+    """
+    for left in range(steps, 0, -LOOK):
+        good, stride, problem = state_of(experiment), min(LOOK, left), None
+        try:
+            experiment.walk(stride)
+        except (ArithmeticError, ValueError) as error:
+            problem = error
+        if problem or trouble(experiment.network) or left <= LOOK and traced(experiment, state_of(experiment)):
+            error = find_trouble(experiment, good, stride) or problem
+            if error:
+                raise error
+
+
+def stride(experiment, steps):
+    """Take steps, look whether the numbers are finite by then, and return the state before.
+
+    Raises the Diverged of the first step that came to one that is not, or what else ended the steps.
+    """
     good = state_of(experiment)
     try:
         experiment.walk(steps)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from ..core.training import combined
 from ..experiment import Experiment
 from ..files import parse_experiment
-from ..running.divergence import find_trouble, walk
+from ..running.divergence import find_trouble, stride
 from ..running.state import restore
 from .criterion import make_criterion
 
@@ -58,7 +58,7 @@ class OneRun:
     def __init__(self, experiment, criterion, check):
         self.experiment, self.criterion, self.check = experiment, criterion, check
         self.steps, self.before, self.seen = experiment.steps, None, []
-        self.stride = max(1, min(max(LOOK, EPOCHS * experiment.batches.steps_in_an_epoch()), self.steps // 10))
+        self.pace = max(1, min(max(LOOK, EPOCHS * experiment.batches.steps_in_an_epoch()), self.steps // 10))
 
     def go(self):
         """(status, error)"""
@@ -67,7 +67,7 @@ class OneRun:
             self.check()
             if experiment.steps_taken == self.steps:
                 return "falling" if self.falling() else "stuck", experiment.error()
-            self.before = walk(experiment, min(self.stride, self.steps - experiment.steps_taken))
+            self.before = stride(experiment, min(self.pace, self.steps - experiment.steps_taken))
         if self.before:
             self.go_back()
         return "solved", experiment.error()
