@@ -11,7 +11,7 @@ from .notation import ATOM, Notation, significant
 
 # Names: what stands in line, what below it, what is raised.
 
-SLOPE = re.compile(r"d(E|out_\w+?|net_\w+?)_d(\w+)")
+SLOPE = re.compile(r"d(E|out(?:_\w+?)?|net(?:_\w+?)?)_d(\w+)")
 SYMBOLS = [re.compile(r"([iwtbh]|beta)(\d+(?:_t)?)"),            # w5, i1, beta1_t
            re.compile(r"(\w+?)_([a-z]\d*(?:_\d+)?)"),            # net_h1, sum_exp_o, m_hat_w5
            re.compile(r"(\w+)()")]
@@ -99,7 +99,7 @@ LATEX = Notation({
     "expm1": (1, "e^{{{}}} - 1", (0,)), "log": r"\ln", "log1p": (ATOM, r"\ln\left(1 + {}\right)", (2,)),
     "absolute": (ATOM, r"\left\lvert {}\right\rvert", (0,)),
     "tanh": r"\tanh", "sign": r"\operatorname{sign}", "normal_cdf": r"\Phi", "normal_density": r"\varphi", "largest": r"\max",
-    "where": (0, r"\begin{{cases}} {1} & \text{{if }} {0} \cr {2} & \text{{otherwise}} \end{{cases}}", (0, 0, 0)),
+    "where": (0, r"\begin{{cases}} {1} & \text{{if }} {{{0}}} \cr {2} & \text{{otherwise}} \end{{cases}}", (0, 0, 0)),
 }, name=latex_name, number=significant(9), digits=latex_digits, most_terms=8, dots=r"\cdots\text{{ ({} more)}}",
     call=r"{}\left({}\right)", bracket=r"\left({}\right)", loose=(r"\frac", "^"))
 

@@ -1,0 +1,121 @@
+"""Markdown as GitHub renders it: tables, and formulas between dollar signs.
+
+What GitHub would take for markup is escaped: in text by a backslash, in formulas by not being there (see typesetting.py).
+A new row of a formula begins with \\cr, as Markdown makes one backslash of two.
+"""
+
+import re
+
+from ..explain.notation import shown
+from ..explain.typesetting import LATEX
+from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
+from .common import (FORMULA_DIGITS, TABLE_DIGITS, code_and_text, givens_together, latex_length, leaning_right, lines_of,
+                     product_sides, sides_of)
+from .plain import printable
+
+WIDEST = 80
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def render(blocks, digits=None, ascii_only=False):
+    """The blocks as Markdown, one chunk a block; signs that a terminal cannot show are numbered, as &#8706;."""
+    for block in givens_together(blocks):
+        text = SHOW[type(block)](block, digits) + "\n\n"
+        yield text.encode("ascii", "xmlcharrefreplace").decode("ascii") if ascii_only else text
+
+
+def heading(block, digits):
+    return f"{'#' * block.level} {words(block.text)}"
+
+
+def paragraph(block, digits):
+    return words(block.text)
+
+
+def words(text):
+    if isinstance(text, Name):
+        return f"${LATEX.name(text)}$"
+    return first_sign("".join(f"`{piece}`" if is_code else escaped(piece) for is_code, piece in code_and_text(printable(text))))
+
+
+def escaped(text):
+    r"""Text that Markdown takes as it is.
+
+    >>> escaped("a_b *c* |d| <i> [e](f) $g$ R&D"), escaped("½ Σ (target − out)²")
+    ('a_b \\*c\\* \\|d\\| \\<i\\> \\[e\\](f) <span>$</span>g<span>$</span> R\\&D', '½ Σ (target − out)²')
+    """
+    text = re.sub(r"[\\`*\[\]<>|~#&]|(?<![^\W_])_|_(?![^\W_])", lambda sign: "\\" + sign[0], text)
+    return text.replace("$", "<span>$</span>")    # as GitHub asks for: outside a formula a backslash would not do
+
+
+def first_sign(text):
+    """No list and no rule begins with a line of ours."""
+    return re.sub(r"^(\s*\d*)([-+.)]|=+$)(?=\s|$)", r"\1\\\2", text)
+
+
+def table(block, digits):
+    """The caption, and the table below it: a row a line."""
+    number = shown(digits, TABLE_DIGITS)
+    rows = [block.headers, ["--:" if leans else ":--" for leans in leaning_right(block)]]
+    lines = [row_text(rows[0], number), "|" + "|".join(rows[1]) + "|", *[row_text(row, number) for row in block.rows]]
+    return (f"**{words(block.caption)}**\n\n" if block.caption else "") + "\n".join(lines)
+
+
+def row_text(row, number):
+    return f"| {' | '.join(cell_text(cell, number) for cell in row)} |"
+
+
+def cell_text(cell, number):
+    if cell is None or isinstance(cell, str):
+        return words(cell or "")
+    return number_text(str(cell) if isinstance(cell, int) else number(cell))
+
+
+def number_text(text):
+    """
+    >>> number_text("-3.2e-05"), number_text("7/2400")
+    ('−3.2 × 10⁻⁵', '7/2400')
+    """
+    mantissa, power, exponent = text.replace("-", "−", 1).partition("e") if text.startswith("-") else text.partition("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}" if power else mantissa
+
+
+def equation(block, digits):
+    """Sides below each other; what the formula does not say stands before it."""
+    return (f"*{words(block.note)}:*\n\n" if block.note else "") + aligned(
+        LATEX.name(block.name), sides_of(block, LATEX, shown(digits, FORMULA_DIGITS)))
+
+
+def product(block, digits):
+    names, values, value = product_sides(block, LATEX, shown(digits, FORMULA_DIGITS))
+    first, *rest = lines_of(names, WIDEST, latex_length)
+    return f"{words(block.label)}:\n\n" + in_rows([f"&{first}", *[rf"&\quad {line}" for line in rest], *rows_of([values, value])])
+
+
+def aligned(name, sides):
+    if len(sides) == 1:
+        return f"$$\n{name} = {sides[0][0]}\n$$"
+    first, *rest = rows_of(sides)
+    return in_rows([f"{name} {first}", *rest])
+
+
+def rows_of(sides):
+    """Each side, a long one in several rows."""
+    for side in sides:
+        first, *rest = lines_of(side, WIDEST, latex_length)
+        yield f"&= {first}"
+        yield from [rf"&\quad {line}" for line in rest]
+
+
+def in_rows(rows):
+    rows = " \\cr\n".join(rows)
+    return f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$"
+
+
+def givens(blocks, digits):
+    """What is given, one after the other on a line."""
+    number = shown(digits, FORMULA_DIGITS)
+    return ", ".join(f"${LATEX.name(block.name)} = {sides_of(block, LATEX, number)[0][0]}$" for block in blocks)
+
+
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: givens}
