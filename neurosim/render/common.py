@@ -3,9 +3,12 @@
 import re
 from itertools import groupby
 
+from ..explain.notation import shown
+from ..explain.typesetting import LATEX
 from ..report.blocks import Equation
 
 TABLE_DIGITS, FORMULA_DIGITS = 6, 9
+WIDEST = 80    # letters of a formula on a line
 
 
 # Equations. A side is a list of pieces, between which a line may be broken.
@@ -43,7 +46,7 @@ def latex_length(text):
     """About how many letters wide a formula is; of a fraction the longer part counts.
 
     >>> latex_length(r"\\frac{\\partial E}{\\partial \\mathrm{out_{h1}}} \\cdot 0.5")
-    13
+    12
     """
     return length_of_group(re.findall(r"\\[a-zA-Z]+|[^\s_^]", text)[::-1])
 
@@ -72,6 +75,42 @@ def givens_together(blocks):
     """The blocks; numbers that are merely given, one after the other, as a list of them."""
     for are_given, run in groupby(blocks, lambda block: isinstance(block, Equation) and block.is_given):
         yield from [list(run)] if are_given else run
+
+
+# Formulas that stand for themselves, between $$: what Markdown and notebooks take. A row ends with \\cr, as Markdown makes one
+# backslash of two.
+
+def displayed_equation(block, digits):
+    """The sides of an Equation below each other."""
+    name, sides = LATEX.name(block.name), sides_of(block, LATEX, shown(digits, FORMULA_DIGITS))
+    if len(sides) == 1:
+        return f"$$\n{name} = {sides[0][0]}\n$$"
+    first, *rest = latex_rows(sides)
+    return displayed([f"{name} {first}", *rest])
+
+
+def displayed_product(block, digits):
+    names, *sides = product_sides(block, LATEX, shown(digits, FORMULA_DIGITS))
+    return displayed([*latex_rows([names], "&"), *latex_rows(sides)])
+
+
+def displayed_givens(blocks, digits):
+    """What is given, one after the other on a line."""
+    number = shown(digits, FORMULA_DIGITS)
+    return ", ".join(f"${LATEX.name(block.name)} = {sides_of(block, LATEX, number)[0][0]}$" for block in blocks)
+
+
+def latex_rows(sides, begin="&= ", widest=WIDEST, fit=str):
+    """Each side, a long one in several rows; `fit` is for what is longer still."""
+    for side in sides:
+        first, *rest = lines_of(side, widest, latex_length)
+        yield begin + fit(first)
+        yield from [rf"&\quad {fit(line)}" for line in rest]
+
+
+def displayed(rows):
+    rows = " \\cr\n".join(rows)
+    return f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$"
 
 
 # Tables and text.

@@ -19,10 +19,11 @@ FRAGMENT = """\
 .neurosim thead th, .neurosim thead td { border-bottom: 2px solid #888c; vertical-align: bottom; }
 .neurosim tbody th { font-weight: 600; }
 .neurosim th.number, .neurosim td.number { text-align: right; white-space: nowrap; }
-.neurosim .equation { display: grid; grid-template-columns: max-content 1fr; column-gap: 0.4em; row-gap: 0.5em;
+.neurosim .equation { display: grid; grid-template-columns: max-content 1fr; column-gap: 0.4em; row-gap: 0.2em;
   align-items: baseline; margin: 1em 0; }
 .neurosim .side { grid-column: 2; padding-left: 1.3em; text-indent: -1.3em; overflow-x: auto; }
-.neurosim .side math { text-indent: 0; }
+.neurosim .side math { text-indent: 0; padding: 0.2em 0; }
+.neurosim math { font-size: 1.08em; }
 .neurosim thead math { font-size: 1.25em; }
 .neurosim .note { text-indent: 0; font-style: italic; margin-left: 1em; }
 .neurosim mtd { text-align: left; }
@@ -58,9 +59,9 @@ def render(blocks, digits=None, ascii_only=False):
         yield chunk.encode("ascii", "xmlcharrefreplace").decode("ascii") if ascii_only else chunk
 
 
-def fragment(blocks, digits=None):
+def fragment(blocks):
     """The blocks as a part of another page, such as a notebook."""
-    return f'<div class="neurosim"><style>\n{FRAGMENT}</style>\n{"".join(pieces(blocks, digits))}</div>'
+    return f'<div class="neurosim"><style>\n{FRAGMENT}</style>\n{"".join(pieces(blocks, None))}</div>'
 
 
 def pieces(blocks, digits):

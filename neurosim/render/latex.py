@@ -11,8 +11,8 @@ from unicodedata import normalize
 from ..explain.notation import shown
 from ..explain.typesetting import LATEX
 from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from .common import (FORMULA_DIGITS, TABLE_DIGITS, code_and_text, givens_together, latex_length, leaning_right, lines_of,
-                     product_sides, sides_of)
+from .common import (FORMULA_DIGITS, TABLE_DIGITS, code_and_text, displayed_equation, displayed_givens, displayed_product,
+                     givens_together, latex_length, latex_rows, leaning_right, product_sides, sides_of)
 from .plain import printable
 
 BEGIN = r"""\documentclass[10pt,a4paper,fleqn]{article}
@@ -131,6 +131,7 @@ class Column:
     def __init__(self, cells, leans, number):
         self.cells, self.leans = [cell_text(cell, number) for cell in cells], leans
         self.width = max(text_width(cell, number) for cell in cells)
+        self.is_flexible = self.width > NARROWEST and (not leans or self.width > LINE / 2)
         self.is_broken = False
 
     @property
@@ -147,7 +148,10 @@ def cell_text(cell, number):
 
 
 def number_text(value, number):
-    return str(value) if isinstance(value, int) else f"${LATEX.number_text(value, number)[1]}$"
+    if isinstance(value, int):
+        return str(value)
+    text = LATEX.number_text(value, number)[1]
+    return f"${text}$" if len(text) < 2 * LONG else escaped(number(value))
 
 
 NARROW, WIDE = "iljtfrI.,:;|'()[]! ", "mwMWQO@%&∂½Σ→·−×η∞≥≤—…"
@@ -178,13 +182,13 @@ def groups(columns):
 
 def least(columns):
     """The width that they need if text is broken into lines."""
-    return sum(column.width if column.leans else min(column.width, NARROWEST) for column in columns) + GAP * len(columns)
+    return sum(NARROWEST if column.is_flexible else column.width for column in columns) + GAP * len(columns)
 
 
 def fitted(columns):
     """The same, with columns of text made narrower where the line asks for it: those that can spare it share what there is."""
     columns = list(map(copy, columns))
-    flexible = [column for column in columns if not column.leans and column.width > NARROWEST]
+    flexible = [column for column in columns if column.is_flexible]
     too_much = sum(column.width for column in columns) + GAP * len(columns) - LINE
     if flexible and too_much > 0.0:
         share = min(1.0, too_much / sum(column.width - NARROWEST for column in flexible))
@@ -219,16 +223,8 @@ def aligned(equations, digits):
     yield in_align(together)
 
 
-def rows_of(sides):
-    """Each side, a long one in several rows."""
-    for side in sides:
-        first, *rest = lines_of(side, WIDEST, latex_length)
-        yield f"&= {fitting(first)}"
-        yield from [rf"&\quad {fitting(line)}" for line in rest]
-
-
-def fitting(line):
-    return line if latex_length(line) <= WIDEST else rf"\fits{{{line}}}"
+def rows_of(sides, begin="&= "):
+    return latex_rows(sides, begin, WIDEST, lambda line: line if latex_length(line) <= WIDEST else rf"\fits{{{line}}}")
 
 
 def in_align(equations):
@@ -238,16 +234,40 @@ def in_align(equations):
 
 
 def product(block, digits):
-    names, values, value = product_sides(block, LATEX, shown(digits, FORMULA_DIGITS))
-    first, *rest = lines_of(names, WIDEST, latex_length)
-    return f"{words(block.label)}:\n" + in_align([
-        [f"&{fitting(first)}", *[rf"&\quad {fitting(line)}" for line in rest], *rows_of([values, value])]]).rstrip()
+    names, *sides = product_sides(block, LATEX, shown(digits, FORMULA_DIGITS))
+    return f"{words(block.label)}:\n" + in_align([[*rows_of([names], "&"), *rows_of(sides)]]).rstrip()
 
 
-def givens(blocks, digits):
-    """What is given, one after the other."""
-    number = shown(digits, FORMULA_DIGITS)
-    return ",\n".join(f"${LATEX.name(block.name)} = {sides_of(block, LATEX, number)[0][0]}$" for block in blocks)
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Product: product, list: displayed_givens}
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Product: product, list: givens}
+# In a notebook: no commands but those of amsmath, which MathJax has, too.
+
+def fragment(blocks):
+    """The blocks as a part of something, such as a notebook; formulas and tables between $$."""
+    return "\n\n".join(IN_NOTEBOOK[type(block)](block, None) for block in givens_together(blocks))
+
+
+def heading_in_line(block, digits):
+    return rf"\textbf{{{words(block.text)}}}"
+
+
+def equation(block, digits):
+    return (rf"\emph{{{words(block.note)}:}}" + "\n\n" if block.note else "") + displayed_equation(block, digits)
+
+
+def product_in_line(block, digits):
+    return f"{words(block.label)}:\n\n{displayed_product(block, digits)}"
+
+
+def array(block, digits):
+    number = shown(digits, TABLE_DIGITS)
+    rows = [[rf"\text{{{cell_text(cell, number)}}}" for cell in row] for row in [block.headers, *block.rows]]
+    lines = [" & ".join(row) + r" \\" for row in rows]
+    layout = "".join("r" if leans else "l" for leans in leaning_right(block))
+    caption = rf"\textbf{{{words(block.caption)}}}" + "\n\n" if block.caption else ""
+    return caption + f"$$\n\\begin{{array}}{{{layout}}}\n{lines[0]} \\hline\n" + "\n".join(lines[1:]) + "\n\\end{array}\n$$"
+
+
+IN_NOTEBOOK = {Heading: heading_in_line, Paragraph: paragraph, Table: array, Equation: equation, Product: product_in_line,
+               list: displayed_givens}

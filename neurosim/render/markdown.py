@@ -1,7 +1,6 @@
 """Markdown as GitHub renders it: tables, and formulas between dollar signs.
 
 What GitHub would take for markup is escaped: in text by a backslash, in formulas by not being there (see typesetting.py).
-A new row of a formula begins with \\cr, as Markdown makes one backslash of two.
 """
 
 import re
@@ -9,11 +8,10 @@ import re
 from ..explain.notation import shown
 from ..explain.typesetting import LATEX
 from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from .common import (FORMULA_DIGITS, TABLE_DIGITS, code_and_text, givens_together, latex_length, leaning_right, lines_of,
-                     product_sides, sides_of)
+from .common import (TABLE_DIGITS, code_and_text, displayed_equation, displayed_givens, displayed_product, givens_together,
+                     leaning_right)
 from .plain import printable
 
-WIDEST = 80
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -22,6 +20,11 @@ def render(blocks, digits=None, ascii_only=False):
     for block in givens_together(blocks):
         text = SHOW[type(block)](block, digits) + "\n\n"
         yield text.encode("ascii", "xmlcharrefreplace").decode("ascii") if ascii_only else text
+
+
+def fragment(blocks):
+    """The blocks as a part of something, such as a notebook."""
+    return "".join(render(blocks)).rstrip("\n")
 
 
 def heading(block, digits):
@@ -82,40 +85,11 @@ def number_text(text):
 
 def equation(block, digits):
     """Sides below each other; what the formula does not say stands before it."""
-    return (f"*{words(block.note)}:*\n\n" if block.note else "") + aligned(
-        LATEX.name(block.name), sides_of(block, LATEX, shown(digits, FORMULA_DIGITS)))
+    return (f"*{words(block.note)}:*\n\n" if block.note else "") + displayed_equation(block, digits)
 
 
 def product(block, digits):
-    names, values, value = product_sides(block, LATEX, shown(digits, FORMULA_DIGITS))
-    first, *rest = lines_of(names, WIDEST, latex_length)
-    return f"{words(block.label)}:\n\n" + in_rows([f"&{first}", *[rf"&\quad {line}" for line in rest], *rows_of([values, value])])
+    return f"{words(block.label)}:\n\n{displayed_product(block, digits)}"
 
 
-def aligned(name, sides):
-    if len(sides) == 1:
-        return f"$$\n{name} = {sides[0][0]}\n$$"
-    first, *rest = rows_of(sides)
-    return in_rows([f"{name} {first}", *rest])
-
-
-def rows_of(sides):
-    """Each side, a long one in several rows."""
-    for side in sides:
-        first, *rest = lines_of(side, WIDEST, latex_length)
-        yield f"&= {first}"
-        yield from [rf"&\quad {line}" for line in rest]
-
-
-def in_rows(rows):
-    rows = " \\cr\n".join(rows)
-    return f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$"
-
-
-def givens(blocks, digits):
-    """What is given, one after the other on a line."""
-    number = shown(digits, FORMULA_DIGITS)
-    return ", ".join(f"${LATEX.name(block.name)} = {sides_of(block, LATEX, number)[0][0]}$" for block in blocks)
-
-
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: givens}
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: displayed_givens}

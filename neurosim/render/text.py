@@ -19,6 +19,11 @@ def render(blocks, digits=None, ascii_only=False):
         previous = block
 
 
+def fragment(blocks):
+    """The blocks as one text, to be printed."""
+    return "".join(render(blocks)).rstrip("\n")
+
+
 def heading(block, digits, sign):
     text = sign(words(block.text))
     return f"{text}\n{('=' if block.level == 1 else '-') * width(text)}" if block.level < 3 else text
