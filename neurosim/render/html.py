@@ -12,13 +12,15 @@ from .plain import printable
 
 # Colours stand in PAGE alone: a fragment within somebody else's page keeps theirs.
 FRAGMENT = """\
+.neurosim h1 { font-size: 1.5em; line-height: 1.25; } .neurosim h2 { font-size: 1.3em; } .neurosim h3 { font-size: 1.1em; }
+.neurosim h1, .neurosim h2, .neurosim h3 { font-weight: 600; margin: 1.4em 0 0.5em; }
 .neurosim .wide { overflow-x: auto; margin: 0.8em 0; }
 .neurosim table { border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.4; }
 .neurosim caption { text-align: left; font-weight: 600; padding: 0.2em 0; }
-.neurosim th, .neurosim td { padding: 0.25em 0.8em; text-align: left; border-bottom: 1px solid #8886; vertical-align: middle; }
-.neurosim thead th, .neurosim thead td { border-bottom: 2px solid #888c; vertical-align: bottom; }
-.neurosim tbody th { font-weight: 600; }
-.neurosim th.number, .neurosim td.number { text-align: right; white-space: nowrap; }
+.neurosim .wide th, .neurosim .wide td { padding: 0.25em 0.8em; text-align: left; border-bottom: 1px solid #8886; vertical-align: middle; }
+.neurosim .wide thead th, .neurosim .wide thead td { border-bottom: 2px solid #888c; vertical-align: bottom; }
+.neurosim .wide tbody th { font-weight: 600; }
+.neurosim .wide th.number, .neurosim .wide td.number { text-align: right; white-space: nowrap; }
 .neurosim .equation { display: grid; grid-template-columns: max-content 1fr; column-gap: 0.4em; row-gap: 0.2em;
   align-items: baseline; margin: 1em 0; }
 .neurosim .side { grid-column: 2; padding-left: 1.3em; text-indent: -1.3em; overflow-x: auto; }
@@ -26,6 +28,7 @@ FRAGMENT = """\
 .neurosim math { font-size: 1.08em; }
 .neurosim thead math { font-size: 1.25em; }
 .neurosim .note { text-indent: 0; font-style: italic; margin-left: 1em; }
+@media (max-width: 30em) { .neurosim .wide th, .neurosim .wide td { padding: 0.25em 0.45em; } }
 .neurosim mtd { text-align: left; }
 .neurosim .givens math { white-space: nowrap; margin-right: 0.6em; }
 """
@@ -35,10 +38,9 @@ PAGE = """\
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --paper: #14171a; --soft: #a3abb5; --code: #24292f; } }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
-h1 { font-size: 1.6rem; line-height: 1.25; } h2 { font-size: 1.3rem; } h3 { font-size: 1.1rem; }
-h1, h2, h3 { margin: 1.6em 0 0.5em; } main > :first-child { margin-top: 0.3em; }
+main.neurosim > :first-child { margin-top: 0.3em; }
 .note, caption { color: var(--soft); } code { background: var(--code); padding: 0.1em 0.3em; border-radius: 3px; }
-@media print { body { font-size: 10pt; } main { max-width: none; padding: 0; } .neurosim .wide { overflow: visible; }
+@media print { body { font-size: 10pt; } main { max-width: none; padding: 0; } .neurosim .wide { overflow: visible; font-size: 8.5pt; }
   tr, .equation { break-inside: avoid; } h1, h2, h3, caption { break-after: avoid; } }
 """
 
@@ -54,7 +56,7 @@ def render(blocks, digits=None, ascii_only=False):
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             f'<title>{escape(pretty(title) if isinstance(title, Name) else printable(title))}</title>\n'
-            f'<style>\n{PAGE}{FRAGMENT}</style>\n</head>\n<body>\n<main class="neurosim">\n')
+            f'<style>\n{FRAGMENT}{PAGE}</style>\n</head>\n<body>\n<main class="neurosim">\n')
     for chunk in chain([head], pieces(chain([first], blocks), digits), ["</main>\n</body>\n</html>\n"]):
         yield chunk.encode("ascii", "xmlcharrefreplace").decode("ascii") if ascii_only else chunk
 
@@ -93,7 +95,7 @@ def table(block, digits):
     caption = f"<caption>{words(block.caption)}</caption>\n" if block.caption else ""
     head = "".join(cell(text, leans, "col" if text else "", number) for text, leans in zip(block.headers, right))
     rows = "".join(f"<tr>{''.join(row_cells(row, right, number))}</tr>\n" for row in block.rows)
-    return (f'<div class="wide" tabindex="0" role="group">\n<table>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n'
+    return (f'<div class="wide" tabindex="0" role="region" aria-label="{escape(printable(block.caption)) or "table"}">\n<table>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n'
             f"<tbody>\n{rows}</tbody>\n</table>\n</div>")
 
 
