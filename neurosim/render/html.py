@@ -21,8 +21,8 @@ FRAGMENT = """\
 .neurosim .wide thead th, .neurosim .wide thead td { border-bottom: 2px solid #888c; vertical-align: bottom; }
 .neurosim .wide tbody th { font-weight: 600; }
 .neurosim .wide th.number, .neurosim .wide td.number { text-align: right; white-space: nowrap; }
-.neurosim .equation { display: grid; grid-template-columns: max-content 1fr; column-gap: 0.4em; row-gap: 0.2em;
-  align-items: baseline; margin: 1em 0; }
+.neurosim .equation { display: grid; grid-template-columns: fit-content(50%) minmax(0, 1fr); column-gap: 0.4em; row-gap: 0.2em;
+  align-items: baseline; margin: 1em 0; overflow-wrap: anywhere; }
 .neurosim .side { grid-column: 2; padding-left: 1.3em; text-indent: -1.3em; overflow-x: auto; }
 .neurosim .side math { text-indent: 0; padding: 0.2em 0; }
 .neurosim math { font-size: 1.08em; }
