@@ -14,7 +14,7 @@ WIDEST = 80    # letters of a formula on a line
 # Equations. A side is a list of pieces, between which a line may be broken.
 
 def sides_of(block, notation, number):
-    """What stands after each = sign of an Equation: symbols, numbers, terms worked out, value. What says nothing new is left out."""
+    """What stands after each = sign of an Equation: symbols, numbers, terms worked out, value; no side that says nothing new."""
     value = [notation.number_text(block.value, number)[1]]
     if block.is_given or block.body.op == "constant":
         return [value]

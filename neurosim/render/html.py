@@ -82,7 +82,8 @@ def paragraph(block, digits):
 def words(text):
     if isinstance(text, Name):
         return math(MATHML.name(text))
-    return "".join(f"<code>{escape(piece)}</code>" if is_code else escape(piece) for is_code, piece in code_and_text(printable(text)))
+    pieces = code_and_text(escape(printable(text)))
+    return "".join(f"<code>{piece}</code>" if is_code else piece for is_code, piece in pieces)
 
 
 def math(formula, style=""):
@@ -95,8 +96,9 @@ def table(block, digits):
     caption = f"<caption>{words(block.caption)}</caption>\n" if block.caption else ""
     head = "".join(cell(text, leans, "col" if text else "", number) for text, leans in zip(block.headers, right))
     rows = "".join(f"<tr>{''.join(row_cells(row, right, number))}</tr>\n" for row in block.rows)
-    return (f'<div class="wide" tabindex="0" role="region" aria-label="{escape(printable(block.caption)) or "table"}">\n<table>\n{caption}<thead>\n<tr>{head}</tr>\n</thead>\n'
-            f"<tbody>\n{rows}</tbody>\n</table>\n</div>")
+    label = escape(printable(block.caption)) or "table"
+    return (f'<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table>\n{caption}'
+            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>")
 
 
 def row_cells(row, right, number):
@@ -106,8 +108,10 @@ def row_cells(row, right, number):
 
 
 def cell(content, leans, scope, number):
-    text = words(content or "") if content is None or isinstance(content, str) else number_text(
-        str(content) if isinstance(content, int) else number(content))
+    if content is None or isinstance(content, str):
+        text = words(content or "")
+    else:
+        text = number_text(str(content) if isinstance(content, int) else number(content))
     tag = f'th scope="{scope}"' if scope else "td"
     return f"<{tag}{' class=number' if leans else ''}>{text}</{tag[:2]}>"
 

@@ -1,18 +1,19 @@
 r"""A LaTeX document for pdflatex, in plain ASCII: derivations in `align`, and nothing wider than the page.
 
-Widths are estimated in ems, a little too wide rather than too narrow. A long side is broken at its signs; what cannot be
-broken is made to fit by \fits. Columns that do not fit beside each other are set below each other.
+Widths are estimated in ems, rather too wide than too narrow. A long side is broken at its signs; what cannot be broken is
+made to fit by \fits. Columns that do not fit beside each other are set below each other.
 """
 
 from copy import copy
 from itertools import groupby
-from unicodedata import normalize
+from math import ceil
 
 from ..explain.notation import shown
 from ..explain.typesetting import LATEX
 from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from .common import (FORMULA_DIGITS, TABLE_DIGITS, code_and_text, displayed_equation, displayed_givens, displayed_product,
-                     givens_together, latex_length, latex_rows, leaning_right, product_sides, sides_of)
+from .common import (FORMULA_DIGITS, TABLE_DIGITS, displayed_equation, displayed_givens, displayed_product, givens_together,
+                     latex_length, latex_rows, leaning_right, product_sides, sides_of)
+from .latex_text import LONG, escaped, words
 from .plain import printable
 
 BEGIN = r"""\documentclass[10pt,a4paper,fleqn]{article}
@@ -36,7 +37,7 @@ LINE = 50.0        # ems of a line of a table
 GAP = 0.9          # ems between two columns
 NARROWEST = 12.0   # ems of a column of text that is broken into lines
 STRUT = r"\rule[-5pt]{0pt}{16pt}"    # room for the fractions among the headers
-MOST_ROWS = 24     # of a table in one piece; the next piece begins with the headers
+MOST_LINES = 24    # of a table in one piece; the next piece begins with the headers
 
 
 def render(blocks, digits=None, ascii_only=False):
@@ -58,62 +59,6 @@ def paragraph(block, digits):
     return words(block.text)
 
 
-# Text.
-
-SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
-           "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": "$<$", ">": "$>$", "|": "$|$", '"': "''", "`": r"\`{}",
-           "-": "{-}", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"\dots{}", "§": r"\S{}", "ß": r"\ss{}",
-           "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}",
-           "°": r"$^{\circ}$", "\u00a0": "~", "½": r"$\frac{1}{2}$"}
-IN_MATH = {"∂": r"\partial", "·": r"\cdot", "−": "-", "Σ": r"\Sigma", "≥": r"\ge", "≤": r"\le", "→": r"\to", "×": r"\times", "√": r"\surd",
-           "≈": r"\approx", "±": r"\pm", "∞": r"\infty", "≠": r"\ne", "⁺": "^{+}", "⁻": "^{-}", "⁽": "^{(}", "⁾": "^{)}", "Φ": r"\Phi"}
-IN_MATH |= {sign: f"^{{{digit}}}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")} | {sign: f"_{{{digit}}}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
-GREEK = "alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi o pi rho varsigma sigma tau upsilon varphi chi psi omega"
-IN_MATH |= {chr(ord("α") + place): "o" if name == "o" else "\\" + name for place, name in enumerate(GREEK.split())}
-ACCENTS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u0308": '"',
-           "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c"}
-LONG = 24    # a word of more signs may be broken anywhere
-
-
-def words(text):
-    if isinstance(text, Name):
-        return f"${LATEX.name(text)}$"
-    return "".join(rf"\texttt{{{escaped(piece)}}}" if is_code else escaped(piece) for is_code, piece in code_and_text(printable(text)))
-
-
-def escaped(text):
-    r"""Text as LaTeX takes it. What its usual fonts do not have is numbered.
-
-    >>> print(escaped("a_b#%&<script>"), escaped("½ Σ (t − o)²"), escaped("Zoë 権"))
-    a\_b\#\%\&$<$script$>$ $\frac{1}{2}$ $\Sigma$ (t $-$ o)$^{2}$ Zo\"{e} [U+6A29]
-    """
-    return " ".join(breakable(list(map(sign, accented(word)))) for word in text.split(" "))
-
-
-def accented(word):
-    """Its letters, each with the accents that stand on it."""
-    letters = []
-    for letter in normalize("NFD", word):
-        if letters and letter in ACCENTS and letters[-1].isascii() and letters[-1].isalpha():
-            letters[-1] += letter
-        else:
-            letters.append(letter)
-    return letters
-
-
-def sign(letter):
-    base, accents = letter[:1], letter[1:]
-    if accents:
-        return rf"\{ACCENTS[accents]}{{{base}}}"
-    if base in IN_MATH:
-        return f"${IN_MATH[base]}$"
-    return SPECIAL.get(base, base if base.isascii() else f"[U+{ord(base):04X}]")
-
-
-def breakable(signs):
-    return "".join(signs) if len(signs) <= LONG else r"\allowbreak{}".join(signs)
-
-
 # Tables.
 
 def table(block, digits):
@@ -130,9 +75,14 @@ class Column:
 
     def __init__(self, cells, leans, number):
         self.cells, self.leans = [cell_text(cell, number) for cell in cells], leans
-        self.width = max(text_width(cell, number) for cell in cells)
+        self.widths = [text_width(cell, number) for cell in cells]
+        self.width = max(self.widths)
         self.is_flexible = self.width > NARROWEST and (not leans or self.width > LINE / 2)
         self.is_broken = False
+
+    def shares(self):
+        """How much of a line each cell takes."""
+        return [width / self.width for width in self.widths]
 
     @property
     def layout(self):
@@ -162,10 +112,15 @@ def text_width(cell, number):
     if isinstance(cell, Name):
         return 0.6 * latex_length(LATEX.name(cell)) + 0.5
     if cell is None or isinstance(cell, str):
-        text = cell or ""
-        return 0.3 + sum(0.38 if each in NARROW else 0.9 if each in WIDE else 0.55 if each.islower() or each.isdigit() else
-                         0.78 if each.isascii() else 4.2 for each in printable(text))
+        return 0.3 + sum(map(letter_width, printable(cell or "")))
     return 0.55 * latex_length(number_text(cell, number)) + 0.5
+
+
+def letter_width(letter):
+    """What is not ASCII may be numbered: [U+6A29]."""
+    if letter in NARROW or letter in WIDE:
+        return 0.38 if letter in NARROW else 0.9
+    return 0.55 if letter.islower() or letter.isdigit() else 0.78 if letter.isascii() else 4.2
 
 
 def groups(columns):
@@ -186,7 +141,7 @@ def least(columns):
 
 
 def fitted(columns):
-    """The same, with columns of text made narrower where the line asks for it: those that can spare it share what there is."""
+    """The same, with columns of text made narrower where the line asks for it, each by its share."""
     columns = list(map(copy, columns))
     flexible = [column for column in columns if column.is_flexible]
     too_much = sum(column.width for column in columns) + GAP * len(columns) - LINE
@@ -199,12 +154,27 @@ def fitted(columns):
 
 def tabulars(columns):
     """The rows in pieces that fit on a page, each under the headers."""
-    headers, *rows = zip(*[column.cells for column in columns])
     layout = "@{}" + "".join(column.layout for column in columns) + "@{}"
-    for start in range(0, max(1, len(rows)), MOST_ROWS):
-        lines = "".join(" & ".join(row) + " \\\\\n" for row in rows[start:start + MOST_ROWS])
-        yield (f"{{\\small\\begin{{tabular}}{{{layout}}}\n\\hline\n{STRUT}{' & '.join(headers)} \\\\\n\\hline\n{lines}\\hline\n"
-               f"\\end{{tabular}}}}\n")
+    headers, *rows = [" & ".join(row) + r" \\" for row in zip(*[column.cells for column in columns])]
+    for start, end in pages([lines_in(row) for row in zip(*[column.shares() for column in columns])][1:]):
+        body = "\n".join([r"\hline", STRUT + headers, r"\hline", *rows[start:end], r"\hline"])
+        yield f"{{\\small\\begin{{tabular}}{{{layout}}}\n{body}\n\\end{{tabular}}}}\n"
+
+
+def lines_in(shares):
+    """The lines that a row takes; broken words leave gaps."""
+    return max(ceil(1.2 * share) if share > 1.0 else 1 for share in shares)
+
+
+def pages(lines):
+    """(start, end) of the rows that go together."""
+    start, taken = 0, 0
+    for place, count in enumerate(lines):
+        if taken and taken + count > MOST_LINES:
+            yield start, place
+            start, taken = place, 0
+        taken += count
+    yield start, len(lines)
 
 
 # Equations.
@@ -224,7 +194,11 @@ def aligned(equations, digits):
 
 
 def rows_of(sides, begin="&= "):
-    return latex_rows(sides, begin, WIDEST, lambda line: line if latex_length(line) <= WIDEST else rf"\fits{{{line}}}")
+    return latex_rows(sides, begin, WIDEST, fitting)
+
+
+def fitting(line):
+    return line if latex_length(line) <= WIDEST else rf"\fits{{{line}}}"
 
 
 def in_align(equations):
@@ -266,8 +240,9 @@ def array(block, digits):
     lines = [" & ".join(row) + r" \\" for row in rows]
     layout = "".join("r" if leans else "l" for leans in leaning_right(block))
     caption = rf"\textbf{{{words(block.caption)}}}" + "\n\n" if block.caption else ""
-    return caption + f"$$\n\\begin{{array}}{{{layout}}}\n{lines[0]} \\hline\n" + "\n".join(lines[1:]) + "\n\\end{array}\n$$"
+    body = "\n".join([f"{lines[0]} \\hline", *lines[1:]])
+    return caption + f"$$\n\\begin{{array}}{{{layout}}}\n{body}\n\\end{{array}}\n$$"
 
 
-IN_NOTEBOOK = {Heading: heading_in_line, Paragraph: paragraph, Table: array, Equation: equation, Product: product_in_line,
-               list: displayed_givens}
+IN_NOTEBOOK = {Heading: heading_in_line, Paragraph: paragraph, Table: array, Equation: equation,
+               Product: product_in_line, list: displayed_givens}

@@ -389,6 +389,7 @@ def test_long_sums_do_not_recurse():
     ("m_hat_w5", r"\hat m_{\mathrm{w5}}", "<msub><mover><mi>m</mi><mo>^</mo></mover><mi>w5</mi></msub>"),
     ("sum_exp_o", r"\mathrm{sum\ exp_{o}}", "<msub><mi>sum exp</mi><mi>o</mi></msub>"),
     ("learning_rate", r"\eta", "<mi>η</mi>"), ("weight_decay", r"\mathrm{weight\ decay}", "<mi>weight decay</mi>"),
+    ("path 1", r"\mathrm{path\ 1}", "<mi>path 1</mi>"),    # in the sum of all paths
     ("beta1_t_new", r"\beta_{1,t}^{+}", "<msubsup><mi>β</mi><mi>1,t</mi><mo>+</mo></msubsup>"),
     ("dout_dnet", r"\frac{\partial \mathrm{out}}{\partial \mathrm{net}}", None), ("dE_db2", r"\frac{\partial E}{\partial b_{2}}", None),
     ("dE_dw5_s12", r"\frac{\partial E^{(12)}}{\partial w_{5}}", None),

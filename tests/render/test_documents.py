@@ -13,6 +13,7 @@ from neurosim.cli.options import LOOKS
 from neurosim.core.maths import total
 from neurosim.explain.expression import Expression
 from neurosim.render import html, latex, markdown, text
+from neurosim.render.latex_text import words
 from neurosim.render.common import latex_length, lines_of
 from neurosim.report.blocks import Equation, Heading, Name, Paragraph, Product, Table
 from neurosim.report.derivations import derivation_report
@@ -238,7 +239,7 @@ def test_html_fits_a_phone(browser, tmp_path):
     ("−η · ∂E/∂w5⁺", r"$-$$\eta$ $\cdot$ $\partial$E/$\partial$w5$^{+}$"), ("a--b", "a{-}{-}b"), ("‮", r"\textbackslash{}u202e")])
 def test_latex_escapes(plain, escaped):
     """What LaTeX would take for a command, or has no sign for."""
-    assert escaped == latex.words(plain)
+    assert escaped == words(plain)
 
 
 def test_long_sums_are_broken():
