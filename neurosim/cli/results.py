@@ -6,9 +6,9 @@ from . import terminal
 def text(blocks, arguments):
     """The blocks of a report, in the look that was asked for: a module of render."""
     from importlib import import_module
-    look = import_module(f"..render.{arguments.look}", __package__)
-    blocks = with_note(blocks) if arguments.look == "text" and not arguments.quiet else blocks
-    return look.render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
+    look = getattr(arguments, "look", "text")
+    blocks = with_note(blocks) if look == "text" and not arguments.quiet else blocks
+    return import_module(f"..render.{look}", __package__).render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
 
 
 def with_note(blocks):

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ..explain.notation import shown
 from ..explain.typesetting import LATEX
-from ..report.blocks import Equation
+from ..report.blocks import Equation, Table
 
 TABLE_DIGITS, FORMULA_DIGITS = 6, 9
 WIDEST = 80    # letters of a formula on a line
@@ -30,6 +30,12 @@ def product_sides(block, notation, number):
     factors = block.factors
     return [notation.product_pieces(factors, notation.named), notation.product_pieces(factors, lambda leaf: None, number),
             [notation.number_text(block.value, number)[1]]]
+
+
+def compared_sides(block, notation, number):
+    """(label, sides) of each formula of a Comparison: what it is over names, and what it comes to."""
+    for label, body, value in block.sides:
+        yield label, [notation.pieces(body), *([] if value is None else [[notation.number_text(value, number)[1]]])]
 
 
 def lines_of(pieces, most, length):
@@ -94,6 +100,17 @@ def displayed_product(block, digits):
     return displayed([*latex_rows([names], "&"), *latex_rows(sides)])
 
 
+def displayed_comparison(block, digits):
+    return displayed([row for rows in compared_rows(block, digits) for row in rows])
+
+
+def compared_rows(block, digits, rows_of=None):
+    """For each formula of a Comparison its rows, which begin with whose it is."""
+    for label, sides in compared_sides(block, LATEX, shown(digits, FORMULA_DIGITS)):
+        first, *rest = (rows_of or latex_rows)(sides)
+        yield [rf"\text{{{label}: }} {LATEX.name(block.name)} {first}", *rest]
+
+
 def displayed_givens(blocks, digits):
     """What is given, one after the other on a line."""
     number = shown(digits, FORMULA_DIGITS)
@@ -114,6 +131,11 @@ def displayed(rows):
 
 
 # Tables and text.
+
+def listed(block):
+    """A Listing as a Table without headers."""
+    return Table([""] * max(map(len, block.rows), default=0), block.rows)
+
 
 def leaning_right(block):
     """For each column of a Table whether it holds numbers."""

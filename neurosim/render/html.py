@@ -6,8 +6,9 @@ from itertools import chain
 
 from ..explain.notation import pretty, shown
 from ..explain.typesetting import MATHML
-from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from .common import FORMULA_DIGITS, TABLE_DIGITS, code_and_text, givens_together, leaning_right, product_sides, sides_of
+from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from .common import (FORMULA_DIGITS, TABLE_DIGITS, code_and_text, compared_sides, givens_together, leaning_right, listed,
+                     product_sides, sides_of)
 from .plain import printable
 
 # Colours stand in PAGE alone: a fragment within somebody else's page keeps theirs.
@@ -95,10 +96,15 @@ def table(block, digits):
     number, right = shown(digits, TABLE_DIGITS), leaning_right(block)
     caption = f"<caption>{words(block.caption)}</caption>\n" if block.caption else ""
     head = "".join(cell(text, leans, "col" if text else "", number) for text, leans in zip(block.headers, right))
+    head = f"<thead>\n<tr>{head}</tr>\n</thead>\n" if any(block.headers) else ""
     rows = "".join(f"<tr>{''.join(row_cells(row, right, number))}</tr>\n" for row in block.rows)
     label = escape(printable(block.caption)) or "table"
     return (f'<div class="wide" tabindex="0" role="region" aria-label="{label}">\n<table>\n{caption}'
-            f"<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table>\n</div>")
+            f"{head}<tbody>\n{rows}</tbody>\n</table>\n</div>")
+
+
+def listing(block, digits):
+    return table(listed(block), digits)
 
 
 def row_cells(row, right, number):
@@ -154,6 +160,14 @@ def product(block, digits):
             + "".join(f'\n<div class="side">{side(each)}</div>' for each in rest) + "</div>")
 
 
+def comparison(block, digits):
+    """Formulas for one quantity below each other, each behind whose it is."""
+    name, lines = display(MATHML.name(block.name)), []
+    for label, sides in compared_sides(block, MATHML, shown(digits, FORMULA_DIGITS)):
+        lines.append(f'<span>{words(label)}:</span>\n<div class="side">{name} {" ".join(map(side, sides))}</div>')
+    return f'<div class="equation">{"".join(lines)}</div>'
+
+
 def givens(blocks, digits):
     """What is given, one after the other."""
     number = shown(digits, FORMULA_DIGITS)
@@ -161,4 +175,5 @@ def givens(blocks, digits):
     return f'<p class="givens">{" ".join(map(math, formulas))}</p>'
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: givens}
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: givens,
+        Listing: listing, Comparison: comparison}

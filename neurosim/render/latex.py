@@ -10,9 +10,9 @@ from math import ceil
 
 from ..explain.notation import shown
 from ..explain.typesetting import LATEX
-from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from .common import (FORMULA_DIGITS, TABLE_DIGITS, displayed_equation, displayed_givens, displayed_product, givens_together,
-                     latex_length, latex_rows, leaning_right, product_sides, sides_of)
+from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from .common import (FORMULA_DIGITS, TABLE_DIGITS, compared_rows, displayed_comparison, displayed_equation, displayed_givens,
+                     displayed_product, givens_together, latex_length, latex_rows, leaning_right, listed, product_sides, sides_of)
 from .latex_text import LONG, escaped, words
 from .plain import printable
 
@@ -68,6 +68,10 @@ def table(block, digits):
                for place, (header, leans) in enumerate(zip(block.headers, right))]
     caption = rf"\textbf{{{words(block.caption)}}}\\*[2pt]" + "\n" if block.caption else ""
     return "\\par\n" + caption + "\\par\n".join(piece for group in groups(columns) for piece in tabulars(fitted(group)))
+
+
+def listing(block, digits):
+    return table(listed(block), digits)
 
 
 class Column:
@@ -157,7 +161,8 @@ def tabulars(columns):
     layout = "@{}" + "".join(column.layout for column in columns) + "@{}"
     headers, *rows = [" & ".join(row) + r" \\" for row in zip(*[column.cells for column in columns])]
     for start, end in pages([lines_in(row) for row in zip(*[column.shares() for column in columns])][1:]):
-        body = "\n".join([r"\hline", STRUT + headers, r"\hline", *rows[start:end], r"\hline"])
+        head = [STRUT + headers, r"\hline"] if headers.strip(r" &\\") else []
+        body = "\n".join([r"\hline", *head, *rows[start:end], r"\hline"])
         yield f"{{\\small\\begin{{tabular}}{{{layout}}}\n{body}\n\\end{{tabular}}}}\n"
 
 
@@ -212,7 +217,12 @@ def product(block, digits):
     return f"{words(block.label)}:\n" + in_align([[*rows_of([names], "&"), *rows_of(sides)]]).rstrip()
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Product: product, list: displayed_givens}
+def comparison(block, digits):
+    return in_align(list(compared_rows(block, digits, rows_of))).rstrip()
+
+
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Product: product, list: displayed_givens, Listing: listing,
+        Comparison: comparison}
 
 
 # In a notebook: no commands but those of amsmath, which MathJax has, too.
@@ -244,5 +254,5 @@ def array(block, digits):
     return caption + f"$$\n\\begin{{array}}{{{layout}}}\n{body}\n\\end{{array}}\n$$"
 
 
-IN_NOTEBOOK = {Heading: heading_in_line, Paragraph: paragraph, Table: array, Equation: equation,
-               Product: product_in_line, list: displayed_givens}
+IN_NOTEBOOK = {Heading: heading_in_line, Paragraph: paragraph, Table: array, Equation: equation, Product: product_in_line,
+               list: displayed_givens, Listing: lambda block, digits: array(listed(block), digits), Comparison: displayed_comparison}

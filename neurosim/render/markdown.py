@@ -7,9 +7,9 @@ import re
 
 from ..explain.notation import shown
 from ..explain.typesetting import LATEX
-from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from .common import (TABLE_DIGITS, code_and_text, displayed_equation, displayed_givens, displayed_product, givens_together,
-                     leaning_right)
+from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from .common import (TABLE_DIGITS, code_and_text, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
+                     givens_together, leaning_right, listed)
 from .plain import printable
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -64,6 +64,10 @@ def table(block, digits):
     return (f"**{words(block.caption)}**\n\n" if block.caption else "") + "\n".join(lines)
 
 
+def listing(block, digits):
+    return table(listed(block), digits)
+
+
 def row_text(row, number):
     return f"| {' | '.join(cell_text(cell, number) for cell in row)} |"
 
@@ -92,4 +96,5 @@ def product(block, digits):
     return f"{words(block.label)}:\n\n{displayed_product(block, digits)}"
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: displayed_givens}
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: displayed_givens,
+        Listing: listing, Comparison: displayed_comparison}

@@ -15,7 +15,7 @@ from neurosim.explain.expression import Expression
 from neurosim.render import html, latex, markdown, text
 from neurosim.render.latex_text import words
 from neurosim.render.common import latex_length, lines_of
-from neurosim.report.blocks import Equation, Heading, Name, Paragraph, Product, Table
+from neurosim.report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from neurosim.report.derivations import derivation_report
 
 DOCUMENTS = {"markdown": markdown, "latex": latex, "html": html}
@@ -31,6 +31,8 @@ def hostile():
     yield Table([LABEL, Name("dE_dw5")], [[LABEL, -3.2e-5], [Name("w5"), None]], caption=LABEL)
     yield Equation("net_h1", x * x, 1e-9, note=LABEL)
     yield Product(LABEL, [x, x], 1e-9)
+    yield Listing([[Name("dE_dw5"), LABEL, "agrees"], [Name("E"), LABEL, ""]])
+    yield Comparison("dE_dw5", [("yours", total([x * x] * 12), -1.5), ("right", x, None)])
 
 
 def written(look, blocks, **options):
@@ -184,6 +186,18 @@ def test_html_keeps_labels_inert():
     assert "default-src 'none'" in page and not re.search(r"url\(|@import|https?:", page)
     assert {"col", "row"} == {attributes["scope"] for tag, attributes in found.tags if tag == "th"}
     assert found.tables[0][1] == [LABEL.replace("`", ""), "−3.2 × 10−5"] or "−3.2 × 10−5" == found.tables[0][1][1]
+
+
+def test_comparisons():
+    """The two formulas one below the other, with whose they are; a value where there is one."""
+    w, x = Expression.given("w5", 0.5), Expression.given("out_h1", 2.0)
+    block = Comparison("net_o1", [("yours", w * x, 1.0), ("right", x, None)])
+    assert r"""\text{yours: } \mathrm{net_{o1}} &= w_{5} \cdot \mathrm{out_{h1}} \cr
+&= 1 \cr
+\text{right: } \mathrm{net_{o1}} &= \mathrm{out_{h1}}
+""" in written("markdown", [block])
+    shown = Cells(written("html", [block])).text
+    assert ["yours:", "right:"] == re.findall(r"[a-z]+:(?=\n)", shown) and shown.count("neto1") == 2
 
 
 def test_html_contrast():
