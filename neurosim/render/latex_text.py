@@ -1,5 +1,6 @@
 """Text in LaTeX, in plain ASCII: what it would take for a command is escaped, and what its usual fonts lack is numbered."""
 
+import re
 from unicodedata import normalize
 
 from ..explain.typesetting import LATEX
@@ -10,7 +11,7 @@ from .plain import printable
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": "$<$", ">": "$>$", "|": "$|$", '"': "''", "`": r"\`{}",
-    "-": "{-}", "–": "--", "—": "---", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"\dots{}", "§": r"\S{}", "ß": r"\ss{}",
+    "–": r"\textendash{}", "—": r"\textemdash{}", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"\dots{}", "§": r"\S{}", "ß": r"\ss{}",
     "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}",
     "°": r"$^{\circ}$", "\u00a0": "~", "½": r"$\frac{1}{2}$",
 }
@@ -42,13 +43,14 @@ def escaped(text):
     >>> print(escaped("a_b#%&<script>"), escaped("½ Σ (t − o)²"), escaped("Zoë 権"))
     a\_b\#\%\&$<$script$>$ $\frac{1}{2}$ $\Sigma$ (t $-$ o)$^{2}$ Zo\"{e} [U+6A29]
     """
-    return " ".join(breakable(list(map(sign, accented(word)))) for word in text.split(" "))
+    text = " ".join(breakable(list(map(sign, accented(word)))) for word in text.split(" "))
+    return re.sub("-(?=-)", "-{}", text)    # two of them would become one long one
 
 
 def accented(word):
     """Its letters, each with the accent that stands on it."""
     letters = []
-    for letter in normalize("NFD", word):
+    for letter in "".join(each if each in IN_MATH else normalize("NFD", each) for each in word):
         if letter in ACCENTS and letters and len(letters[-1]) == 1 and letters[-1].isascii() and letters[-1].isalpha():
             letters[-1] += letter
         else:
