@@ -36,7 +36,7 @@ WIDEST = 70        # letters of a formula on a line
 LINE = 50.0        # ems of a line of a table
 GAP = 0.9          # ems between two columns
 NARROWEST = 12.0   # ems of a column of text that is broken into lines
-STRUT = r"\rule[-5pt]{0pt}{16pt}"    # room for the fractions among the headers
+STRUT = r"\rule[-5pt]{0pt}{16pt}"    # room for the fractions of a row
 MOST_LINES = 24    # of a table in one piece; the next piece begins with the headers
 
 
@@ -159,9 +159,10 @@ def fitted(columns):
 def tabulars(columns):
     """The rows in pieces that fit on a page, each under the headers."""
     layout = "@{}" + "".join(column.layout for column in columns) + "@{}"
-    headers, *rows = [" & ".join(row) + r" \\" for row in zip(*[column.cells for column in columns])]
+    lines = [" & ".join(row) + r" \\" for row in zip(*[column.cells for column in columns])]
+    headers, *rows = [STRUT + line if r"\frac" in line else line for line in lines]
     for start, end in pages([lines_in(row) for row in zip(*[column.shares() for column in columns])][1:]):
-        head = [STRUT + headers, r"\hline"] if headers.strip(r" &\\") else []
+        head = [headers, r"\hline"] if headers.strip(r" &\\") else []
         body = "\n".join([r"\hline", *head, *rows[start:end], r"\hline"])
         yield f"{{\\small\\begin{{tabular}}{{{layout}}}\n{body}\n\\end{{tabular}}}}\n"
 
@@ -250,7 +251,7 @@ def array(block, digits):
     lines = [" & ".join(row) + r" \\" for row in rows]
     layout = "".join("r" if leans else "l" for leans in leaning_right(block))
     caption = rf"\textbf{{{words(block.caption)}}}" + "\n\n" if block.caption else ""
-    body = "\n".join([f"{lines[0]} \\hline", *lines[1:]])
+    body = "\n".join([f"{lines[0]} \\hline", *lines[1:]] if any(block.headers) else lines[1:])
     return caption + f"$$\n\\begin{{array}}{{{layout}}}\n{body}\n\\end{{array}}\n$$"
 
 
