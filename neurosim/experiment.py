@@ -3,6 +3,8 @@
 What only some questions need is imported where they are asked, so that `import neurosim` stays quick.
 """
 
+from functools import cached_property
+
 from .core import checks
 from .core.errors import Diverged, NeurosimError, Undefined, did_you_mean, echo
 from .core.initializers import INITIALIZERS
@@ -77,6 +79,22 @@ class Experiment:
         self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
         self.steps_taken = 0
 
+    @cached_property
+    def history(self):
+        """Every step that it has been trained for, as it was: `history.at(7312).explain("w5")`."""
+        from .running.history import History
+        return History(self)
+
+    def __deepcopy__(self, memo):
+        """A copy that can go its own way; it has no history yet. What nobody changes is shared: samples, and the document."""
+        from copy import copy, deepcopy
+        memo[id(self)] = other = copy(self)
+        other.__dict__.pop("history", None)
+        for part in ("network", "random", "batches"):
+            setattr(other, part, deepcopy(getattr(self, part), memo))
+        other.samples = list(self.samples)
+        return other
+
     @property
     def steps(self):
         """How many steps the file asks for."""
@@ -115,8 +133,13 @@ class Experiment:
 
     def run(self, run, watch, progress):
         resumed = run.step
-        run.go(watch and (lambda batch: watch(self.trace_of(batch))), progress)
+        run.go(watch and self.watcher(watch), progress)
         return Training(self, run.steps, run.errors, resumed)
+
+    def watcher(self, watch):
+        from .running.replay import tracer
+        trace = tracer(self)
+        return lambda batch: watch(trace(batch))
 
     def error(self):
         """The error over all samples, by the experiment's own reduction."""
@@ -146,21 +169,24 @@ class Experiment:
         """
         return next(self.traces(step, step, sample, numbers))
 
-    def traces(self, first, last, sample=None, numbers="float"):
-        """The traces of the steps from `first` to `last`, one after the other."""
+    def traces(self, first, last, sample=None, numbers="float", progress=None):
+        """The traces of the steps from `first` to `last`, one after the other; `progress` as in `train`."""
         from .arithmetic import make_arithmetic
-        arithmetic = make_arithmetic(numbers)
+        from .running.replay import traced_steps, watched_steps
+        arithmetic, progress = make_arithmetic(numbers), progress or (lambda taken, steps, step: taken)
         checks.integer(first, "step")
+        checks.integer(last, "step", first)
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)
-        ahead = self.in_numbers(arithmetic)
+        ahead, steps = self.in_numbers(arithmetic), last - first + 1
+        if arithmetic.name == "float":
+            ahead.advance(first - 1, progress)
+            taken = traced_steps(ahead, steps) if sample is None else watched_steps(ahead, steps, sample)
+            yield from progress(taken, last, first - 1)
+            return
         try:
             ahead.walk(first - 1)
-            for _ in range(first, last + 1):
-                batch = next(ahead.batches)
-                yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
-                ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
-                ahead.steps_taken += 1
+            yield from progress(watched_steps(ahead, steps, sample, arithmetic), last, first - 1)
         except ArithmeticError:    # as the eps of adam, in four decimals
             raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
 
@@ -173,8 +199,13 @@ class Experiment:
         other.samples = converted_batch(other.samples, arithmetic.carried)
         return other
 
+    def advance(self, steps, progress=None):
+        """Take steps that nobody looks at. Raises Diverged, which names the step, and Interrupted."""
+        from .running.run import Run
+        Run(self, steps, quiet=True).go(progress=progress)
+
     def walk(self, steps):
-        """Take steps and look at nothing."""
+        """The same without a look whether all is well, in any arithmetic."""
         for _ in train(self.network, self.samples, self.batches, steps, self.reduction):
             self.steps_taken += 1
 
@@ -186,11 +217,16 @@ class Experiment:
             trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction, numbers)
         except Undefined as error:
             raise error.of_sample(batch[error.place] + 1) from None
-        trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
-        trace.document = self.to_document()
+        self.labelled(trace, batch)
         for quantity in trace:
             if not -INFINITY < nearest(quantity.value) < INFINITY:
                 raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {quantity.value}")
+        return trace
+
+    def labelled(self, trace, batch):
+        """The trace, with where it was taken."""
+        trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
+        trace.origin = {**self.document, "seed": self.seed}
         return trace
 
     def explain(self, goal, sample=None, step=1, numbers="float"):

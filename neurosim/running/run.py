@@ -16,13 +16,16 @@ class Run:
 
     errors    [(step, error), ...], at the milestones        good    the last state in which all numbers were finite
     keeper    writes checkpoints; None: nobody does
+    quiet     whether nobody will ask for its errors, or for its history
     """
 
-    def __init__(self, experiment, steps, keeper=None, step=0, errors=()):
-        self.experiment, self.steps, self.keeper, self.step = experiment, steps, keeper, step
-        self.show = {0, *milestones(steps)}
+    def __init__(self, experiment, steps, keeper=None, step=0, errors=(), quiet=False):
+        self.experiment, self.steps, self.keeper, self.step, self.quiet = experiment, steps, keeper, step, quiet
+        self.show = set() if quiet else {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
         self.good, self.good_step = state_of(experiment), step
+        if not quiet:
+            experiment.history.begin(self.good)
 
     def go(self, watch=None, progress=None):
         """Take the steps that are missing. Raises Diverged or Interrupted, after the last good state is kept."""
@@ -59,6 +62,7 @@ class Run:
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, self.experiment.error()))
         self.good, self.good_step = state_of(self.experiment), self.step
+        self.recall()
         self.signals.check()
         if self.keeper and self.step % self.keeper.every == 0 < self.step:
             self.keep()
@@ -67,7 +71,12 @@ class Run:
     def next_pause(self):
         """The next step at which there is something to do."""
         strides = [LOOK, self.keeper.every] if self.keeper else [LOOK]
-        return min([self.step - self.step % stride + stride for stride in strides] + [step for step in self.show if step > self.step])
+        return min([self.step - self.step % stride + stride for stride in strides]
+                   + [step for step in (self.steps, *self.show) if step > self.step])
+
+    def recall(self):
+        if not self.quiet:
+            self.experiment.history.reach(self.good)
 
     def keep(self):
         if self.keeper and self.errors:
@@ -80,6 +89,7 @@ class Run:
         found = find_trouble(self.experiment, self.good, self.step - self.good_step)
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
+        self.recall()
         self.keep()
         return found or error
 
