@@ -226,7 +226,7 @@ class Experiment:
     def labelled(self, trace, batch):
         """The trace, with where it was taken."""
         trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
-        trace.origin = {**self.document, "seed": self.seed}
+        trace.origin, trace.seed = self.document, self.seed
         return trace
 
     def explain(self, goal, sample=None, step=1, numbers="float"):

@@ -17,10 +17,10 @@ def check_trace(arguments, experiment, steps):
 
 
 def check_derivations(arguments, experiment):
-    """The same for --all: every weight has a derivation, and every derivation most of the numbers of the step."""
+    """The same for --all: every weight has a derivation, and for each all numbers of the step are gone through."""
     numbers, parameters = quantities(experiment, arguments), sum(
         len(layer.biases) + sum(len(neuron.weights) for neuron in layer.neurons) for layer in experiment.network.layers)
-    refuse("--all", arguments, [(parameters, "derivations"), (numbers, "numbers"), (BYTES[arguments.format], "bytes")])
+    refuse("--all", arguments, [(parameters, "derivations"), (numbers, "numbers"), (BYTES["json"], "bytes")])
 
 
 def quantities(experiment, arguments):

@@ -25,7 +25,8 @@ class Trace:
     True
     """
 
-    title, step, places, origin = "", 1, (), None    # where it was taken: `origin` is the experiment's document
+    title, step, places = "", 1, ()    # where it was taken, and of the experiment
+    origin, seed = None, None          # its document and its seed
 
     def __init__(self, network, batch, reduction, source, arithmetic):
         self.network, self.batch, self.reduction, self.source, self.arithmetic = network, batch, reduction, source, arithmetic
@@ -76,12 +77,15 @@ class Trace:
 
     @property
     def document(self):
-        """The experiment as a dict like its file's, with the weights as they are before the step."""
+        """The experiment as a dict like its file's, with the weights as they are before the step; None for a bare network."""
+        if self.origin is None:
+            return None
+
         def numbers(names):
             return [nearest(self.value(name)) for name in names]
         layers = [{**layer, "weights": list(map(numbers, weights)), "biases": numbers(biases)}
                   for layer, weights, biases in zip(self.origin["layers"], self.names.weights, self.names.biases)]
-        return {**self.origin, "layers": layers}
+        return {**self.origin, "layers": layers, "seed": self.seed}
 
     def to_dict(self):
         return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(), "step": self.step,

@@ -10,6 +10,7 @@ from copy import deepcopy
 
 from ..core import checks
 from ..core.errors import NeurosimError
+from ..explain.naming import canonical
 from .replay import traced_steps
 from .state import restore
 
@@ -112,9 +113,11 @@ class History:
         >>> experiment.history.path("w5")
         [(1, 0.4), (2, 0.35891647971788465)]
         """
-        if self.steps:
-            name = self.at(self.steps[-1]).find(name)
-        return [(trace.step, value) for trace in self if (value := trace.value(name)) is not None]
+        names = dict.fromkeys([name, canonical(name)])
+        path = [(trace.step, trace.value(name)) for trace in self for name in names if name in trace.index]
+        if self.steps and not path:
+            self.at(self.steps[-1]).find(name)
+        return path
 
     @property
     def errors(self):

@@ -1,8 +1,10 @@
 """A run: steps one after the other, and what is to be done now and then: look at the error, keep the state, stop."""
 
 from contextlib import ExitStack
+from math import isfinite
 
 from ..core.errors import Diverged
+from ..core.maths import total
 from ..core.training import train
 from .divergence import find_trouble, trouble
 from .signals import Interrupted, Signals
@@ -45,7 +47,7 @@ class Run:
         try:
             self.look()
             taken = train(experiment.network, experiment.samples, experiment.batches, missing, experiment.reduction, watch)
-            for _ in progress(taken, self.steps, self.step):
+            for self.batch in progress(taken, self.steps, self.step):
                 self.step += 1
                 experiment.steps_taken += 1
                 if self.step >= self.pause or self.signals.caught:
@@ -57,7 +59,7 @@ class Run:
 
     def look(self):
         """All is well, or the run ends here. The milestones of a run are the same however often it was interrupted."""
-        if self.step > self.good_step and trouble(self.experiment.network):
+        if self.step > self.good_step and (trouble(self.experiment.network) or self.quiet and self.is_beyond()):
             raise Diverged("", problem=f"diverged at step {self.experiment.steps_taken}")
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, self.experiment.error()))
@@ -67,6 +69,13 @@ class Run:
         if self.keeper and self.step % self.keeper.every == 0 < self.step:
             self.keep()
         self.pause = self.next_pause()
+
+    def is_beyond(self):
+        """Whether the error of the last sample is, which no milestone will tell."""
+        try:
+            return not isfinite(total(self.experiment.network.errors(self.experiment.samples[self.batch[-1]][1])))
+        except (ArithmeticError, ValueError):
+            return False
 
     def next_pause(self):
         """The next step at which there is something to do."""

@@ -36,7 +36,7 @@ def misused(neurosim):
     (["trace", "xor", "--steps", "0:3"], "--steps: expected FIRST:LAST, such as 1:5, got '0:3'"),
     (["trace", "xor", "--steps", "3"], "--steps: expected FIRST:LAST, such as 1:5, got '3'"),
     (["trace", "xor", "--step", "1", "--steps", "1:2"], "--steps: not allowed with argument --step"),
-    (["trace", "xor", "--format", "jsn"], "--format: expected one of text, json, csv, got 'jsn' (did you mean 'json'?)"),
+    (["trace", "xor", "--format", "jsn"], "--format: expected one of text, json, csv, jsonl, got 'jsn' (did you mean 'json'?)"),
     (["trace", "xor", "-o", ""], "-o/--output: expected a file name, got ''"),
     (["train", "xor", "--save", "-"], "--save: expected a file name, got '-'"),
     (["train", "xor", "--save", "a", "-o", "a"], "--save: expected another file than --output, got 'a'"),
