@@ -249,6 +249,15 @@ class Experiment:
         from .output import write_file
         write_file(path, write_experiment(self.to_document()))
 
+    def export(self, path, to, sample=None, step=1, loop=False):
+        """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those of
+        `trace`. With `loop` the program trains, for as many steps as the file asks for."""
+        from .exports import check_form, export
+        from .output import write_file
+        loop = self if loop else None
+        check_form(to, loop)
+        write_file(path, export(self.trace(sample, step), to, loop))
+
     def __repr__(self):
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
