@@ -3,8 +3,6 @@
 What only some questions need is imported where they are asked, so that `import neurosim` stays quick.
 """
 
-from functools import cached_property
-
 from .core import checks
 from .core.errors import Diverged, NeurosimError, Undefined, did_you_mean, echo
 from .core.initializers import INITIALIZERS
@@ -77,19 +75,21 @@ class Experiment:
         self.samples = [(sample["inputs"], sample["targets"]) for sample in document["samples"]]
         self.reduction = self.training["reduction"]
         self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
-        self.steps_taken = 0
+        self.steps_taken, self.past = 0, None
 
-    @cached_property
+    @property
     def history(self):
         """Every step that it has been trained for, as it was: `history.at(7312).explain("w5")`."""
-        from .running.history import History
-        return History(self)
+        if self.past is None:
+            from .running.history import History
+            self.past = History(self)
+        return self.past
 
     def __deepcopy__(self, memo):
         """A copy that can go its own way; it has no history yet. What nobody changes is shared: samples, and the document."""
         from copy import copy, deepcopy
         memo[id(self)] = other = copy(self)
-        other.__dict__.pop("history", None)
+        other.past = None
         for part in ("network", "random", "batches"):
             setattr(other, part, deepcopy(getattr(self, part), memo))
         other.samples = list(self.samples)

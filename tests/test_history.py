@@ -211,6 +211,17 @@ def test_it_begins_anew_where_somebody_had_a_hand_in_it(change):
     assert list(map(numbers, expected)) == list(map(numbers, experiment.history))
 
 
+def test_changed_before_anybody_asked():
+    """What the steps were taken with is not there any more."""
+    experiment = neurosim.load(XOR)
+    experiment.train(10)
+    experiment.network.optimizer.learning_rate = 0.1
+    with pytest.raises(NeurosimError, match="^history: settings or samples were changed by hand since, so the steps cannot be taken again$"):
+        experiment.history.at(7)
+    experiment.train(10)
+    assert 11 == experiment.history.at(11).step
+
+
 def test_it_begins_at_a_checkpoint(tmp_path):
     """A resumed run has the steps since."""
     path, experiment = str(tmp_path / "run.json"), neurosim.load(XOR)

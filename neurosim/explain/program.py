@@ -11,6 +11,7 @@ from math import isfinite
 from operator import itemgetter
 
 from ..arithmetic import make_arithmetic
+from ..core.network import is_textbook
 from .expression import OPERATIONS, Expression
 from .notation import PYTHON, summands
 from .trace import Trace, estimate
@@ -110,12 +111,6 @@ class Programs:
         except (ArithmeticError, ValueError):
             return None
         return program.trace(results, batch) if results and all_finite(results) else None
-
-
-def is_textbook(network):
-    """Whether every part is as the core has it. A spoilt one may do something else in each step."""
-    parts = [network, network.loss, network.optimizer, *network.layers, *[layer.neurons[0] for layer in network.layers]]
-    return all(type(part).__module__.startswith("neurosim.core.") for part in parts)
 
 
 # What goes in, in the order in which a watched copy meets it.

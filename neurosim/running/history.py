@@ -10,8 +10,8 @@ from copy import deepcopy
 
 from ..core import checks
 from ..core.errors import NeurosimError
+from ..core.network import is_textbook
 from ..explain.naming import canonical
-from .replay import traced_steps
 from .state import restore
 
 STRIDE = 1000           # steps between two kept states, as long as they fit into
@@ -38,7 +38,7 @@ class History:
     """
 
     def __init__(self, experiment):
-        self.experiment, self.origin, self.steps = experiment, None, range(1, 1)
+        self.experiment, self.steps = experiment, range(1, 1)
         self.kept = {}    # steps taken -> the state after them, pickled; `bytes` in all
 
     # While a run lasts.
@@ -46,8 +46,10 @@ class History:
     def begin(self, state):
         """A run begins here."""
         found = circumstances(self.experiment)
-        if self.origin is None or state != self.state or found != self.circumstances:
-            self.origin, self.circumstances = deepcopy(self.experiment), found
+        if not self.kept or state != self.state or found != self.circumstances:
+            self.origin, self.circumstances = None, found
+            if not is_textbook(self.experiment.network):    # it may change as it goes
+                self.origin = deepcopy(self.experiment)
             self.kept, self.bytes, self.stride, self.steps = {}, 0, STRIDE, range(state["step"] + 1, state["step"] + 1)
             self.keep(state)
         self.state = state
@@ -126,21 +128,30 @@ class History:
 
     def replayed(self, steps):
         """The traces of some of the steps, one after the other."""
+        from .replay import traced_steps
         if steps:
             kept = list(self.kept)
             step = kept[bisect_left(kept, steps.start) - 1]
-            again = deepcopy(self.origin)
+            again = self.copied()
             restore(again, pickle.loads(self.kept[step]))
             again.advance(steps.start - 1 - step)
             yield from traced_steps(again, len(steps))
+
+    def copied(self):
+        """A copy to take steps with. The first is made when a step is asked for: until Python 3.12, what was copied is a tenth slower."""
+        if self.origin is None:
+            if circumstances(self.experiment) != self.circumstances:
+                raise NeurosimError("history", problem="settings or samples were changed by hand since, so the steps cannot be taken again")
+            self.origin = deepcopy(self.experiment)
+        return deepcopy(self.origin)
 
     def __repr__(self):
         return f"History({len(self)} steps)" if self.steps else "History(no step yet)"
 
 
 def circumstances(experiment):
-    """What a run depends on beside its state."""
+    """What a run depends on beside its state, as far as it may be changed by hand."""
     network, batches = experiment.network, experiment.batches
-    return (network, {name: getattr(network.optimizer, name) for name in network.optimizer.settings},
-            [(layer.bias, layer.train_weights, layer.train_bias) for layer in network.layers],
+    return (network, type(network), {name: getattr(network.optimizer, name) for name in network.optimizer.settings},
+            [(type(layer), layer.bias, layer.train_weights, layer.train_bias) for layer in network.layers],
             list(experiment.samples), experiment.reduction, batches.batch_size, batches.order)
