@@ -2,7 +2,7 @@
 
 from functools import cached_property
 
-from ..arithmetic import converted, make_arithmetic, nearest, number_text
+from ..arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from ..arithmetic.conversion import converted_batch
 from ..core.errors import NeurosimError, did_you_mean
 from .derivation import derive
@@ -82,7 +82,7 @@ class Trace:
             return None
 
         def numbers(names):
-            return [nearest(self.value(name)) for name in names]
+            return [nearest_finite(self.value(name)) for name in names]
         layers = [{**layer, "weights": list(map(numbers, weights)), "biases": numbers(biases)}
                   for layer, weights, biases in zip(self.origin["layers"], self.names.weights, self.names.biases)]
         return {**self.origin, "layers": layers, "seed": self.seed}
@@ -93,7 +93,7 @@ class Trace:
 
     def rows(self):
         """Each quantity as a dict, in order of computation; `text` is the number as an arithmetic other than floats writes it."""
-        rows = [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest(value)} for q, value in self.cells()]
+        rows = [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(value)} for q, value in self.cells()]
         if self.numbers():
             for row, (_, value) in zip(rows, self.cells()):
                 row["text"] = number_text(value)

@@ -1,33 +1,26 @@
 """A run: steps one after the other, and what is to be done now and then: look at the error, keep the state, stop."""
 
 from contextlib import ExitStack
-from math import isfinite
 
 from ..core.errors import Diverged
-from ..core.maths import total
 from ..core.training import train
-from .divergence import find_trouble, trouble
+from .divergence import LOOK, find_trouble, trouble
 from .signals import Interrupted, Signals
 from .state import restore, state_of
-
-LOOK = 100    # steps between two looks whether all numbers are finite
-
 
 class Run:
     """`steps` steps of an experiment, of which `step` are taken already.
 
     errors    [(step, error), ...], at the milestones        good    the last state in which all numbers were finite
     keeper    writes checkpoints; None: nobody does
-    quiet     whether nobody will ask for its errors, or for its history
     """
 
-    def __init__(self, experiment, steps, keeper=None, step=0, errors=(), quiet=False):
-        self.experiment, self.steps, self.keeper, self.step, self.quiet = experiment, steps, keeper, step, quiet
-        self.show = set() if quiet else {0, *milestones(steps)}
+    def __init__(self, experiment, steps, keeper=None, step=0, errors=()):
+        self.experiment, self.steps, self.keeper, self.step = experiment, steps, keeper, step
+        self.show = {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
         self.good, self.good_step = state_of(experiment), step
-        if not quiet:
-            experiment.history.begin(self.good)
+        experiment.history.begin(self.good)
 
     def go(self, watch=None, progress=None):
         """Take the steps that are missing. Raises Diverged or Interrupted, after the last good state is kept."""
@@ -47,7 +40,7 @@ class Run:
         try:
             self.look()
             taken = train(experiment.network, experiment.samples, experiment.batches, missing, experiment.reduction, watch)
-            for self.batch in progress(taken, self.steps, self.step):
+            for _ in progress(taken, self.steps, self.step):
                 self.step += 1
                 experiment.steps_taken += 1
                 if self.step >= self.pause or self.signals.caught:
@@ -59,33 +52,21 @@ class Run:
 
     def look(self):
         """All is well, or the run ends here. The milestones of a run are the same however often it was interrupted."""
-        if self.step > self.good_step and (trouble(self.experiment.network) or self.quiet and self.is_beyond()):
+        if self.step > self.good_step and trouble(self.experiment.network):
             raise Diverged("", problem=f"diverged at step {self.experiment.steps_taken}")
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, self.experiment.error()))
         self.good, self.good_step = state_of(self.experiment), self.step
-        self.recall()
+        self.experiment.history.reach(self.good)
         self.signals.check()
         if self.keeper and self.step % self.keeper.every == 0 < self.step:
             self.keep()
         self.pause = self.next_pause()
 
-    def is_beyond(self):
-        """Whether the error of the last sample is, which no milestone will tell."""
-        try:
-            return not isfinite(total(self.experiment.network.errors(self.experiment.samples[self.batch[-1]][1])))
-        except (ArithmeticError, ValueError):
-            return False
-
     def next_pause(self):
         """The next step at which there is something to do."""
         strides = [LOOK, self.keeper.every] if self.keeper else [LOOK]
-        return min([self.step - self.step % stride + stride for stride in strides]
-                   + [step for step in (self.steps, *self.show) if step > self.step])
-
-    def recall(self):
-        if not self.quiet:
-            self.experiment.history.reach(self.good)
+        return min([self.step - self.step % stride + stride for stride in strides] + [step for step in self.show if step > self.step])
 
     def keep(self):
         if self.keeper and self.errors:
@@ -98,7 +79,7 @@ class Run:
         found = find_trouble(self.experiment, self.good, self.step - self.good_step)
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
-        self.recall()
+        self.experiment.history.reach(self.good)
         self.keep()
         return found or error
 
