@@ -36,9 +36,15 @@ def json_list(kind, key, documents, arguments):
     yield "\n]}\n"
 
 
-def dumps(document, arguments):
+def json_lines(documents, arguments):
+    """One object a line, as they come."""
+    for document in documents:
+        yield dumps(document, arguments, indent=None) + "\n"
+
+
+def dumps(document, arguments, indent=1):
     from json import dumps    # only here: it takes a while to import
-    return dumps(document, ensure_ascii=terminal.ascii_only(arguments.output), allow_nan=False, indent=1)
+    return dumps(document, ensure_ascii=terminal.ascii_only(arguments.output), allow_nan=False, indent=indent)
 
 
 def csv(headers, rows):
