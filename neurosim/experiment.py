@@ -256,6 +256,22 @@ class Experiment:
         """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
         return self.trace(sample, step, numbers).explain(goal)
 
+    def landscape(self, along=None, directions=None, seed=None, steps=None, points=41, span=None, ranges=None):
+        """Train (a copy; the experiment stays as it is) and survey the error around the end; returns a Landscape, which prints itself.
+
+        along         two parameters such as ("w5", "w6"), the others being as they are at the end; or
+        directions    "random": two of them, "filter-normalised", drawn with `seed` (None: the experiment's)
+        steps         to train; None: as the file says, 0: none, so that it is the landscape around the network as it is
+        points        along each side of the grid
+        span          how far it goes from the end; or ranges, as ((low, high), (low, high)); None: the path fits in
+
+        >>> surface = load("worked-example").landscape(["w5", "w6"], steps=0, points=3)
+        >>> surface.xs[1], surface.errors[1][1]
+        (0.4, 0.2983711087600027)
+        """
+        from .landscape import landscape
+        return landscape(self, along, directions, seed, steps, points, span, ranges)
+
     # Keeping.
 
     def to_document(self):

@@ -52,6 +52,16 @@ def file_name_or_stdout(text):
     return None if text == "-" else file_name(text)
 
 
+def same_file(arguments, *names):
+    """The sentence that says that two of these options name one file; "" where none do."""
+    written = {}
+    for option in names:
+        path = getattr(arguments, option)
+        if path is not None and written.setdefault(path, option) != option:
+            return f"--{option}: expected another file than --{written[path]}, got {path[:60]!r}"
+    return ""
+
+
 # Options.
 
 def add_experiment(parser):

@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import examples, explain, export, terminal, trace, train
+from . import examples, explain, export, landscape, sweep, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, examples, export)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, sweep, landscape, examples, export)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\

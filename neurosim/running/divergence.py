@@ -39,6 +39,21 @@ def is_far(experiment):
         return False
 
 
+def stride(experiment, steps):
+    """Take steps, look whether the numbers are finite by then, and return the state before.
+
+    Raises the Diverged of the first step that came to one that is not, or what else ended the steps.
+    """
+    good = state_of(experiment)
+    try:
+        experiment.walk(steps)
+        if trouble(experiment.network):
+            raise Diverged("", problem=f"diverged at step {experiment.steps_taken}")
+    except (ArithmeticError, ValueError) as problem:
+        raise find_trouble(experiment, good, experiment.steps_taken - good["step"]) or problem from None
+    return good
+
+
 def find_trouble(experiment, good, steps):
     """Take `steps` steps from the state `good` on, as far as all numbers are finite, and stay there.
 
