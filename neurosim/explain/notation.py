@@ -5,7 +5,7 @@
 A side that binds less than that gets brackets. An operation that is not in the table is written as a function call;
 a mere word in the table is the function's name there.
 
-To add a notation, add a Notation.
+To add a notation, add a Notation. LaTeX and MathML are in typesetting.py.
 """
 
 from ..core.maths import Number
@@ -17,6 +17,9 @@ ATOM = 9
 class Notation:
     """How to write operations, names and numbers.
 
+    digits    how tightly a number binds, and what it looks like, from its text without a sign
+    loose     signs in a name that needs brackets below a power: (∂E/∂w5)² and (m_w5⁺)²
+
     >>> from neurosim.explain.expression import Expression
     >>> a, b = Expression.given("w1", 0.5), Expression.given("out_h1", -2.0)
     >>> difference = a - (b - 1.0) * a
@@ -24,9 +27,11 @@ class Notation:
     ('w1 - (out_h1 - 1.0) * w1', 'w1 − (out_h1 − 1) · w1', '0.5 − (−2 − 1) · 0.5')
     """
 
-    def __init__(self, operations, name=str, number=repr, minus="-", most_terms=None, dots="..."):
-        self.operations, self.name, self.number = operations, name, number
+    def __init__(self, operations, name=str, number=repr, minus="-", most_terms=None, dots="... ({} more)",
+                 call="{}({})", comma=", ", bracket="({})", digits=None, loose=("/", "⁺")):
+        self.operations, self.name, self.number, self.digits = operations, name, number, digits or as_written
         self.minus, self.most_terms, self.dots = minus, most_terms, dots
+        self.call, self.comma, self.bracket, self.loose = call, comma, bracket, loose
 
     def write(self, expression):
         """The formula over names: a named expression below the top is its name."""
@@ -46,26 +51,29 @@ class Notation:
     def brackets(self, node, demanded, name_of, number=None):
         """The node as text, in brackets if it binds less than demanded."""
         strength, text = self.strength_and_text(node, name_of, number)
-        return f"({text})" if strength < demanded else text
+        return self.bracket.format(text) if strength < demanded else text
 
     def strength_and_text(self, node, name_of, number=None):
         if node.is_name or node.op == "constant":
             named = name_of(node)
-            return (name_strength(named), named) if named is not None else self.number_text(node.value, number)
+            return (self.name_strength(named), named) if named is not None else self.number_text(node.value, number)
         if node.op in ("add", "sub"):
             return self.operations[node.op][0], self.sum_of(summands(node), name_of, number)
         entry = self.operations.get(node.op, node.op)
         if isinstance(entry, str):
-            return ATOM, f"{entry}({', '.join(self.brackets(arg, 0, name_of, number) for arg in node.args)})"
+            return ATOM, self.call.format(entry, self.comma.join(self.brackets(arg, 0, name_of, number) for arg in node.args))
         strength, pattern, demands = entry
         return strength, pattern.format(*[self.brackets(arg, demand, name_of, number)
                                           for arg, demand in zip(node.args, demands)])
 
+    def name_strength(self, text):
+        return 4 if any(sign in text for sign in self.loose) else ATOM
+
     def number_text(self, value, number=None):
         text = (number or self.number)(value)
         if text.startswith("-"):
-            return 1.5, self.minus + text[1:]
-        return (2 if "/" in text else ATOM), text    # 7/2400 binds like any division
+            return 1.5, self.minus + self.digits(text[1:])[1]
+        return self.digits(text)
 
     def sum_of(self, terms, name_of, number=None):
         """A sum from left to right; in the middle of a long one a count of what is left out."""
@@ -76,7 +84,7 @@ class Notation:
                 _, pattern, (_, demanded) = self.operations[op]
                 texts.append(pattern.format("", self.brackets(term, demanded, name_of, number)).strip())
             elif place - 1 in kept:
-                texts.append(self.operations["add"][1].format("", f"{self.dots} ({len(terms) - len(kept)} more)").strip())
+                texts.append(self.operations["add"][1].format("", self.dots.format(len(terms) - len(kept))).strip())
         return " ".join(texts)
 
     def kept(self, count):
@@ -86,9 +94,9 @@ class Notation:
         return {*range(self.most_terms - 2), count - 2, count - 1}
 
 
-def name_strength(name):
-    """(∂E/∂w5)² and (m_w5⁺)² get their brackets."""
-    return 4 if "/" in name or name.endswith("⁺") else ATOM
+def as_written(text):
+    """A number as its text; 7/2400 binds like any division."""
+    return (2 if "/" in text else ATOM), text
 
 
 def summands(expression):
@@ -165,4 +173,4 @@ TEXT = Notation({
     "expm1": (1, "e^({}) − 1", (0,)), "log": "ln", "log1p": (ATOM, "ln(1 + {})", (2,)), "absolute": (ATOM, "|{}|", (0,)),
     "normal_cdf": "Φ", "normal_density": "φ",
     "largest": "max", "where": (0, "{1} if {0} else {2}", (0.5, 0.5, 0)),
-}, name=pretty, number=significant(9), minus="−", most_terms=8, dots="…")
+}, name=pretty, number=significant(9), minus="−", most_terms=8, dots="… ({} more)")

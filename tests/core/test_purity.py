@@ -136,7 +136,7 @@ MAY_IMPORT = {
 }
 MAY_NOT_IMPORT = {"files": {"render", "report", "practice", "cli"}, "output": {"render", "report", "practice", "cli"},
                   "unrolled": {"render", "report", "practice", "cli"}}
-BLOCKS_AND_NOTATIONS = {"neurosim.explain.notation", "neurosim.explain.naming", "neurosim.report.blocks"}
+BLOCKS_AND_NOTATIONS = {"neurosim.explain.notation", "neurosim.explain.typesetting", "neurosim.explain.naming", "neurosim.report.blocks"}
 
 
 def room(module):
