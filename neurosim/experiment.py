@@ -197,6 +197,15 @@ class Experiment:
         """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
         return self.trace(sample, step, numbers).explain(goal)
 
+    def explore(self, path, hide=()):
+        """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
+
+        hide    what the page does not show: any of forward, errors, gradients, updates
+        """
+        from .explorer import explored
+        from .output import write_file
+        write_file(path, explored(self, hide))
+
     # Keeping.
 
     def to_document(self):

@@ -69,5 +69,10 @@ def counted(count, thing):
 
 def network_line(network):
     """The network and what it learns by, on one line: the loss with its constant, the optimizer with its settings."""
+    return f"{network_words(network)};  {network.loss.formula};  {network.optimizer}"
+
+
+def network_words(network):
+    """`2-2-2 network, sigmoid → sigmoid`"""
     activations = " → ".join(layer.activation.name for layer in network.layers[:8]) + (" → …" if len(network.layers) > 8 else "")
-    return f"{network.sizes()} network, {activations};  {network.loss.formula};  {network.optimizer}"
+    return f"{network.sizes()} network, {activations}"

@@ -132,6 +132,7 @@ MAY_IMPORT = {
     "explain": {"explain", "core", "arithmetic"},
     "report": {"report", "explain", "core", "arithmetic"},
     "render": {"render", "report", "explain"},
+    "explorer": {"explorer", "report", "explain", "core"},
     "practice": {"practice", "core", "explain", "report", "arithmetic"},
 }
 MAY_NOT_IMPORT = {"files": {"render", "report", "practice", "cli"}, "output": {"render", "report", "practice", "cli"},

@@ -1,0 +1,34 @@
+"""neurosim explore: one training step as a page that computes."""
+
+from argparse import ArgumentTypeError
+
+from ..core.errors import did_you_mean
+from . import options
+
+NAME, USAGE = "explore", "EXPERIMENT -o FILE.html "
+HELP = "one page for the browser, without a network: every number of the step to click, to change, to play through"
+EXAMPLES = """\
+  neurosim explore worked-example -o step.html
+  neurosim explore xor -o xor.html                            open xor.html#step=37&goal=w5 to see w5 in step 37
+  neurosim explore my.json -o task.html --hide gradients,updates   for learners who shall find them
+"""
+
+
+def add_arguments(parser):
+    options.add_experiment(parser)
+    parser.add_argument("--hide", type=parts, default=(), metavar="PART,...",
+                        help="what the page does not show: forward, errors, gradients, updates")
+    parser.add_argument("-o", "--output", type=options.file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
+
+
+def parts(text):
+    from ..explorer import PARTS
+    for part in text.split(","):
+        if part not in PARTS:
+            raise ArgumentTypeError(f"expected any of {', '.join(PARTS)}, got {part[:60]!r}{did_you_mean(part, PARTS)}")
+    return tuple(dict.fromkeys(text.split(",")))
+
+
+def run(arguments, experiment):
+    from ..explorer import explored
+    yield explored(experiment, arguments.hide)

@@ -1,0 +1,195 @@
+// The network as a diagram. Drawn anew when its form changes; the numbers in it are filled in like all others.
+
+const MOST_NUMBERED = 60;       // edges: beyond, the diagram is plain, and the table leads
+const edgeCount = Object.values(data.ends).filter(([source]) => source).length;
+const isPlain = edgeCount > MOST_NUMBERED;
+
+const diagram = {sample: 1, upright: null};
+
+function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+function suffix() { return training.batch(training.step).length > 1 ? `_s${diagram.sample}` : ""; }
+
+// Something to click, or to reach with the arrow keys: its goal, and in words what it is.
+function item(goal, kind, ...children) {
+  return svg("g", {class: `item ${kind}`, "data-goal": goal, role: "button", tabindex: -1, "aria-label": aboutOf(goal)}, ...children);
+}
+
+function drawDiagram() {
+  const box = document.getElementById("diagram");
+  const columns = [data.inputs, ...data.layers];
+  const widest = Math.max(...columns.map(column => column.length));
+  diagram.upright = !isPlain && box.clientWidth < 600 && widest * 126 <= Math.max(box.clientWidth, 372);
+  const form = isPlain ? plainForm() : diagram.upright ? uprightForm() : lyingForm();
+  const places = placesOf(columns, form);
+  const drawing = svg("svg", {viewBox: `0 0 ${places.width} ${places.height}`, role: "group", "aria-labelledby": "diagram-title diagram-words"},
+    svg("title", {id: "diagram-title"}, `The network ${data.name}`),
+    svg("desc", {id: "diagram-words"}, `${data.words}. The arrow keys go from weight to weight and from number to number, Enter derives one.`));
+  drawing.style.minWidth = `${Math.min(places.width, form.narrowest(places.width))}px`;
+  drawing.style.maxWidth = `${places.width * 1.25}px`;
+  const taken = [];
+  const wires = svg("g"), labels = svg("g"), nodes = svg("g");
+  drawNodes(nodes, places, form, taken);
+  drawEdges(wires, labels, places, form, taken);
+  drawing.append(wires, nodes, labels);
+  box.replaceChildren(drawing);
+  const first = drawing.querySelector(".item");
+  if (first) first.setAttribute("tabindex", 0);
+}
+
+// Three forms: lying from left to right, upright from top to bottom on a phone, plain for large networks.
+
+function rowsOf(h) {
+  const bias = data.layerBias[h];
+  return [...(bias ? [[bias, "b"]] : []), ["net_", "net"], ["out_", "out"], ["dE_dnet_", "δ"]].map(([name, word]) => [name === bias ? name : name + h, word]);
+}
+
+function nodeRows(h) {
+  return rowsOf(h).map(([name, word]) => [data.ends[name] ? name : name + suffix(), word]).filter(([name]) => quantities[name] && !isHidden(name));
+}
+
+function tallest() { return 26 + 17 * Math.max(1, ...data.layers.flat().map(h => nodeRows(h).length)); }
+
+function lyingForm() {
+  const high = tallest();
+  return {wide: 124, inputWide: 76, high, inputHigh: 44, gap: 160, pitch: high + 26, lying: true, narrowest: width => Math.min(width * 0.8, 700)};
+}
+
+function uprightForm() {
+  const high = tallest();
+  return {wide: 118, inputWide: 76, high, inputHigh: 44, gap: 112, pitch: 126, lying: false, narrowest: () => 0};
+}
+
+function plainForm() {
+  return {wide: 46, inputWide: 46, high: 20, inputHigh: 20, gap: 130, pitch: 26, lying: true, narrowest: width => Math.min(width, 320)};
+}
+
+// Where each neuron stands: name -> {x, y, wide, high}, its middle and its size.
+function placesOf(columns, form) {
+  const places = {boxes: {}}, widest = Math.max(...columns.map(column => column.length)) * form.pitch, margin = 8;
+  let along = margin;
+  columns.forEach((column, layer) => {
+    const [wide, high] = layer ? [form.wide, form.high] : [form.inputWide, form.inputHigh], long = form.lying ? wide : high;
+    column.forEach((name, place) => {
+      const across = margin + widest / 2 + (place - (column.length - 1) / 2) * form.pitch;
+      const [x, y] = form.lying ? [along + long / 2, across] : [across, along + long / 2];
+      places.boxes[name] = {x, y, wide, high};
+    });
+    along += long + form.gap;
+  });
+  along -= form.gap;
+  if (!isPlain) along += form.lying ? 26 + 112 : 22 + 58;
+  const across = widest + 2 * margin;
+  return {...places, width: form.lying ? along + margin : across, height: form.lying ? across : along + margin};
+}
+
+function text(x, y, words, attributes = {}) { return svg("text", {x, y, ...attributes}, words); }
+
+function drawNodes(nodes, places, form, taken) {
+  const columns = [data.inputs, ...data.layers];
+  columns.forEach((column, layer) => column.forEach(name => {
+    const {x, y, wide, high} = places.boxes[name], left = x - wide / 2, top = y - high / 2;
+    taken.push({left, top, right: left + wide, bottom: top + high});
+    const goal = layer ? `out_${name}${suffix()}` : name + suffix();
+    const frame = svg("rect", {x: left, y: top, width: wide, height: high, rx: layer ? 10 : 4, class: "frame"});
+    if (isPlain) {
+      nodes.append(item(goal, "node", frame, text(x, y + 4, name, {class: "middle small"})));
+      nodes.lastChild.dataset.node = name;
+      return;
+    }
+    const group = svg("g", {class: "node", "data-node": name}, frame);
+    if (layer === 0) {
+      group.append(item(goal, "number", svg("rect", {x: left + 3, y: top + 3, width: wide - 6, height: high - 6, rx: 3, class: "back"}),
+        text(x, top + 18, name, {class: "middle title"}), valueText(x, top + 35, goal, "middle")));
+    } else {
+      group.append(text(x, top + 18, name, {class: "middle title"}));
+      nodeRows(name).forEach(([goal, word], row) => {
+        const line = top + 35 + 17 * row;
+        group.append(item(goal, "number", svg("rect", {x: left + 3, y: line - 13, width: wide - 6, height: 17, rx: 3, class: "back"}),
+          text(left + 10, line, word === "b" ? goal : word, {class: "word"}), valueText(left + wide - 8, line, goal, "end")));
+      });
+    }
+    nodes.append(group);
+  }));
+  if (!isPlain) data.layers.at(-1).forEach((o, place) => drawResult(nodes, places.boxes[o], form, o, data.targets.length > 1 || place === 0 ? data.targets[place] : null));
+}
+
+function valueText(x, y, name, anchor) { return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": 6}); }
+
+// Beside each output its target and its part of the error.
+function drawResult(nodes, {x, y, wide, high}, form, o, target) {
+  const [left, top] = form.lying ? [x + wide / 2 + 26, y - 22] : [x - 54, y + high / 2 + 18];
+  const rows = [...(target ? [[target + suffix(), target]] : []), [`E_${o}${suffix()}`, "E"]].filter(([name]) => quantities[name] && !isHidden(name));
+  const [x1, y1, x2, y2] = form.lying ? [x + wide / 2, y, left, y] : [x, y + high / 2, x, top];
+  nodes.append(svg("line", {x1, y1, x2, y2, class: "tie"}));
+  rows.forEach(([goal, word], row) => nodes.append(item(goal, "number",
+    svg("rect", {x: left, y: top + 22 * row, width: 108, height: 20, rx: 4, class: "back outlined"}),
+    text(left + 8, top + 15 + 22 * row, word, {class: "word"}), valueText(left + 101, top + 15 + 22 * row, goal, "end"))));
+}
+
+function drawEdges(wires, labels, places, form, taken) {
+  for (const [name, [source, [h]]] of Object.entries(data.ends)) {
+    if (!source) continue;
+    const from = places.boxes[source], to = places.boxes[h];
+    const line = form.lying ? [from.x + from.wide / 2, from.y, to.x - to.wide / 2, to.y] : [from.x, from.y + from.high / 2, to.x, to.y - to.high / 2];
+    const [x1, y1, x2, y2] = line;
+    const wire = [svg("line", {x1, y1, x2, y2, class: "hit"}), svg("line", {x1, y1, x2, y2, class: "wire"})];
+    if (isPlain) {
+      wires.append(item(name, "edge", ...wire));
+    } else {
+      wires.append(svg("g", {class: "edge", "data-goal": name}, ...wire));
+      labels.append(item(name, "number", ...edgeLabel(name, line, taken)));
+    }
+  }
+}
+
+// The number of a weight stands on its edge, where it covers no other.
+function edgeLabel(name, [x1, y1, x2, y2], taken) {
+  const wide = 96, high = 18;
+  const at = share => ({left: x1 + (x2 - x1) * share - wide / 2, top: y1 + (y2 - y1) * share - high / 2});
+  const overlap = ({left, top}) => taken.reduce((sum, box) => sum + Math.max(0, Math.min(left + wide, box.right) - Math.max(left, box.left))
+    * Math.max(0, Math.min(top + high, box.bottom) - Math.max(top, box.top)), 0);
+  const best = [0.5, 0.4, 0.6, 0.32, 0.68, 0.45, 0.55, 0.36, 0.64, 0.28, 0.72].map(at).reduce((a, b) => overlap(b) < overlap(a) ? b : a);
+  taken.push({...best, right: best.left + wide, bottom: best.top + high});
+  return [svg("rect", {x: best.left, y: best.top, width: wide, height: high, rx: 9, class: "back outlined"}),
+    text(best.left + 6, best.top + 13, name, {class: "word"}), valueText(best.left + wide - 6, best.top + 13, name, "end")];
+}
+
+// Colour, thickness and dashes: blue and whole is positive, orange and dashed negative.
+function refreshDiagram() {
+  const weights = Object.entries(data.ends).filter(([, [source]]) => source).map(([name]) => name);
+  const most = Math.max(1e-12, ...weights.map(name => Math.abs(training.values[name])));
+  for (const wire of document.querySelectorAll("#diagram .wire")) {
+    const value = training.values[wire.parentNode.dataset.goal];
+    wire.style.strokeWidth = (isPlain ? 0.5 : 1) + (isPlain ? 3 : 6) * Math.abs(value) / most;
+    wire.classList.toggle("minus", value < 0);
+  }
+  for (const each of document.querySelectorAll("#diagram .item")) {
+    const goal = each.dataset.goal;
+    each.setAttribute("aria-label", `${label(goal)} ${shown(goal, 6)}: ${aboutOf(goal)}`);
+  }
+}
+
+// Where a number stands in the diagram: at itself, else at its weight, else at its neuron.
+function spotOf(name) {
+  const {kind, owner} = quantities[name];
+  if (document.querySelector(`#diagram [data-goal="${name}"]`)) return `[data-goal="${name}"]`;
+  if (data.ends[owner]) return `[data-goal="${owner}"]`;
+  return kind === "error" ? "" : `[data-node="${owner}"]`;
+}
+
+function light(chosen, causes) {
+  for (const each of document.querySelectorAll(".chosen, .lit")) each.classList.remove("chosen", "lit");
+  const mark = (name, mark) => {
+    const spot = spotOf(name);
+    const found = [`[data-row="${name}"]`, spot && `#diagram ${spot}`].filter(Boolean).join(", ");
+    for (const each of document.querySelectorAll(found)) each.classList.add(mark);
+  };
+  causes.forEach(name => mark(name, "lit"));
+  chosen.forEach(name => mark(name, "chosen"));
+}

@@ -1,0 +1,67 @@
+// Formulas as MathML: a shape, with names or numbers in its places.
+
+const PLACE = /⟦(\d+):([\d.]+)⟧/g;
+const quantities = {};      // name -> {name, kind, owner, formulas, ways}, of every size of a batch
+for (const rows of Object.values(data.quantities))
+  for (const [name, kind, owner, formulas = [], ways = null] of rows)
+    quantities[name] = {name, kind, owner, ways, formulas: formulas.map(([note, shape, ...names]) => ({note, shape, names}))};
+
+function label(name) { return data.labels[name] || name; }
+function aboutOf(name) { return data.about[name.replace(/_s\d+(?=_|$)/, "")] || ""; }
+function isHidden(name) { return data.hidden.includes(quantities[name].kind); }
+function valuesOf(names) { return names.map(name => training.values[name]); }
+function formulaValue(formula) { return shapes[formula.shape].value?.(valuesOf(formula.names)) ?? null; }
+
+// A name, or its number, as MathML that leads to its derivation; in brackets where it binds less than its place demands.
+
+function link(name, mathml) { return `<mrow class="to" data-goal="${name}">${mathml}</mrow>`; }
+function fenced(mathml) { return `<mrow><mo>(</mo>${mathml}<mo>)</mo></mrow>`; }
+
+function symbol(name, demanded = 0) {
+  const mathml = data.symbols[name], strength = /<mfrac|<msup|<msubsup/.test(mathml) ? 4 : 9;
+  return strength < demanded ? fenced(link(name, mathml)) : link(name, mathml);
+}
+
+function numeral(value, demanded = 0, digits = 9) {
+  const [text, power] = significant(value, digits), negative = text.startsWith("−");
+  let mathml = `<mn>${text.replace("−", "")}</mn>`;
+  if (power !== null) mathml += `<mo>×</mo><msup><mn>10</mn><mrow>${power < 0 ? '<mo form="prefix">−</mo>' : ""}<mn>${Math.abs(power)}</mn></mrow></msup>`;
+  if (negative) mathml = `<mo form="prefix">−</mo>${mathml}`;
+  return demanded > (negative ? 1.5 : power !== null ? 3 : 9) ? fenced(mathml) : `<mrow>${mathml}</mrow>`;
+}
+
+function number(name, demanded = 0) {
+  return link(name, isKnown(name) ? numeral(training.values[name], demanded) : "<mi>?</mi>");
+}
+
+function filled(formula, leaf) {
+  return data.shapes[formula.shape].map(piece => piece.replace(PLACE, (_, place, demanded) => leaf(formula.names[place], Number(demanded))));
+}
+
+// The terms of a sum worked out; null where nothing is to be worked out.
+function workedOut(formula) {
+  const {terms} = shapes[formula.shape];
+  if (!terms || !formula.names.every(isKnown)) return null;
+  return terms(valuesOf(formula.names)).map((term, place) =>
+    typeof term === "string" ? `<mo>+</mo><mtext>${term}</mtext>`
+      : place === 0 ? numeral(term) : `<mo>${term < 0 || Object.is(term, -0) ? "−" : "+"}</mo>${numeral(Math.abs(term))}`);
+}
+
+// An equation: name = symbols = numbers = terms = value, a row for each; a row that says nothing new is left out.
+function equation(name, formula, options = {}) {
+  const value = isKnown(name) && !options.unknown ? [numeral(training.values[name])] : ["<mi>?</mi>"];
+  const rows = [filled(formula, symbol), filled(formula, number), workedOut(formula), value].filter(Boolean);
+  const plain = row => row.join("").replace(/<\/?mrow[^>]*>/g, "");
+  const told = rows.filter((row, place) => place === rows.length - 1 || plain(row) !== plain(rows[place + 1]) && plain(row) !== plain(value));
+  return `<div class="equation" role="group" aria-label="${label(name)}"><span class="left">${math(link(name, data.symbols[name]))}</span>` +
+    told.map((row, place) => `<span class="side${place === told.length - 1 ? " value" : ""}">${sides(row)}</span>`).join("") +
+    (formula.note ? `<span class="note">${formula.note}</span>` : "") + "</div>";
+}
+
+function math(inner) { return `<math>${inner}</math>`; }
+
+// One <math> for each piece, so that a line may break between them; what begins one stands between two things none the less.
+function sides(pieces) {
+  const written = pieces.map((piece, place) => [math((place ? piece : `<mo>=</mo>${piece}`).replace(/^<mo>/, '<mo form="infix">')), /^<mo>[+−]/.test(piece)]);
+  return `<span class="term">${written.map(([piece, isTerm]) => (isTerm ? '</span><wbr><span class="term">' : "<wbr>") + piece).join("")}</span>`;
+}
