@@ -6,11 +6,11 @@ from ..core.errors import did_you_mean
 from . import options
 
 NAME, USAGE = "explore", "EXPERIMENT -o FILE.html "
-HELP = "one page for the browser, without a network: every number of the step to click, to change, to play through"
+HELP = "one page for the browser that computes: numbers to click, to change, to predict"
 EXAMPLES = """\
   neurosim explore worked-example -o step.html
-  neurosim explore xor -o xor.html                            open xor.html#step=37&goal=w5 to see w5 in step 37
-  neurosim explore my.json -o task.html --hide gradients,updates   for learners who shall find them
+  neurosim explore xor -o xor.html           xor.html#step=37&goal=w5 shows w5 in step 37
+  neurosim explore my.json -o task.html --hide gradients,updates
 """
 
 

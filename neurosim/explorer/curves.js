@@ -28,7 +28,9 @@ function drawSpark(cell, name, last) {
 }
 
 function drawErrors(last) {
-  const steps = sampled(last, 120), values = steps.map(step => training.error(step)), box = document.getElementById("errors");
+  const steps = sampled(last, 120).filter(step => Number.isFinite(training.error(step))), values = steps.map(step => training.error(step));
+  const box = document.getElementById("errors");
+  if (!steps.includes(training.step)) return box.replaceChildren();
   const low = Math.min(...values), high = Math.max(...values), logarithmic = low > 0 && high / low > 30;
   const scale = logarithmic ? Math.log10 : value => value, [bottom, top] = high > low ? [scale(low), scale(high)] : [scale(low) - 1, scale(low) + 1];
   const across = step => 62 + (last > 1 ? 326 * (step - 1) / (last - 1) : 0), up = value => 130 - 112 * (scale(value) - bottom) / (top - bottom);

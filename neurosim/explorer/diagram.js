@@ -56,13 +56,13 @@ function nodeRows(h) {
 function tallest() { return 26 + 17 * Math.max(1, ...data.layers.flat().map(h => nodeRows(h).length)); }
 
 function lyingForm() {
-  const high = tallest();
-  return {wide: 124, inputWide: 76, high, inputHigh: 44, gap: 160, pitch: high + 26, lying: true, narrowest: width => Math.min(width * 0.8, 700)};
+  const high = tallest(), most = Math.max(data.inputs.length, ...data.layers.map(layer => layer.length));
+  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: Math.min(330, 132 + 16 * most), pitch: high + 26, lying: true, narrowest: width => Math.min(width * 0.8, 700)};
 }
 
 function uprightForm() {
   const high = tallest();
-  return {wide: 118, inputWide: 76, high, inputHigh: 44, gap: 112, pitch: 126, lying: false, narrowest: () => 0};
+  return {wide: 120, inputWide: 76, high, inputHigh: 44, gap: 112, pitch: 126, lying: false, narrowest: () => 0};
 }
 
 function plainForm() {
@@ -83,7 +83,7 @@ function placesOf(columns, form) {
     along += long + form.gap;
   });
   along -= form.gap;
-  if (!isPlain) along += form.lying ? 26 + 112 : 22 + 58;
+  if (!isPlain) along += form.lying ? 26 + 122 : 22 + 58;
   const across = widest + 2 * margin;
   return {...places, width: form.lying ? along + margin : across, height: form.lying ? across : along + margin};
 }
@@ -119,17 +119,17 @@ function drawNodes(nodes, places, form, taken) {
   if (!isPlain) data.layers.at(-1).forEach((o, place) => drawResult(nodes, places.boxes[o], form, o, data.targets.length > 1 || place === 0 ? data.targets[place] : null));
 }
 
-function valueText(x, y, name, anchor) { return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": 6}); }
+function valueText(x, y, name, anchor, digits = 6) { return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": digits}); }
 
 // Beside each output its target and its part of the error.
 function drawResult(nodes, {x, y, wide, high}, form, o, target) {
-  const [left, top] = form.lying ? [x + wide / 2 + 26, y - 22] : [x - 54, y + high / 2 + 18];
+  const [left, top] = form.lying ? [x + wide / 2 + 26, y - 22] : [x - 60, y + high / 2 + 18];
   const rows = [...(target ? [[target + suffix(), target]] : []), [`E_${o}${suffix()}`, "E"]].filter(([name]) => quantities[name] && !isHidden(name));
   const [x1, y1, x2, y2] = form.lying ? [x + wide / 2, y, left, y] : [x, y + high / 2, x, top];
   nodes.append(svg("line", {x1, y1, x2, y2, class: "tie"}));
   rows.forEach(([goal, word], row) => nodes.append(item(goal, "number",
-    svg("rect", {x: left, y: top + 22 * row, width: 108, height: 20, rx: 4, class: "back outlined"}),
-    text(left + 8, top + 15 + 22 * row, word, {class: "word"}), valueText(left + 101, top + 15 + 22 * row, goal, "end"))));
+    svg("rect", {x: left, y: top + 22 * row, width: 120, height: 20, rx: 4, class: "back outlined"}),
+    text(left + 8, top + 15 + 22 * row, word, {class: "word"}), valueText(left + 113, top + 15 + 22 * row, goal, "end"))));
 }
 
 function drawEdges(wires, labels, places, form, taken) {
@@ -150,14 +150,14 @@ function drawEdges(wires, labels, places, form, taken) {
 
 // The number of a weight stands on its edge, where it covers no other.
 function edgeLabel(name, [x1, y1, x2, y2], taken) {
-  const wide = 96, high = 18;
+  const wide = 76 + 8 * name.length, high = 18;
   const at = share => ({left: x1 + (x2 - x1) * share - wide / 2, top: y1 + (y2 - y1) * share - high / 2});
   const overlap = ({left, top}) => taken.reduce((sum, box) => sum + Math.max(0, Math.min(left + wide, box.right) - Math.max(left, box.left))
     * Math.max(0, Math.min(top + high, box.bottom) - Math.max(top, box.top)), 0);
-  const best = [0.5, 0.4, 0.6, 0.32, 0.68, 0.45, 0.55, 0.36, 0.64, 0.28, 0.72].map(at).reduce((a, b) => overlap(b) < overlap(a) ? b : a);
+  const best = [0.5, 0.4, 0.6, 0.32, 0.68, 0.45, 0.55, 0.36, 0.64, 0.28, 0.72, 0.76, 0.24, 0.8].map(at).reduce((a, b) => overlap(b) < overlap(a) ? b : a);
   taken.push({...best, right: best.left + wide, bottom: best.top + high});
   return [svg("rect", {x: best.left, y: best.top, width: wide, height: high, rx: 9, class: "back outlined"}),
-    text(best.left + 6, best.top + 13, name, {class: "word"}), valueText(best.left + wide - 6, best.top + 13, name, "end")];
+    text(best.left + 6, best.top + 13, name, {class: "word"}), valueText(best.left + wide - 6, best.top + 13, name, "end", 5)];
 }
 
 // Colour, thickness and dashes: blue and whole is positive, orange and dashed negative.

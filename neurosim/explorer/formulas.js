@@ -1,7 +1,7 @@
 // Formulas as MathML: a shape, with names or numbers in its places.
 
 const PLACE = /⟦(\d+):([\d.]+)⟧/g;
-const quantities = {};      // name -> {name, kind, owner, formulas, ways}, of every size of a batch
+const quantities = Object.create(null);      // name -> {name, kind, owner, formulas, ways}, of every size of a batch
 for (const rows of Object.values(data.quantities))
   for (const [name, kind, owner, formulas = [], ways = null] of rows)
     quantities[name] = {name, kind, owner, ways, formulas: formulas.map(([note, shape, ...names]) => ({note, shape, names}))};

@@ -66,7 +66,7 @@ class Shapes:
     def of(self, body):
         """A formula as the number of its shape, and the names in their places."""
         writer = Places(MATHML, "⟦{}:{:g}⟧", breakable(MATHML.operations))
-        shape = (*pieces(writer.write(body)),), terms(body), value(body)
+        shape = tuple(pieces(written(writer, body))), terms(body), value(body)
         return [self.found.setdefault(shape, len(self.found)), *writer.names]
 
     def __len__(self):
@@ -79,6 +79,14 @@ class Shapes:
         """What each shape comes to, and the terms of those that are sums, as functions of the numbers x in its places."""
         lines = [f"  {{value: {value}, terms: {terms}}}," for _, terms, value in self.found]
         return "\n".join(["const shapes = [", *lines, "];"])
+
+
+def written(writer, body):
+    """The formula; the mean of a batch with brackets and a slash, as a line may not break within a fraction."""
+    if body.op != "div" or len(summands(body.args[0])) < 3:
+        return writer.write(body)
+    above, below = map(writer.write, body.args)
+    return f"<mo>(</mo>{above}<mo>)</mo>{BREAK}<mo>/</mo>{below}"
 
 
 def value(body):

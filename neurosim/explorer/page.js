@@ -26,7 +26,8 @@ function refresh() {
   refreshPlaying();
   const batch = training.batch(training.step), few = data.samples.length <= 12;
   diagram.sample = Math.min(diagram.sample, batch.length);
-  if (byId("numbers").dataset.form !== `${batch.length} ${suffix()}`) { drawSampleChoice(); drawDiagram(); drawNumbers(); }
+  if (byId("sample").dataset.batch !== String(batch)) drawSampleChoice();
+  if (byId("numbers").dataset.form !== `${batch.length} ${suffix()}`) { drawDiagram(); drawNumbers(); }
   if (!few && byId("samples").dataset.places !== [...new Set(batch)].sort((a, b) => a - b).join()) drawSamples();
   fillValues();
   refreshDiagram();
@@ -141,6 +142,7 @@ function drawSampleChoice() {
   byId("sample-choice").hidden = batch.length === 1;
   choice.replaceChildren(...batch.map((place, at) => make("option", {value: at + 1}, `sample ${place + 1}`)));
   choice.value = diagram.sample;
+  choice.dataset.batch = batch;
 }
 
 function chooseSample(number) {
@@ -150,8 +152,14 @@ function chooseSample(number) {
 
 // Links: #step=37&goal=w5
 
+let writing = 0;
+
 function writeHash() {
-  if (running) return;
+  clearTimeout(writing);
+  if (!running) writing = setTimeout(writeHashNow, 100);      // browsers mind an address that changes too often
+}
+
+function writeHashNow() {
   const parts = [training.step > 1 && `step=${training.step}`, goalName() && `goal=${goalName()}`].filter(Boolean);
   try { window.history.replaceState(null, "", `#${parts.join("&")}`); } catch { /* a page within a page may have no address */ }
 }
