@@ -34,12 +34,13 @@ function drawErrors(last) {
   const low = Math.min(...values), high = Math.max(...values), logarithmic = low > 0 && high / low > 30;
   const scale = logarithmic ? Math.log10 : value => value, [bottom, top] = high > low ? [scale(low), scale(high)] : [scale(low) - 1, scale(low) + 1];
   const across = step => 62 + (last > 1 ? 326 * (step - 1) / (last - 1) : 0), up = value => 130 - 112 * (scale(value) - bottom) / (top - bottom);
+  box.closest("section").classList.toggle("first-step", last === 1);
   const now = training.error(training.step), drawing = svg("svg", {viewBox: "0 0 400 160", role: "img",
     "aria-label": `E over all samples: ${numberText(values[0], 6)} at step 1, ${numberText(values.at(-1), 6)} at step ${last}`},
     svg("path", {d: "M62 12V134H392", class: "axis"}),
     ...(high > low ? [text(56, up(high) + 4, numberText(high, 3), {class: "end small"}), text(56, up(low) + 4, numberText(low, 3), {class: "end small"})] : []),
     text(62, 150, "1", {class: "middle small"}), ...(last > 1 ? [text(388, 150, String(last), {class: "end small"})] : []),
-    text(225, 150, logarithmic ? "step (E on a logarithmic scale)" : "step", {class: "middle small"}));
+    text(225, 150, last === 1 ? "take steps, and see how E goes" : logarithmic ? "step (E on a logarithmic scale)" : "step", {class: "middle small"}));
   if (last > 1) drawing.append(polyline(steps, values, across, up));
   drawing.append(svg("circle", {cx: across(training.step), cy: up(now), r: 4, class: "dot"}));
   box.replaceChildren(drawing);

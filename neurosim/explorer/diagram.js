@@ -57,7 +57,7 @@ function tallest() { return 26 + 17 * Math.max(1, ...data.layers.flat().map(h =>
 
 function lyingForm() {
   const high = tallest(), most = Math.max(data.inputs.length, ...data.layers.map(layer => layer.length));
-  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: Math.min(330, 132 + 16 * most), pitch: high + 26, lying: true, narrowest: width => Math.min(width * 0.8, 700)};
+  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: Math.min(330, 132 + 16 * most), pitch: high + 26, lying: true, narrowest: width => width * 0.82};
 }
 
 function uprightForm() {
@@ -66,7 +66,7 @@ function uprightForm() {
 }
 
 function plainForm() {
-  return {wide: 46, inputWide: 46, high: 20, inputHigh: 20, gap: 130, pitch: 26, lying: true, narrowest: width => Math.min(width, 320)};
+  return {wide: 46, inputWide: 46, high: 20, inputHigh: 20, gap: 130, pitch: 26, lying: true, narrowest: width => width * 0.6};
 }
 
 // Where each neuron stands: name -> {x, y, wide, high}, its middle and its size.

@@ -233,7 +233,7 @@ byId("program").textContent = [...Object.values(steps)].map(String).join("\n\n")
 for (const [id, kind] of [["curve-part", "error"], ["training", "new"], ["learn-part", "new"]]) if (byId(id)) byId(id).hidden = !has(kind);
 if (isPlain) {
   document.body.classList.add("is-plain");
-  byId("network").before(byId("rest"));
+  byId("weights-part").after(byId("network"));
 }
 training.reset();
 drawSampleChoice();
