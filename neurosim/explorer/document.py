@@ -47,8 +47,8 @@ def document(experiment, traces, order, shapes, hide):
         "state": given(trace, "weight", "bias", "memory"), "settings": given(trace, "setting"),
         "reduction": experiment.reduction, "order": order, "target_kind": target_kind(network.loss),
         "quantities": {size: [row(each, quantity, shapes) for quantity in each] for size, each in traces.items()},
-        "symbols": {name: MATHML.name(name) for name in every},
-        "labels": {name: pretty(name) for name in every if pretty(name) != name},
+        "symbols": {name: MATHML.name(name) for name in every if of_first(name)},
+        "labels": {name: pretty(name) for name in every if of_first(name) and pretty(name) != name},
         "about": {SAMPLE.sub("", name): about(each, name) for name, (each, _) in every.items()},
         "marks": {h: [layer.activation.limits, layer.activation.kinks]
                   for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
@@ -56,6 +56,12 @@ def document(experiment, traces, order, shapes, hide):
         "hidden": [kind for part in hide for kind in PARTS[part]], "hide": list(hide),
         "shapes": shapes.mathml(),    # last: by now all are met
     }
+
+
+def of_first(name):
+    """Whether a name is of the first sample, or of none: the page makes the others of it."""
+    sample = SAMPLE.search(name)
+    return sample is None or sample[1] == "1"
 
 
 def given(trace, *kinds):

@@ -6,7 +6,14 @@ for (const rows of Object.values(data.quantities))
   for (const [name, kind, owner, formulas = [], ways = null] of rows)
     quantities[name] = {name, kind, owner, ways, formulas: formulas.map(([note, shape, ...names]) => ({note, shape, names}))};
 
-function label(name) { return data.labels[name] || name; }
+// Of several samples the page has the names of the first: those of the others differ in the number alone.
+function ofFirst(name) { return name.replace(/_s\d+(?=_|$)/, "_s1"); }
+function sampleOf(name) { return name.match(/_s(\d+)(?=_|$)/)?.[1]; }
+function symbolOf(name) { return data.symbols[name] ?? data.symbols[ofFirst(name)].replaceAll("(1)", `(${sampleOf(name)})`); }
+function label(name) {
+  if (name in data.labels || !sampleOf(name)) return data.labels[name] || name;
+  return data.labels[ofFirst(name)].replace("⁽¹⁾", `⁽${[...sampleOf(name)].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}⁾`);
+}
 function aboutOf(name) { return data.about[name.replace(/_s\d+(?=_|$)/, "")] || ""; }
 function isHidden(name) { return data.hidden.includes(quantities[name].kind); }
 function valuesOf(names) { return names.map(name => training.values[name]); }
@@ -18,7 +25,7 @@ function link(name, mathml) { return `<mrow class="to" data-goal="${name}">${mat
 function fenced(mathml) { return `<mrow><mo>(</mo>${mathml}<mo>)</mo></mrow>`; }
 
 function symbol(name, demanded = 0) {
-  const mathml = data.symbols[name], strength = /<mfrac|<msup|<msubsup/.test(mathml) ? 4 : 9;
+  const mathml = symbolOf(name), strength = /<mfrac|<msup|<msubsup/.test(mathml) ? 4 : 9;
   return strength < demanded ? fenced(link(name, mathml)) : link(name, mathml);
 }
 
@@ -53,7 +60,7 @@ function equation(name, formula, options = {}) {
   const rows = [filled(formula, symbol), filled(formula, number), workedOut(formula), value].filter(Boolean);
   const plain = row => row.join("").replace(/<\/?mrow[^>]*>/g, "");
   const told = rows.filter((row, place) => place === rows.length - 1 || plain(row) !== plain(rows[place + 1]) && plain(row) !== plain(value));
-  return `<div class="equation" role="group" aria-label="${label(name)}"><span class="left">${math(link(name, data.symbols[name]))}</span>` +
+  return `<div class="equation" role="group" aria-label="${label(name)}"><span class="left">${math(link(name, symbolOf(name)))}</span>` +
     told.map((row, place) => `<span class="side${place === told.length - 1 ? " value" : ""}">${sides(row)}</span>`).join("") +
     (formula.note ? `<span class="note">${formula.note}</span>` : "") + "</div>";
 }

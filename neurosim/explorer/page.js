@@ -170,8 +170,7 @@ function readHash() {
   linkTrouble = step && (!/^\d{1,7}$/.test(step) || Number(step) < 1) ? "The step in the address is no number from 1 on." : "";
   const name = goal && (quantities[goal] ? goal : Object.keys(quantities).find(each => label(each) === goal));
   if (goal && !name) linkTrouble = "There is no number of that name here.";
-  const first = quantities[`dE_d${Object.keys(data.ends)[0]}`];
-  trail.splice(0, trail.length, name || (isHidden(first.name) ? Object.keys(data.ends)[0] : Object.keys(data.ends)[0]));
+  trail.splice(0, trail.length, name || Object.keys(data.ends)[0]);
   path = 0;
   refresh();
 }
@@ -230,7 +229,7 @@ window.addEventListener("resize", () => { drawDiagram(); fillValues(); refreshDi
 byId("title").textContent = data.name;
 byId("about").textContent = `${data.words};  ${data.loss};  ${data.optimizer}`;
 byId("program").textContent = [...Object.values(steps)].map(String).join("\n\n");
-for (const [id, kind] of [["curve-part", "error"], ["training", "new"], ["learn-part", "new"]]) if (byId(id)) byId(id).hidden = !has(kind);
+for (const [id, kind] of [["curve-part", "error"], ["total", "error"], ["training", "new"], ["slider", "new"], ["step-form", "new"]]) byId(id).hidden = !has(kind);
 if (isPlain) {
   document.body.classList.add("is-plain");
   byId("weights-part").after(byId("network"));

@@ -53,7 +53,7 @@ function inWords(goal) { return `${capital(aboutOf(goal).replace(`${goal}, `, ""
 function capital(words) { return words.charAt(0).toUpperCase() + words.slice(1); }
 function heading2(goal) {
   const title = make("h3", {id: "why-goal", tabindex: -1});
-  title.innerHTML = math(data.symbols[goal]);
+  title.innerHTML = math(symbolOf(goal));
   title.setAttribute("aria-label", label(goal));
   return title;
 }
@@ -67,7 +67,9 @@ function givenPart(goal) {
   const sign = goal.match(/_s(\d+)$/), bare = goal.replace(/_s\d+$/, ""), batch = training.batch(training.step);
   const {kind} = quantities[goal], isOfSample = kind === "input" || kind === "target";
   if (kind === "mask" || kind === "memory") return make("p", {class: "given"}, `Given: ${shown(goal, 9)}.`);
-  return make("p", {class: "given"}, make("label", {}, "Given: ", numberInput(isOfSample ? bare : goal, isOfSample ? batch[sign ? sign[1] - 1 : 0] : null)),
+  const field = numberInput(isOfSample ? bare : goal, isOfSample ? batch[sign ? sign[1] - 1 : 0] : null);
+  field.id = "why-input";
+  return make("p", {class: "given"}, make("label", {}, "Given: ", field),
     make("span", {class: "quiet"}, " change it, and everything that rests on it changes with it"));
 }
 
@@ -130,7 +132,7 @@ function pathsPart(name, {count, list}) {
   const box = make("div", {class: "paths"}, make("h4", {}, count === 1 ? "One path to the error" : `${count.toLocaleString("en")} paths to the error`));
   const walk = make("div", {class: "walk"},
     make("button", {type: "button", id: "path-back", "data-path": path > 0 ? path - 1 : list.length, "aria-label": "path before"}, "◀"),
-    make("span", {role: "status"}, path ? `path ${path} of ${count.toLocaleString("en")}` : count === 1 ? "walk it" : "walk them one by one"),
+    make("span", {role: "status"}, path ? `path ${path} of ${count.toLocaleString("en")}` : count === 1 ? "walk it" : count > list.length ? `walk the first ${list.length}` : "walk them one by one"),
     make("button", {type: "button", id: "path-on", "data-path": path < list.length ? path + 1 : 0, "aria-label": "next path"}, "▶"));
   box.append(walk);
   if (path) {
@@ -180,4 +182,5 @@ function go(goal, deeper = false) {
   if (sign && Number(sign[1]) !== diagram.sample) chooseSample(Number(sign[1]));
   drawWhy();
   writeHash();
+  document.getElementById("announced").textContent = `${label(goal)}, ${shown(goal, 6)}. ${inWords(goal)}`;
 }

@@ -1,13 +1,17 @@
 """The explorer in a real browser: what is clicked, typed and linked to, and whether it computes what Python computes."""
 
 import json
+import os
 import re
 from math import isclose
+from pathlib import Path
 
 import pytest
 
 import neurosim
 from neurosim.core.errors import NeurosimError
+from neurosim.explain.notation import pretty
+from neurosim.explain.typesetting import MATHML
 from neurosim.explorer import PARTS, explored
 from neurosim.explorer.page import read
 
@@ -190,6 +194,28 @@ def test_a_target_is_edited(opened):
     agree(trace_values(neurosim.load("worked-example")), page.values())
 
 
+def test_it_runs_and_pauses(opened):
+    """Run until Pause; the slider leads back to any step, and Step goes on from there."""
+    from selenium.webdriver.support.ui import WebDriverWait
+    page = opened("xor")
+    page.run("document.getElementById('speed').value = '20/0'")
+    page.click("#run")
+    WebDriverWait(page.browser, 10).until(lambda _: page.run("return training.step") > 60)
+    page.click("#run")
+    taken = page.run("return training.step")
+    page.browser.execute_async_script("setTimeout(arguments[0], 60)")
+    assert taken == page.run("return training.step") and "Run" == page.text("#run")
+    agree(trace_values(neurosim.load("xor"), taken), page.values())
+    page.run("const slider = document.getElementById('slider'); slider.value = 41; slider.dispatchEvent(new Event('input', {bubbles: true}))")
+    agree(trace_values(neurosim.load("xor"), 41), page.values())
+    page.click("#take-step")
+    agree(trace_values(neurosim.load("xor"), 42), page.values())
+    changes = page.run("return Object.fromEntries([...document.querySelectorAll('[data-change]')].map(each => [each.dataset.change, each.textContent]))")
+    numbers = page.values()
+    arrows = {True: "↑", False: "↓"}
+    assert {name: arrows[numbers[f"{name}_new"] > numbers[name]] for name in changes} == {name: text[0] for name, text in changes.items()}
+
+
 def test_a_word_is_no_number(opened):
     """The field says so, and nothing is changed."""
     page = opened("worked-example")
@@ -240,6 +266,8 @@ def test_the_page_computes_what_python_computes(opened, case):
     written = page.run("const found = []; for (const name of Object.keys(training.values)) { trail[0] = name; drawWhy();"
                        " found.push(document.getElementById('why-body').textContent); } return found")
     assert not re.search("undefined|NaN|⟦|\\[object", "".join(written))
+    names = page.run("return Object.fromEntries(Object.keys(training.values).map(name => [name, [symbolOf(name), label(name)]]))")
+    assert {name: [MATHML.name(name), pretty(name)] for name in names} == names
 
 
 def test_every_name_in_the_tables_is_tried():
@@ -388,6 +416,25 @@ def test_a_reader_of_screens(opened):
     assert [1, True, True] == page.run("return [document.querySelectorAll('h1').length, Boolean(document.querySelector('#diagram svg > title')),"
                                        " Boolean(document.querySelector('#diagram svg > desc'))]")
     assert page.run("return new Set([...document.querySelectorAll('[id]')].map(each => each.id)).size === document.querySelectorAll('[id]').length")
+
+
+# The picture of the README.
+
+
+def test_the_picture_of_the_readme(opened, tmp_path):
+    """NEUROSIM_PICTURES=docs keeps it. It is small, and the README shows it."""
+    page = opened("worked-example")
+    page.type("#step-number", "1001")
+    page.type("#step-number", "101")
+    page.run("document.activeElement.blur(); go('dE_dout_h1'); path = 1; drawWhy(); scrollTo(0, 0)")
+    folder = Path(os.environ.get("NEUROSIM_PICTURES", tmp_path))
+    page.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
+    page.browser.save_screenshot(str(folder / "explorer.png"))
+    page.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": False})
+    assert 20_000 < (folder / "explorer.png").stat().st_size <= 200_000
+    root = Path(__file__).parents[2]
+    assert "(docs/explorer.png)" in (root / "README.md").read_text(encoding="utf-8")
+    assert (root / "docs" / "explorer.png").stat().st_size <= 200_000
 
 
 # Colours.
