@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import examples, explain, explore, terminal, trace, train
+from . import examples, explain, explore, export, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, explore, examples)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, explore, examples, export)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\

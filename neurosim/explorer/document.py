@@ -9,7 +9,7 @@ from ..explain.paths import SLOPES, Paths
 from ..explain.trace import estimate
 from ..explain.typesetting import MATHML
 from ..report.derivations import equations
-from ..report.wording import about, network_words
+from ..report.wording import about, loss_line, network_words
 
 PARTS = {    # what can be hidden: kinds of numbers
     "forward": ["net", "whole", "out", "exp", "max_net", "sum_exp", "log_sum", "softmax"],
@@ -39,7 +39,7 @@ def document(experiment, traces, order, shapes, hide):
     network, names = trace.network, trace.names
     every = {quantity.name: (each, quantity) for each in traces.values() for quantity in each}
     return {
-        "name": experiment.name, "words": network_words(network), "loss": network.loss.formula, "optimizer": network.optimizer.name,
+        "name": experiment.name, "words": network_words(network), "loss": loss_line(network), "optimizer": network.optimizer.name,
         "inputs": names.inputs, "targets": names.targets, "layers": names.neurons, "ends": names.ends,
         "layerBias": {h: bias for bias, (source, neurons) in names.ends.items() if source is None for h in neurons},
         "activations": [repr(layer.activation) for layer in network.layers],

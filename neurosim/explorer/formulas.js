@@ -70,5 +70,6 @@ function math(inner) { return `<math>${inner}</math>`; }
 // One <math> for each piece, so that a line may break between them; what begins one stands between two things none the less.
 function sides(pieces) {
   const written = pieces.map((piece, place) => [math((place ? piece : `<mo>=</mo>${piece}`).replace(/^<mo>/, '<mo form="infix">')), /^<mo>[+−]/.test(piece)]);
+  if (!written.some(([, isTerm]) => isTerm)) return written.map(([piece]) => piece).join("<wbr>");
   return `<span class="term">${written.map(([piece, isTerm]) => (isTerm ? '</span><wbr><span class="term">' : "<wbr>") + piece).join("")}</span>`;
 }

@@ -133,6 +133,7 @@ MAY_IMPORT = {
     "report": {"report", "explain", "core", "arithmetic"},
     "render": {"render", "report", "explain"},
     "explorer": {"explorer", "report", "explain", "core"},
+    "exports": {"exports", "core", "explain", "report"},
     "practice": {"practice", "core", "explain", "report", "arithmetic"},
 }
 MAY_NOT_IMPORT = {"files": {"render", "report", "practice", "cli"}, "output": {"render", "report", "practice", "cli"},
