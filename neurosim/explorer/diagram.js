@@ -150,7 +150,7 @@ function drawEdges(wires, labels, places, form, taken) {
 
 // The number of a weight stands on its edge, where it covers no other.
 function edgeLabel(name, [x1, y1, x2, y2], taken) {
-  const wide = 76 + 8 * name.length, high = 18;
+  const wide = 82 + 9 * name.length, high = 18;
   const at = share => ({left: x1 + (x2 - x1) * share - wide / 2, top: y1 + (y2 - y1) * share - high / 2});
   const overlap = ({left, top}) => taken.reduce((sum, box) => sum + Math.max(0, Math.min(left + wide, box.right) - Math.max(left, box.left))
     * Math.max(0, Math.min(top + high, box.bottom) - Math.max(top, box.top)), 0);

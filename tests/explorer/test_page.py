@@ -15,7 +15,7 @@ from neurosim.explain.typesetting import MATHML
 from neurosim.explorer import PARTS, explored
 from neurosim.explorer.page import read
 
-XSS = '</script><img src=x onerror=alert(1)>'
+XSS = '<!--<script></script><img src=x onerror=alert(1)>%data%'
 
 
 class Page:
@@ -263,6 +263,9 @@ def test_the_page_computes_what_python_computes(opened, case):
     page = opened(CASES[case], "#step=41")
     assert "" == page.text("#notes")
     agree(trace_values(neurosim.load(CASES[case]), 41), page.values())
+    experiment = neurosim.load(CASES[case])
+    experiment.train(40)
+    assert isclose(experiment.error(), page.run("return training.error(41)"), rel_tol=1e-12, abs_tol=1e-14)
     written = page.run("const found = []; for (const name of Object.keys(training.values)) { trail[0] = name; drawWhy();"
                        " found.push(document.getElementById('why-body').textContent); } return found")
     assert not re.search("undefined|NaN|⟦|\\[object", "".join(written))
