@@ -115,7 +115,7 @@ def test_causes_are_lit_and_lead_on(opened):
     page = opened("worked-example", "#goal=dE_dout_h1")
     assert {"o1", "o2", "w5", "w7", "dE_dnet_o1", "dE_dnet_o2"} >= page.lit() >= {"w5", "w7", "dE_dnet_o1", "dE_dnet_o2"}
     page.click("#why .to[data-goal=dE_dnet_o2]")
-    assert "=−0.217071535·0.175510053" == page.equations()[0][2].replace("(", "").replace(")", "")
+    assert "=(−0.217071535)·0.175510053" == page.equations()[0][2]
     assert ["∂E/∂out_h1", "∂E/∂net_o2"] == page.run("return [...document.querySelectorAll('#trail li')].map(each => each.textContent)")
     page.click("#trail button")
     assert "∂E/∂out_h1" == page.find("#why-goal").get_attribute("aria-label")
@@ -190,6 +190,11 @@ def test_a_target_is_edited(opened):
     agree(trace_values(experiment), page.values())
     page.click("#back")
     assert 0.1 == page.values()["i2"]
+    page.type("[data-input=t2]", "0.2")
+    page.click("#take-step")
+    experiment = neurosim.load(fields)
+    experiment.samples[0] = ([0.05, 0.1], [0.5, 0.2])
+    agree(trace_values(experiment, 2), page.values())
     page.click("#reset")
     agree(trace_values(neurosim.load("worked-example")), page.values())
 
