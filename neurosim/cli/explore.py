@@ -1,8 +1,5 @@
 """neurosim explore: one training step as a page that computes."""
 
-from argparse import ArgumentTypeError
-
-from ..core.errors import did_you_mean
 from . import options
 
 NAME, USAGE = "explore", "EXPERIMENT -o FILE.html "
@@ -18,15 +15,14 @@ def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("--hide", type=parts, default=(), metavar="PART,...",
                         help="what the page does not show: forward, errors, gradients, updates")
-    parser.add_argument("-o", "--output", type=options.file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
+    parser.add_argument("-o", "--output", type=options.file_name_or_stdout, metavar="FILE",
+                        help="write to FILE, whole or not at all")
 
 
 def parts(text):
     from ..explorer import PARTS
-    for part in text.split(","):
-        if part not in PARTS:
-            raise ArgumentTypeError(f"expected any of {', '.join(PARTS)}, got {part[:60]!r}{did_you_mean(part, PARTS)}")
-    return tuple(dict.fromkeys(text.split(",")))
+    found = list(map(options.one_of(*PARTS), text.split(",")))
+    return list(dict.fromkeys(found))
 
 
 def run(arguments, experiment):

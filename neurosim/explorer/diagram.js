@@ -17,7 +17,8 @@ function suffix() { return training.batch(training.step).length > 1 ? `_s${diagr
 
 // Something to click, or to reach with the arrow keys: its goal, and in words what it is.
 function item(goal, kind, ...children) {
-  return svg("g", {class: `item ${kind}`, "data-goal": goal, role: "button", tabindex: -1, "aria-label": aboutOf(goal)}, ...children);
+  const words = {role: "button", tabindex: -1, "aria-label": aboutOf(goal)};
+  return svg("g", {class: `item ${kind}`, "data-goal": goal, ...words}, ...children);
 }
 
 function drawDiagram() {
@@ -27,9 +28,9 @@ function drawDiagram() {
   diagram.upright = !isPlain && box.clientWidth < 600 && widest * 126 <= Math.max(box.clientWidth, 372);
   const form = isPlain ? plainForm() : diagram.upright ? uprightForm() : lyingForm();
   const places = placesOf(columns, form);
-  const drawing = svg("svg", {viewBox: `0 0 ${places.width} ${places.height}`, role: "group", "aria-labelledby": "diagram-title diagram-words"},
-    svg("title", {id: "diagram-title"}, `The network ${data.name}`),
-    svg("desc", {id: "diagram-words"}, `${data.words}. The arrow keys go from weight to weight and from number to number, Enter derives one.`));
+  const frame = {viewBox: `0 0 ${places.width} ${places.height}`, role: "group", "aria-labelledby": "diagram-title diagram-words"};
+  const drawing = svg("svg", frame, svg("title", {id: "diagram-title"}, `The network ${data.name}`), svg("desc", {id: "diagram-words"},
+    `${data.words}. The arrow keys go from weight to weight and from number to number, Enter derives one.`));
   drawing.style.minWidth = `${Math.min(places.width, form.narrowest(places.width))}px`;
   drawing.style.maxWidth = `${places.width * 1.25}px`;
   const taken = [];
@@ -44,20 +45,19 @@ function drawDiagram() {
 
 // Three forms: lying from left to right, upright from top to bottom on a phone, plain for large networks.
 
-function rowsOf(h) {
-  const bias = data.layerBias[h];
-  return [...(bias ? [[bias, "b"]] : []), ["net_", "net"], ["out_", "out"], ["dE_dnet_", "δ"]].map(([name, word]) => [name === bias ? name : name + h, word]);
-}
-
+// The numbers in a neuron, each with the word before it.
 function nodeRows(h) {
-  return rowsOf(h).map(([name, word]) => [data.ends[name] ? name : name + suffix(), word]).filter(([name]) => quantities[name] && !isHidden(name));
+  const sign = suffix(), bias = data.layerBias[h];
+  const rows = [[`net_${h}${sign}`, "net"], [`out_${h}${sign}`, "out"], [`dE_dnet_${h}${sign}`, "δ"]];
+  return [...(bias ? [[bias, bias]] : []), ...rows].filter(([name]) => quantities[name] && !isHidden(name));
 }
 
 function tallest() { return 26 + 17 * Math.max(1, ...data.layers.flat().map(h => nodeRows(h).length)); }
 
 function lyingForm() {
-  const high = tallest(), most = Math.max(data.inputs.length, ...data.layers.map(layer => layer.length));
-  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: Math.min(330, 132 + 16 * most), pitch: high + 26, lying: true, narrowest: width => width * 0.82};
+  const high = tallest(), most = Math.max(...[data.inputs, ...data.layers].map(layer => layer.length));
+  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: Math.min(330, 132 + 16 * most), pitch: high + 26,
+    lying: true, narrowest: width => width * 0.82};
 }
 
 function uprightForm() {
@@ -74,7 +74,8 @@ function placesOf(columns, form) {
   const places = {boxes: {}}, widest = Math.max(...columns.map(column => column.length)) * form.pitch, margin = 8;
   let along = margin;
   columns.forEach((column, layer) => {
-    const [wide, high] = layer ? [form.wide, form.high] : [form.inputWide, form.inputHigh], long = form.lying ? wide : high;
+    const [wide, high] = layer ? [form.wide, form.high] : [form.inputWide, form.inputHigh];
+    const long = form.lying ? wide : high;
     column.forEach((name, place) => {
       const across = margin + widest / 2 + (place - (column.length - 1) / 2) * form.pitch;
       const [x, y] = form.lying ? [along + long / 2, across] : [across, along + long / 2];
@@ -91,40 +92,46 @@ function placesOf(columns, form) {
 function text(x, y, words, attributes = {}) { return svg("text", {x, y, ...attributes}, words); }
 
 function drawNodes(nodes, places, form, taken) {
-  const columns = [data.inputs, ...data.layers];
-  columns.forEach((column, layer) => column.forEach(name => {
-    const {x, y, wide, high} = places.boxes[name], left = x - wide / 2, top = y - high / 2;
+  [data.inputs, ...data.layers].forEach((column, layer) => column.forEach(name => {
+    const box = places.boxes[name], {x, y, wide, high} = box, left = x - wide / 2, top = y - high / 2;
     taken.push({left, top, right: left + wide, bottom: top + high});
-    const goal = layer ? `out_${name}${suffix()}` : name + suffix();
     const frame = svg("rect", {x: left, y: top, width: wide, height: high, rx: layer ? 10 : 4, class: "frame"});
-    if (isPlain) {
-      nodes.append(item(goal, "node", frame, text(x, y + 4, name, {class: "middle small"})));
-      nodes.lastChild.dataset.node = name;
-      return;
-    }
-    const group = svg("g", {class: "node", "data-node": name}, frame);
-    if (layer === 0) {
-      group.append(item(goal, "number", svg("rect", {x: left + 3, y: top + 3, width: wide - 6, height: high - 6, rx: 3, class: "back"}),
-        text(x, top + 18, name, {class: "middle title"}), valueText(x, top + 35, goal, "middle")));
-    } else {
-      group.append(text(x, top + 18, name, {class: "middle title"}));
-      nodeRows(name).forEach(([goal, word], row) => {
-        const line = top + 35 + 17 * row;
-        group.append(item(goal, "number", svg("rect", {x: left + 3, y: line - 13, width: wide - 6, height: 17, rx: 3, class: "back"}),
-          text(left + 10, line, word === "b" ? goal : word, {class: "word"}), valueText(left + wide - 8, line, goal, "end")));
-      });
-    }
-    nodes.append(group);
+    nodes.append(isPlain ? plainNode(name, layer, box, frame) : layer ? neuronNode(name, left, top, box, frame) : inputNode(name, left, top, box, frame));
   }));
-  if (!isPlain) data.layers.at(-1).forEach((o, place) => drawResult(nodes, places.boxes[o], form, o, data.targets.length > 1 || place === 0 ? data.targets[place] : null));
+  const outputs = data.layers.at(-1);
+  if (isPlain) return;
+  outputs.forEach((o, place) => drawResult(nodes, places.boxes[o], form, o, data.targets[place] || null));
 }
 
-function valueText(x, y, name, anchor, digits = 6) { return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": digits}); }
+function plainNode(name, layer, {x, y}, frame) {
+  const node = item(layer ? `out_${name}${suffix()}` : name + suffix(), "node", frame, text(x, y + 4, name, {class: "middle small"}));
+  node.dataset.node = name;
+  return node;
+}
+
+function inputNode(name, left, top, {x, wide, high}, frame) {
+  const back = svg("rect", {x: left + 3, y: top + 3, width: wide - 6, height: high - 6, rx: 3, class: "back"});
+  return svg("g", {class: "node", "data-node": name}, frame, item(name + suffix(), "number", back,
+    text(x, top + 18, name, {class: "middle title"}), valueText(x, top + 35, name + suffix(), "middle")));
+}
+
+function neuronNode(name, left, top, {x, wide}, frame) {
+  const rows = nodeRows(name).map(([goal, word], row) => {
+    const line = top + 35 + 17 * row, back = svg("rect", {x: left + 3, y: line - 13, width: wide - 6, height: 17, rx: 3, class: "back"});
+    return item(goal, "number", back, text(left + 10, line, word, {class: "word"}), valueText(left + wide - 8, line, goal, "end"));
+  });
+  return svg("g", {class: "node", "data-node": name}, frame, text(x, top + 18, name, {class: "middle title"}), ...rows);
+}
+
+function valueText(x, y, name, anchor, digits = 6) {
+  return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": digits});
+}
 
 // Beside each output its target and its part of the error.
 function drawResult(nodes, {x, y, wide, high}, form, o, target) {
   const [left, top] = form.lying ? [x + wide / 2 + 26, y - 22] : [x - 60, y + high / 2 + 18];
-  const rows = [...(target ? [[target + suffix(), target]] : []), [`E_${o}${suffix()}`, "E"]].filter(([name]) => quantities[name] && !isHidden(name));
+  const all = [...(target ? [[target + suffix(), target]] : []), [`E_${o}${suffix()}`, "E"]];
+  const rows = all.filter(([name]) => quantities[name] && !isHidden(name));
   const [x1, y1, x2, y2] = form.lying ? [x + wide / 2, y, left, y] : [x, y + high / 2, x, top];
   nodes.append(svg("line", {x1, y1, x2, y2, class: "tie"}));
   rows.forEach(([goal, word], row) => nodes.append(item(goal, "number",
@@ -136,9 +143,9 @@ function drawEdges(wires, labels, places, form, taken) {
   for (const [name, [source, [h]]] of Object.entries(data.ends)) {
     if (!source) continue;
     const from = places.boxes[source], to = places.boxes[h];
-    const line = form.lying ? [from.x + from.wide / 2, from.y, to.x - to.wide / 2, to.y] : [from.x, from.y + from.high / 2, to.x, to.y - to.high / 2];
-    const [x1, y1, x2, y2] = line;
-    const wire = [svg("line", {x1, y1, x2, y2, class: "hit"}), svg("line", {x1, y1, x2, y2, class: "wire"})];
+    const line = form.lying ? [from.x + from.wide / 2, from.y, to.x - to.wide / 2, to.y]
+      : [from.x, from.y + from.high / 2, to.x, to.y - to.high / 2];
+    const [x1, y1, x2, y2] = line, wire = ["hit", "wire"].map(kind => svg("line", {x1, y1, x2, y2, class: kind}));
     if (isPlain) {
       wires.append(item(name, "edge", ...wire));
     } else {
@@ -152,9 +159,11 @@ function drawEdges(wires, labels, places, form, taken) {
 function edgeLabel(name, [x1, y1, x2, y2], taken) {
   const wide = 82 + 9 * name.length, high = 18;
   const at = share => ({left: x1 + (x2 - x1) * share - wide / 2, top: y1 + (y2 - y1) * share - high / 2});
-  const overlap = ({left, top}) => taken.reduce((sum, box) => sum + Math.max(0, Math.min(left + wide, box.right) - Math.max(left, box.left))
-    * Math.max(0, Math.min(top + high, box.bottom) - Math.max(top, box.top)), 0);
-  const best = [0.5, 0.4, 0.6, 0.32, 0.68, 0.45, 0.55, 0.36, 0.64, 0.28, 0.72, 0.76, 0.24, 0.8].map(at).reduce((a, b) => overlap(b) < overlap(a) ? b : a);
+  const common = (from, to, low, high) => Math.max(0, Math.min(to, high) - Math.max(from, low));
+  const overlap = ({left, top}) => taken.reduce((sum, box) =>
+    sum + common(left, left + wide, box.left, box.right) * common(top, top + high, box.top, box.bottom), 0);
+  const shares = [0.5, 0.4, 0.6, 0.32, 0.68, 0.45, 0.55, 0.36, 0.64, 0.28, 0.72, 0.76, 0.24, 0.8];
+  const best = shares.map(at).reduce((a, b) => overlap(b) < overlap(a) ? b : a);
   taken.push({...best, right: best.left + wide, bottom: best.top + high});
   return [svg("rect", {x: best.left, y: best.top, width: wide, height: high, rx: 9, class: "back outlined"}),
     text(best.left + 6, best.top + 13, name, {class: "word"}), valueText(best.left + wide - 6, best.top + 13, name, "end", 5)];

@@ -1,4 +1,4 @@
-"""What the page knows beforehand, as plain data: the network, the samples and their order, every number's name and formula."""
+"""What the page knows beforehand, as plain data: the network, the samples and their order, each number's name and formula."""
 
 from ..core.errors import NeurosimError
 from ..explain.derivation import Step
@@ -9,7 +9,7 @@ from ..explain.paths import SLOPES, Paths
 from ..explain.trace import estimate
 from ..explain.typesetting import MATHML
 from ..report.derivations import equations
-from ..report.wording import about, loss_line, network_words
+from ..report.wording import about, counted, loss_line, network_words
 
 PARTS = {    # what can be hidden: kinds of numbers
     "forward": ["net", "whole", "out", "exp", "max_net", "sum_exp", "log_sum", "softmax"],
@@ -28,8 +28,9 @@ def traces_of(experiment, order):
     size = max(sizes)
     numbers = estimate(experiment.network, size)
     if numbers > MOST_NUMBERS:
-        raise NeurosimError("explore", f"at most {MOST_NUMBERS:,} numbers in a step", problem="too much for one page", got=f"about {numbers:,}, "
-                            f"from {size:,} sample{'s' * (size > 1)} at once: take a smaller network" + " or a smaller batch_size" * (size > 1))
+        advice = "a smaller network" + " or a smaller batch_size" * (size > 1)
+        raise NeurosimError("explore", f"at most {MOST_NUMBERS:,} numbers in a step", problem="too much for one page",
+                            got=f"about {numbers:,}, from {counted(size, 'sample')} at once: take {advice}")
     return {size: experiment.trace_of(batch) for size, batch in sorted(sizes.items())}
 
 
@@ -39,7 +40,8 @@ def document(experiment, traces, order, shapes, hide):
     network, names = trace.network, trace.names
     every = {quantity.name: (each, quantity) for each in traces.values() for quantity in each}
     return {
-        "name": experiment.name, "words": network_words(network), "loss": loss_line(network), "optimizer": network.optimizer.name,
+        "name": experiment.name, "words": network_words(network), "loss": loss_line(network),
+        "optimizer": network.optimizer.name,
         "inputs": names.inputs, "targets": names.targets, "layers": names.neurons, "ends": names.ends,
         "layerBias": {h: bias for bias, (source, neurons) in names.ends.items() if source is None for h in neurons},
         "activations": [repr(layer.activation) for layer in network.layers],
@@ -79,7 +81,8 @@ def row(trace, quantity, shapes):
     if quantity.is_given:
         return [quantity.name, quantity.kind, quantity.owner]
     formulas = [[equation.note, *shapes.of(equation.body)] for equation in equations(trace, Step(quantity))]
-    return [quantity.name, quantity.kind, quantity.owner, formulas, *([ways(trace, quantity, shapes)] if quantity.kind in SLOPES else [])]
+    back = [ways(trace, quantity, shapes)] if quantity.kind in SLOPES else []
+    return [quantity.name, quantity.kind, quantity.owner, formulas, *back]
 
 
 class Ways(Paths):

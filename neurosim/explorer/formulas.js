@@ -12,7 +12,8 @@ function sampleOf(name) { return name.match(/_s(\d+)(?=_|$)/)?.[1]; }
 function symbolOf(name) { return data.symbols[name] ?? data.symbols[ofFirst(name)].replaceAll("(1)", `(${sampleOf(name)})`); }
 function label(name) {
   if (name in data.labels || !sampleOf(name)) return data.labels[name] || name;
-  return data.labels[ofFirst(name)].replace("⁽¹⁾", `⁽${[...sampleOf(name)].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]).join("")}⁾`);
+  const digits = [...sampleOf(name)].map(digit => "⁰¹²³⁴⁵⁶⁷⁸⁹"[digit]);
+  return data.labels[ofFirst(name)].replace("⁽¹⁾", `⁽${digits.join("")}⁾`);
 }
 function aboutOf(name) { return data.about[name.replace(/_s\d+(?=_|$)/, "")] || ""; }
 function isHidden(name) { return data.hidden.includes(quantities[name].kind); }
@@ -32,8 +33,9 @@ function symbol(name, demanded = 0) {
 function numeral(value, demanded = 0, digits = 9) {
   const [text, power] = significant(value, digits), negative = text.startsWith("−");
   let mathml = `<mn>${text.replace("−", "")}</mn>`;
-  if (power !== null) mathml += `<mo>×</mo><msup><mn>10</mn><mrow>${power < 0 ? '<mo form="prefix">−</mo>' : ""}<mn>${Math.abs(power)}</mn></mrow></msup>`;
-  if (negative) mathml = `<mo form="prefix">−</mo>${mathml}`;
+  const minus = '<mo form="prefix">−</mo>';
+  if (power !== null) mathml += `<mo>×</mo><msup><mn>10</mn><mrow>${power < 0 ? minus : ""}<mn>${Math.abs(power)}</mn></mrow></msup>`;
+  if (negative) mathml = minus + mathml;
   return demanded > (negative ? 1.5 : power !== null ? 3 : 9) ? fenced(mathml) : `<mrow>${mathml}</mrow>`;
 }
 
@@ -42,7 +44,8 @@ function number(name, demanded = 0) {
 }
 
 function filled(formula, leaf) {
-  return data.shapes[formula.shape].map(piece => piece.replace(PLACE, (_, place, demanded) => leaf(formula.names[place], Number(demanded))));
+  const fill = (_, place, demanded) => leaf(formula.names[place], Number(demanded));
+  return data.shapes[formula.shape].map(piece => piece.replace(PLACE, fill));
 }
 
 // The terms of a sum worked out; null where nothing is to be worked out.
@@ -59,17 +62,23 @@ function equation(name, formula, options = {}) {
   const value = isKnown(name) && !options.unknown ? [numeral(training.values[name])] : ["<mi>?</mi>"];
   const rows = [filled(formula, symbol), filled(formula, number), workedOut(formula), value].filter(Boolean);
   const plain = row => row.join("").replace(/<\/?mrow[^>]*>/g, "");
-  const told = rows.filter((row, place) => place === rows.length - 1 || plain(row) !== plain(rows[place + 1]) && plain(row) !== plain(value));
-  return `<div class="equation" role="group" aria-label="${label(name)}"><span class="left">${math(link(name, symbolOf(name)))}</span>` +
-    told.map((row, place) => `<span class="side${place === told.length - 1 ? " value" : ""}">${sides(row)}</span>`).join("") +
-    (formula.note ? `<span class="note">${formula.note}</span>` : "") + "</div>";
+  const told = rows.filter((row, place) => row === value || ![rows[place + 1], value].map(plain).includes(plain(row)));
+  return equationRows(label(name), link(name, symbolOf(name)), told, formula.note);
+}
+
+function equationRows(words, left, rows, note = "") {
+  const last = rows.length - 1, side = (row, place) => `<span class="side${place === last ? " value" : ""}">${sides(row)}</span>`;
+  return `<div class="equation" role="group" aria-label="${words}"><span class="left">${math(left)}</span>` +
+    rows.map(side).join("") + (note ? `<span class="note">${note}</span>` : "") + "</div>";
 }
 
 function math(inner) { return `<math>${inner}</math>`; }
 
 // One <math> for each piece, so that a line may break between them; what begins one stands between two things none the less.
 function sides(pieces) {
-  const written = pieces.map((piece, place) => [math((place ? piece : `<mo>=</mo>${piece}`).replace(/^<mo>/, '<mo form="infix">')), /^<mo>[+−]/.test(piece)]);
-  if (!written.some(([, isTerm]) => isTerm)) return written.map(([piece]) => piece).join("<wbr>");
-  return `<span class="term">${written.map(([piece, isTerm]) => (isTerm ? '</span><wbr><span class="term">' : "<wbr>") + piece).join("")}</span>`;
+  const written = pieces.map((piece, place) => math((place ? piece : `<mo>=</mo>${piece}`).replace(/^<mo>/, '<mo form="infix">')));
+  const isTerm = pieces.map(piece => /^<mo>[+−]/.test(piece));
+  if (!isTerm.includes(true)) return written.join("<wbr>");
+  const joint = place => isTerm[place] ? '</span><wbr><span class="term">' : "<wbr>";
+  return `<span class="term">${written.map((piece, place) => joint(place) + piece).join("")}</span>`;
 }

@@ -1,4 +1,4 @@
-"""Formulas for the page: each shape once, with places for names, so that the page fills in names, or numbers as they are now.
+"""Formulas for the page: each shape once, with places in which the page fills in names, or numbers as they are now.
 
     w1 * i1 + w2 * i2 + b1    has the shape    ⟦0⟧ · ⟦1⟧ + ⟦2⟧ · ⟦3⟧ + ⟦4⟧    and the names w1, i1, w2, i2, b1
 
@@ -30,8 +30,9 @@ class Places(Notation):
 
 def breakable(operations):
     """The table with a mark before each sign at which a line may break."""
-    return {op: (entry[0], re.sub(r"(<mo>[+−·]</mo>)", BREAK + r"\1", entry[1]), entry[2]) if op in ("add", "sub", "mul") else entry
-            for op, entry in operations.items()}
+    def marked(strength, pattern, demands):
+        return strength, re.sub(r"(<mo>[+−·]</mo>)", BREAK + r"\1", pattern), demands
+    return {**operations, **{op: marked(*operations[op]) for op in ("add", "sub", "mul")}}
 
 
 def pieces(mathml):
@@ -98,14 +99,17 @@ def value(body):
 
 
 def terms(body):
-    """A function that works out the terms of a sum, each with its sign; null where none has anything to be worked out."""
+    """A function that works out the terms of a sum, each with its sign; null where there is nothing to be worked out."""
     whole = summands(body)
     kept = sorted(MATHML.kept(len(whole)))
     if len(whole) < 2 or all(not term.args or term.is_name for _, term in whole):
         return "null"
     writer = Places(JAVASCRIPT, "x[{}]", JAVASCRIPT.operations)
-    written = [("-" if op == "sub" else "") + writer.brackets(term, 2 if op == "sub" else 0, lambda leaf: None)
-               for op, term in map(whole.__getitem__, kept)]
+    signs = {"add": ("", 0), "sub": ("-", 2)}    # and what binds less than that gets brackets behind the sign
+    parts = []
+    for op, term in map(whole.__getitem__, kept):
+        sign, demanded = signs[op]
+        parts.append(sign + writer.brackets(term, demanded, lambda leaf: None))
     if len(kept) < len(whole):
-        written.insert(-2, f'"… ({len(whole) - len(kept)} more)"')
-    return f"x => [{', '.join(written)}]"
+        parts.insert(-2, f'"… ({len(whole) - len(kept)} more)"')
+    return f"x => [{', '.join(parts)}]"

@@ -10,7 +10,7 @@ MOST_ENTRIES = 40_000    # places of samples and masks of neurons: some 80 KB
 def order_of(experiment):
     """The batches of the steps to come, and the masks of each as a string of 0 and 1, sample after sample.
 
-    After the last the page begins again. That is what the experiment does, too, if it draws nothing; `drawn` says that it does.
+    After the last the page begins again. So does the experiment, if it draws nothing by chance; `drawn` says that it does.
 
     >>> import neurosim
     >>> order_of(neurosim.load("worked-example"))
@@ -41,7 +41,8 @@ def steps_to_draw(experiment):
 def dropped(network):
     """The neurons that masks are for, in their order, and by how much those that stay are multiplied."""
     names = Names(network).neurons
-    return [[h, 1.0 / (1.0 - layer.dropout)] for layer, neurons in zip(network.layers, names) if layer in network.dropouts for h in neurons]
+    return [[h, 1.0 / (1.0 - layer.dropout)] for layer, neurons in zip(network.layers, names) if layer in network.dropouts
+            for h in neurons]
 
 
 def mask(dropouts, samples):

@@ -1,12 +1,14 @@
 """The page, put together: one file that loads nothing. The security policy allows exactly the script and the style in it."""
 
+import re
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 from json import dumps
 
-from ..core.errors import NeurosimError, did_you_mean
+from ..core import checks
+from ..explain.expression import Expression
 from ..explain.notation import JAVASCRIPT
 from .document import PARTS, document, traces_of
 from .formulas import Shapes
@@ -26,18 +28,27 @@ def explored(experiment, hide=()):
     >>> page.startswith("<!doctype html>"), len(page.encode()) < 150_000
     (True, True)
     """
-    for part in hide:
-        if part not in PARTS:
-            raise NeurosimError("hide", f"one of {', '.join(PARTS)}", part, f"unknown part {part!r}{did_you_mean(part, PARTS)}", got="")
+    check_parts(hide)
     order, shapes = order_of(experiment), Shapes()
     traces = traces_of(experiment, order)
-    data = document(experiment, traces, order, shapes, hide)
-    script = "\n".join(['"use strict";', read("numbers.js"), programs(experiment, traces, shapes), *map(read, SCRIPTS[1:])])
+    data, style = document(experiment, traces, order, shapes, hide), read("page.css")
+    numbers, *scripts = map(read, SCRIPTS)
+    script = "\n".join(['"use strict";', numbers, programs(experiment, traces, shapes), *scripts])
     return filled(read("page.html"), {
-        "title": escape(experiment.name), "style": read("page.css"), "script": script,
-        "data": dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False).replace("</", "<\\/").replace("<!--", "\\u003c!--"),
-        "hashes": {"style": hashed(read("page.css")), "script": hashed(script)},
-    })
+        "title": escape(experiment.name), "data": in_a_script(data), "style": style, "script": script,
+        "style-hash": hashed(style), "script-hash": hashed(script)})
+
+
+def check_parts(hide):
+    """NeurosimError for what is no list of parts."""
+    for part in checks.sequence(hide, "hide", "a list of parts"):
+        checks.choice(part, "hide", PARTS, "part")
+
+
+def in_a_script(data):
+    """JSON in which nothing ends the script that it stands in, nor begins a comment."""
+    text = dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("</", "<\\/").replace("<!--", "\\u003c!--")
 
 
 def programs(experiment, traces, shapes):
@@ -52,11 +63,11 @@ def programs(experiment, traces, shapes):
 
 def loss_kink(trace):
     """Where the slope of the loss jumps: a function that is 0 there."""
-    from ..explain.expression import Expression
     kink = trace.network.loss.kink
     if kink is None:
         return "const lossKink = null;"
-    return f"const lossKink = (target, out) => {JAVASCRIPT.write(kink(Expression.given('target', 1.0), Expression.given('out', 1.0)))};"
+    target, out = Expression.given("target", 1.0), Expression.given("out", 1.0)
+    return f"const lossKink = (target, out) => {JAVASCRIPT.write(kink(target, out))};"
 
 
 def read(name):
@@ -68,7 +79,5 @@ def hashed(text):
 
 
 def filled(template, parts):
-    """The template with what stands between two percent signs replaced, once: what is filled in is not looked at again."""
-    import re
-    values = {"style-hash": parts["hashes"]["style"], "script-hash": parts["hashes"]["script"], **parts}
-    return re.sub(r"%([a-z-]+)%", lambda found: values[found[1]], template)
+    """The template with what stands between percent signs replaced, once: what is filled in is not looked at again."""
+    return re.sub(r"%([a-z-]+)%", lambda found: parts[found[1]], template)

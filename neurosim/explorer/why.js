@@ -136,15 +136,17 @@ function pathsPart(name, {count, list}) {
     make("button", {type: "button", id: "path-on", "data-path": path < list.length ? path + 1 : 0, "aria-label": "next path"}, "▶"));
   box.append(walk);
   if (path) {
-    const {factors} = list[path - 1], value = factors.reduce((product, factor) => product * factorValue(factor), 1);
-    const written = (factor, leaf) => typeof factor === "string" ? leaf(factor, 3) : fenced(filled(formulaOf(factor), leaf).join(""));
-    const row = leaf => factors.map((factor, place) => (place ? "<mo>·</mo>" : "") + written(factor, leaf));
-    const product = make("div", {class: "equations"});
-    product.innerHTML = `<div class="equation" role="group"><span class="left">${math(`<mtext>path ${path}</mtext>`)}</span>` +
-      [row(symbol), row(number), [numeral(value)]].map((side, place) => `<span class="side${place === 2 ? " value" : ""}">${sides(side)}</span>`).join("") + "</div>";
-    box.append(product);
+    box.append(productOf(`path ${path}`, list[path - 1].factors));
     if (count > 1) box.append(make("p", {class: "quiet"}, `All paths together: ${numberText(training.values[name], 9)}.`));
   }
+  return box;
+}
+
+function productOf(words, factors) {
+  const value = factors.reduce((product, factor) => product * factorValue(factor), 1), box = make("div", {class: "equations"});
+  const written = (factor, leaf) => typeof factor === "string" ? leaf(factor, 3) : fenced(filled(formulaOf(factor), leaf).join(""));
+  const row = leaf => factors.map((factor, place) => (place ? "<mo>·</mo>" : "") + written(factor, leaf));
+  box.innerHTML = equationRows(words, `<mtext>${words}</mtext>`, [row(symbol), row(number), [numeral(value)]]);
   return box;
 }
 
