@@ -61,7 +61,8 @@ function notes() {
   const {kind, drawn, batches, seed} = data.order;
   if (drawn && training.step > batches.length) {
     const what = [kind === "given" ? "" : "order", data.order.masks.length ? "dropout" : ""].filter(Boolean).join(" and ");
-    found.push(`The page has the ${what} of the first ${batches.length.toLocaleString("en")} steps, as drawn from seed ${seed}; here it begins again.`);
+    const count = batches.length.toLocaleString("en");
+    found.push(`The page has the ${what} of the first ${count} steps, as drawn from seed ${seed}; after them it begins again.`);
   }
   return found.filter(Boolean);
 }
@@ -71,8 +72,9 @@ const TARGETS = {
   either_side: [row => row.every(target => Math.abs(target) === 1), "Targets of 1 or −1 are expected by this loss."],
   above_minus_one: [row => row.every(target => target > -1), "Targets above −1 are expected by this loss."],
   not_zero: [row => row.every(target => target !== 0), "Targets other than 0 are expected by this loss."],
-  shares: [row => row.every(target => target >= 0) && Math.abs(row.reduce((a, b) => a + b) - 1) < 1e-9, "Targets that add up to 1 are expected by this loss."],
-  class_number: [([target]) => Number.isInteger(target) && target >= 0 && target < data.layers.at(-1).length, "The target is the number of a class, from 0 on."],
+  shares: [row => row.every(target => target >= 0) && Math.abs(row.reduce((a, b) => a + b) - 1) <= 1e-9,
+    "Targets that add up to 1 are expected by this loss."],
+  class_number: [([target]) => data.layers.at(-1).some((_, place) => place === target), "The target is the number of a class, from 0 on."],
 };
 
 function targetTrouble() {
@@ -86,7 +88,7 @@ let running = 0, linkTrouble = "";
 
 function show(step) {
   linkTrouble = "";
-  playing.on = false;
+  leavePlaying();
   training.goTo(step);
   refresh();
   writeHash();
@@ -103,7 +105,7 @@ function pause() {
 function run() {
   byId("run").textContent = "Pause";
   byId("run").setAttribute("aria-pressed", "true");
-  playing.on = false;
+  leavePlaying();
   let last = 0;
   const frame = now => {
     const [perFrame, wait] = byId("speed").value.split("/").map(Number);
@@ -130,7 +132,7 @@ function changed(input) {
   }
   delete input.dataset.dirty;
   if (value === inputValue(input)) return fillValues();
-  playing.on = false;
+  leavePlaying();
   training.edit(name, value, sample === undefined ? null : Number(sample));
   refresh();
 }
@@ -185,7 +187,8 @@ document.addEventListener("click", event => {
   const inside = Boolean(at("#why-body"));
   go(goal.dataset.goal, inside);
   byId("why-goal")?.focus({preventScroll: true});
-  if (inside || byId("why").getBoundingClientRect().top > window.innerHeight - 80 || byId("why").getBoundingClientRect().bottom < 80) byId("why").scrollIntoView({block: "nearest"});
+  const {top, bottom} = byId("why").getBoundingClientRect();
+  if (inside || top > window.innerHeight - 80 || bottom < 80) byId("why").scrollIntoView({block: inside ? "nearest" : "start"});
 });
 
 document.addEventListener("keydown", event => {
@@ -201,19 +204,25 @@ document.addEventListener("keydown", event => {
   items[next].focus();
 });
 
-document.addEventListener("focusin", ({target}) => { if (target.dataset.input) { target.value = String(inputValue(target)); target.select(); } });
-document.addEventListener("focusout", ({target}) => { if (target.dataset.input && !target.dataset.dirty) target.value = numberText(inputValue(target), 6); });
-document.addEventListener("input", event => { if (event.target.dataset.input) event.target.dataset.dirty = "1"; });
-document.addEventListener("change", event => {
-  if (event.target.dataset.input) changed(event.target);
-});
+// A number to change is short until one is in it, then it has all its digits.
+function onInput(kind, act) {
+  document.addEventListener(kind, ({target}) => { if (target.dataset?.input) act(target); });
+}
+
+onInput("focusin", input => { input.value = String(inputValue(input)); input.select(); });
+onInput("focusout", input => { if (!input.dataset.dirty) input.value = numberText(inputValue(input), 6); });
+onInput("input", input => { input.dataset.dirty = "1"; });
+onInput("change", changed);
 
 byId("take-step").addEventListener("click", () => show(training.step + 1));
 byId("back").addEventListener("click", () => show(Math.max(training.step - 1, 1)));
-byId("reset").addEventListener("click", () => { pause(); playing.on = false; training.reset(); refresh(); writeHash(); });
+byId("reset").addEventListener("click", () => { pause(); leavePlaying(); training.reset(); refresh(); writeHash(); });
 byId("run").addEventListener("click", () => running ? pause() : run());
 byId("slider").addEventListener("input", event => show(Number(event.target.value)));
-byId("step-form").addEventListener("submit", event => { event.preventDefault(); show(Math.max(1, Math.floor(readNumber(byId("step-number").value)) || 1)); });
+byId("step-form").addEventListener("submit", event => {
+  event.preventDefault();
+  show(Math.max(1, Math.floor(readNumber(byId("step-number").value)) || 1));
+});
 byId("step-number").addEventListener("change", () => byId("step-form").requestSubmit());
 byId("sample").addEventListener("change", event => chooseSample(Number(event.target.value)));
 byId("start-playing").addEventListener("click", startPlaying);
@@ -229,7 +238,8 @@ window.addEventListener("resize", () => { drawDiagram(); fillValues(); refreshDi
 byId("title").textContent = data.name;
 byId("about").textContent = `${data.words};  ${data.loss};  ${data.optimizer}`;
 byId("program").textContent = [...Object.values(steps)].map(String).join("\n\n");
-for (const [id, kind] of [["curve-part", "error"], ["total", "error"], ["training", "new"], ["slider", "new"], ["step-form", "new"]]) byId(id).hidden = !has(kind);
+for (const id of ["curve-part", "total"]) byId(id).hidden = !has("error");
+for (const id of ["training", "slider", "step-form"]) byId(id).hidden = !has("new");
 if (isPlain) {
   document.body.classList.add("is-plain");
   byId("weights-part").after(byId("network"));

@@ -19,8 +19,10 @@ function startPlaying() {
   nextNumber();
 }
 
+function leavePlaying() { Object.assign(playing, {on: false, asked: null, verdict: ""}); }
+
 function stopPlaying() {
-  Object.assign(playing, {on: false, asked: null, verdict: ""});
+  leavePlaying();
   refresh();
 }
 
@@ -55,7 +57,13 @@ function predictionPart(goal) {
     make("button", {type: "submit"}, "Check"), make("button", {type: "button", id: "show-it"}, "Show it"));
   form.append(make("p", {id: "verdict", role: "status"}, playing.verdict));
   form.addEventListener("submit", event => { event.preventDefault(); judge(goal, document.getElementById("guess").value); });
-  form.querySelector("#show-it").addEventListener("click", () => { if (playing.fresh) playing.tried++; reveal(); playing.verdict = ""; refresh(); focusNext(); });
+  form.querySelector("#show-it").addEventListener("click", () => {
+    if (playing.fresh) playing.tried++;
+    reveal();
+    playing.verdict = "";
+    refresh();
+    focusNext();
+  });
   return form;
 }
 

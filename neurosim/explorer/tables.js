@@ -55,8 +55,7 @@ function drawWeights() {
     make("td", {class: "figure"}, numberInput(name)),
     ...(gradients ? [numberCell(`dE_d${name}`)] : []),
     ...(updates ? [make("td", {class: "figure", "data-change": name}), newCell(name), make("td", {class: "curve", "data-curve": name})] : [])));
-  const headers = ["", "from → to", "value", ...(gradients ? ["<mfrac><mrow><mo>∂</mo><mi>E</mi></mrow><mrow><mo>∂</mo><mi>w</mi></mrow></mfrac>"] : []),
-    ...(updates ? ["change", "new value", "so far"] : [])];
+  const headers = ["", "from → to", "value", ...(gradients ? [columnTitle("dE_dw")] : []), ...(updates ? ["change", "new value", "so far"] : [])];
   document.getElementById("weights").replaceChildren(table("Weights and biases", headers, rows));
 }
 
@@ -87,17 +86,19 @@ function drawSamples() {
   box.dataset.places = places.join();
 }
 
+const OF_LAYER = ["max_net", "sum_exp", "log_sum"];
+
 // Every number of the step: for each layer a row a neuron, forward and then backward.
 function drawNumbers() {
   const sign = suffix(), box = document.getElementById("numbers");
   const names = Object.keys(training.values).filter(name => !isHidden(name));
-  const layers = data.layers.map((neurons, layer) => [neurons, layer === data.layers.length - 1 ? "output layer" : data.layers.length === 2 ? "hidden layer" : `hidden layer ${layer + 1}`,
-    data.activations[layer]]);
+  const last = data.layers.length - 1, which = layer => layer === last ? "output layer" : last === 1 ? "hidden layer" : `hidden layer ${layer + 1}`;
+  const layers = data.layers.map((neurons, layer) => [neurons, which(layer), data.activations[layer]]);
   const parts = [
     ...layers.map(([neurons, which, activation]) => layerTable(`Forward: ${which} (${activation})`, neurons, ["mask", "net", "whole", "exp", "out"], names, sign)),
     layerTable(`Error: ${data.loss}`, data.layers.at(-1), ["softmax", "error"], names, sign),
     ...layers.reverse().map(([neurons, which]) => layerTable(`Backward: ${which}`, neurons, ["dE_dout", "dout_dnet", "dE_dnet"], names, sign)),
-    restTable("For the layer as a whole", names.filter(name => ["max_net", "sum_exp", "log_sum"].includes(quantities[name].kind) && ofSample(name, sign))),
+    restTable("For the layer as a whole", names.filter(name => OF_LAYER.includes(quantities[name].kind) && ofSample(name, sign))),
     memoryTable(names),
   ];
   box.replaceChildren(...parts.filter(Boolean));
@@ -128,7 +129,10 @@ function layerTable(caption, neurons, kinds, names, sign) {
 function columnTitle(column) {
   const slope = column.match(/^d(E|out_?\w*)_d(\w+)$/);
   if (!slope) return column;
-  const word = part => { const [base, ...below] = part.split("_"); return below.length ? `<msub><mi>${base}</mi><mi>${below.join()}</mi></msub>` : `<mi>${base}</mi>`; };
+  const word = part => {
+    const [base, ...below] = part.split("_");
+    return below.length ? `<msub><mi>${base}</mi><mi>${below.join()}</mi></msub>` : `<mi>${base}</mi>`;
+  };
   return `<mfrac><mrow><mo>∂</mo>${word(slope[1])}</mrow><mrow><mo>∂</mo>${word(slope[2])}</mrow></mfrac>`;
 }
 

@@ -17,7 +17,7 @@ const training = {
     this.goTo(1);
   },
 
-  // Which samples step n learns from: their places. What neurosim draws by chance is in the page for some steps, then it begins again.
+  // Which samples step n learns from: their places. What is drawn by chance is in the page for some steps, then it begins again.
   batch(step) { return data.order.batches[(step - 1) % data.order.batches.length]; },
   chapter(step) { return this.chapters.findLast(chapter => chapter.from <= step); },
 
@@ -35,7 +35,8 @@ const training = {
     const signs = data.order.masks[(step - 1) % data.order.masks.length], found = {};
     let place = 0;
     for (let sample = 1; sample <= batch.length; sample++)
-      for (const [h, stays] of data.order.dropped) found[`mask_${h}${batch.length > 1 ? `_s${sample}` : ""}`] = signs[place++] === "1" ? stays : 0;
+      for (const [h, stays] of data.order.dropped)
+        found[`mask_${h}${batch.length > 1 ? `_s${sample}` : ""}`] = signs[place++] === "1" ? stays : 0;
     return found;
   },
 

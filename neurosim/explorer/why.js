@@ -1,6 +1,7 @@
 // Why a number is what it is: its formula, its causes, the paths that its slope comes by. `trail` is the way that led here.
 
 const trail = [];
+const MOST_CHIPS = 40;
 let path = 0;      // which of the paths is lit; 0: none, the causes are
 
 function goalName() { return trail.at(-1); }
@@ -8,8 +9,8 @@ function goalName() { return trail.at(-1); }
 // What is derived for a goal: for a weight its slope, and then its update, with what the optimizer keeps of it.
 function derived(goal) {
   const {kind} = quantities[goal];
-  const names = kind !== "weight" && kind !== "bias" ? [goal]
-    : [`dE_d${goal}`, ...Object.keys(training.values).filter(name => quantities[name].owner === goal && quantities[name].kind === "memory"), `${goal}_new`];
+  const memory = Object.keys(training.values).filter(name => quantities[name].owner === goal && quantities[name].kind === "memory");
+  const names = kind === "weight" || kind === "bias" ? [`dE_d${goal}`, ...memory, `${goal}_new`] : [goal];
   return names.filter(name => quantities[name].formulas.length && !isHidden(name) && name in training.values);
 }
 
@@ -26,32 +27,37 @@ function drawWhy() {
   const box = document.getElementById("why-body"), focused = document.activeElement?.id, goal = goalName();
   drawTrail();
   if (!known(goal)) {
-    box.replaceChildren(make("p", {class: "quiet"}, goal ? `${label(goal)} is no number of this step.` : "Choose a weight, a neuron or any number: here is why it is what it is."));
+    box.replaceChildren(make("p", {class: "quiet"}, goal ? `${label(goal)} is no number of this step.` : "Choose a number."));
     return light([], []);
   }
-  const names = derived(goal), main = names[0], asked = playing.on && playing.predict && playing.asked === goal;
-  const parts = [heading2(goal), make("p", {class: "about"}, inWords(goal) + sampleWords(goal))];
-  if (isHidden(goal)) parts.push(make("p", {class: "quiet"}, "This part of the page is hidden."));
-  if (!quantities[goal].formulas.length) parts.push(givenPart(goal));
-  if (names.some(name => !isKnown(name) && name !== playing.asked)) parts.push(make("p", {class: "quiet"}, "Not worked out yet."));
-  for (const name of names) if (isKnown(name) || name === playing.asked) parts.push(...equationsOf(name, asked));
-  if (asked) parts.push(predictionPart(goal));
-  const causes = causesOf(names);
-  if (causes.length && !asked) parts.push(chips("It rests on", causes));
-  const ways = main && pathsOf(main);
-  if (ways && !asked && isKnown(main)) parts.push(pathsPart(main, ways));
-  parts.push(...marksPart([goal, ...names]));
-  box.replaceChildren(...parts);
+  const names = derived(goal), ways = names.length && isKnown(names[0]) ? pathsOf(names[0]) : null;
+  box.replaceChildren(...whyParts(goal, names, ways));
   fillValues(box);
   const again = focused && document.getElementById(focused);
   if (again && box.contains(again)) again.focus({preventScroll: true});
-  const walked = ways && path && ways.list[path - 1];
-  light([goal], walked ? walked.factors.filter(factor => typeof factor === "string").concat(alongOf(walked)) : causes);
+  light([goal], ways && path ? spotsOf(ways.list[path - 1]) : causesOf(names));
+}
+
+// What stands in the derivation. A number that the reader is asked for is not told by what comes after it.
+function whyParts(goal, names, ways) {
+  const isAsked = playing.asked === goal, isOpen = name => isKnown(name) || name === playing.asked, causes = causesOf(names);
+  const tell = words => make("p", {class: "quiet"}, words);
+  return [
+    titleOf(goal), make("p", {class: "about"}, inWords(goal) + sampleWords(goal)),
+    isHidden(goal) && tell("This part of the page is hidden."),
+    !quantities[goal].formulas.length && givenPart(goal),
+    !names.every(isOpen) && tell("Not worked out yet."),
+    ...names.filter(isOpen).map(name => equationsOf(name, isAsked)),
+    isAsked && predictionPart(goal),
+    !isAsked && causes.length && chips("It rests on", causes),
+    !isAsked && ways && pathsPart(names[0], ways),
+    ...marksPart([goal, ...names]),
+  ].filter(Boolean);
 }
 
 function inWords(goal) { return `${capital(aboutOf(goal).replace(`${goal}, `, ""))}.`; }
 function capital(words) { return words.charAt(0).toUpperCase() + words.slice(1); }
-function heading2(goal) {
+function titleOf(goal) {
   const title = make("h3", {id: "why-goal", tabindex: -1});
   title.innerHTML = math(symbolOf(goal));
   title.setAttribute("aria-label", label(goal));
@@ -76,7 +82,7 @@ function givenPart(goal) {
 function equationsOf(name, asked) {
   const [main, short] = quantities[name].formulas, box = make("div", {class: "equations"});
   box.innerHTML = equation(name, main, {unknown: asked}) + (short && isSame(name, short) && !asked ? equation(name, short) : "");
-  return [box];
+  return box;
 }
 
 // The short form of a slope holds for the usual targets; where it does not, it is not shown.
@@ -86,10 +92,10 @@ function isSame(name, formula) {
 }
 
 function chips(words, names) {
-  return make("div", {class: "chips"}, make("h4", {}, words), make("ul", {}, ...names.slice(0, 40).map(name => make("li", {},
-    make("button", {type: "button", "data-goal": name, "data-deeper": ""}, make("span", {class: "name"}, label(name)),
-      " ", make("span", {class: "figure", "data-value": name, "data-digits": 6})))),
-    ...(names.length > 40 ? [make("li", {class: "quiet"}, `… ${names.length - 40} more`)] : [])));
+  const chip = name => make("li", {}, make("button", {type: "button", "data-goal": name}, make("span", {class: "name"}, label(name)),
+    " ", make("span", {class: "figure", "data-value": name, "data-digits": 6})));
+  const more = names.length > MOST_CHIPS ? [make("li", {class: "quiet"}, `… ${names.length - MOST_CHIPS} more`)] : [];
+  return make("div", {class: "chips"}, make("h4", {}, words), make("ul", {}, ...names.slice(0, MOST_CHIPS).map(chip), ...more));
 }
 
 // Paths: the sum over paths multiplied out, one product for each. There may be very many: they are counted, and some listed.
@@ -121,24 +127,25 @@ function walkPaths(ahead, factors, passed, list) {
   else for (const way of ways) walkPaths([...way, ...rest], factors, [...passed, factor], list);
 }
 
-// The neurons that a path goes through.
-function alongOf({passed}) { return passed.filter(name => ["dE_dnet", "dE_dout"].includes(quantities[name].kind)); }
+// Where a path runs in the diagram: its factors, and the neurons that it goes through.
+function spotsOf({factors, passed}) {
+  const neurons = passed.filter(name => ["dE_dnet", "dE_dout"].includes(quantities[name].kind));
+  return [...factors.filter(factor => typeof factor === "string"), ...neurons];
+}
 
 function formulaOf([shape, ...names]) { return {shape, names}; }
 function factorValue(factor) { return typeof factor === "string" ? training.values[factor] : formulaValue(formulaOf(factor)); }
 
 function pathsPart(name, {count, list}) {
   path = Math.min(path, list.length);
-  const box = make("div", {class: "paths"}, make("h4", {}, count === 1 ? "One path to the error" : `${count.toLocaleString("en")} paths to the error`));
-  const walk = make("div", {class: "walk"},
-    make("button", {type: "button", id: "path-back", "data-path": path > 0 ? path - 1 : list.length, "aria-label": "path before"}, "◀"),
-    make("span", {role: "status"}, path ? `path ${path} of ${count.toLocaleString("en")}` : count === 1 ? "walk it" : count > list.length ? `walk the first ${list.length}` : "walk them one by one"),
-    make("button", {type: "button", id: "path-on", "data-path": path < list.length ? path + 1 : 0, "aria-label": "next path"}, "▶"));
-  box.append(walk);
-  if (path) {
-    box.append(productOf(`path ${path}`, list[path - 1].factors));
-    if (count > 1) box.append(make("p", {class: "quiet"}, `All paths together: ${numberText(training.values[name], 9)}.`));
-  }
+  const all = count.toLocaleString("en"), some = count > list.length ? `walk the first ${list.length}` : "walk them one by one";
+  const button = (id, to, words, sign) => make("button", {type: "button", id, "data-path": to, "aria-label": words}, sign);
+  const box = make("div", {class: "paths"}, make("h4", {}, count === 1 ? "One path to the error" : `${all} paths to the error`),
+    make("div", {class: "walk"}, button("path-back", path > 0 ? path - 1 : list.length, "path before", "◀"),
+      make("span", {role: "status"}, path ? `path ${path} of ${all}` : count === 1 ? "walk it" : some),
+      button("path-on", path < list.length ? path + 1 : 0, "next path", "▶")));
+  if (path) box.append(productOf(`path ${path}`, list[path - 1].factors));
+  if (path && count > 1) box.append(make("p", {class: "quiet"}, `All paths together: ${numberText(training.values[name], 9)}.`));
   return box;
 }
 

@@ -278,6 +278,15 @@ def test_the_page_computes_what_python_computes(opened, case):
     assert {name: [MATHML.name(name), pretty(name)] for name in names} == names
 
 
+def test_the_page_begins_where_the_experiment_is(opened):
+    """In the midst of an epoch, with what the generator draws next, and what the optimizer remembers."""
+    fields = {**CASES["dropout"], "optimizer": {"name": "sgd", "momentum": 0.5}}
+    experiment = neurosim.load(fields)
+    experiment.train(7)
+    page = opened(experiment, "#step=6")
+    agree(trace_values(experiment, 6), page.values())
+
+
 def test_every_name_in_the_tables_is_tried():
     """A new activation, loss or optimizer has to be told here."""
     from neurosim.core.activations import ACTIVATIONS
@@ -344,6 +353,8 @@ def test_the_step_is_played(opened):
     assert [quantity.name for quantity in trace if not quantity.is_given] == seen
     page.click("#before")
     assert "?" == page.text("[data-value=b2_new]")
+    page.click("#take-step")
+    assert "?" not in page.text("#numbers") + page.text("#why-body")
 
 
 @pytest.mark.parametrize("typed, half, digits", [("0.3775", 0.00005, 4), ("-12", 0.5, 2), ("3.5e-5", 5e-7, 2), ("0,50", 0.005, 2), ("−.5", 0.05, 1), ("1E3", 500, 1)])
