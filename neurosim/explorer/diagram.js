@@ -55,18 +55,18 @@ function nodeRows(h) {
 function tallest() { return 26 + 17 * Math.max(1, ...data.layers.flat().map(h => nodeRows(h).length)); }
 
 function lyingForm() {
-  const high = tallest(), most = Math.max(...[data.inputs, ...data.layers].map(layer => layer.length));
-  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: Math.min(330, 132 + 16 * most), pitch: high + 26,
-    lying: true, narrowest: width => width * 0.82};
+  const high = tallest();
+  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: edges => Math.min(340, 112 + 9 * edges), pitch: high + 26,
+    lying: true, narrowest: width => width * 0.78};
 }
 
 function uprightForm() {
   const high = tallest();
-  return {wide: 120, inputWide: 76, high, inputHigh: 44, gap: 112, pitch: 126, lying: false, narrowest: () => 0};
+  return {wide: 120, inputWide: 76, high, inputHigh: 44, gap: () => 112, pitch: 126, lying: false, narrowest: () => 0};
 }
 
 function plainForm() {
-  return {wide: 46, inputWide: 46, high: 20, inputHigh: 20, gap: 130, pitch: 26, lying: true, narrowest: width => width * 0.6};
+  return {wide: 46, inputWide: 46, high: 20, inputHigh: 20, gap: () => 130, pitch: 26, lying: true, narrowest: width => width * 0.6};
 }
 
 // Where each neuron stands: name -> {x, y, wide, high}, its middle and its size.
@@ -81,9 +81,8 @@ function placesOf(columns, form) {
       const [x, y] = form.lying ? [along + long / 2, across] : [across, along + long / 2];
       places.boxes[name] = {x, y, wide, high};
     });
-    along += long + form.gap;
+    along += long + (layer < columns.length - 1 ? form.gap(column.length * columns[layer + 1].length) : 0);
   });
-  along -= form.gap;
   if (!isPlain) along += form.lying ? 26 + 122 : 22 + 58;
   const across = widest + 2 * margin;
   return {...places, width: form.lying ? along + margin : across, height: form.lying ? across : along + margin};
@@ -140,33 +139,54 @@ function drawResult(nodes, {x, y, wide, high}, form, o, target) {
 }
 
 function drawEdges(wires, labels, places, form, taken) {
-  for (const [name, [source, [h]]] of Object.entries(data.ends)) {
-    if (!source) continue;
-    const from = places.boxes[source], to = places.boxes[h];
-    const line = form.lying ? [from.x + from.wide / 2, from.y, to.x - to.wide / 2, to.y]
-      : [from.x, from.y + from.high / 2, to.x, to.y - to.high / 2];
-    const [x1, y1, x2, y2] = line, wire = ["hit", "wire"].map(kind => svg("line", {x1, y1, x2, y2, class: kind}));
+  const weights = Object.entries(data.ends).filter(([, [source]]) => source);
+  const lines = Object.fromEntries(weights.map(([name, [source, [h]]]) => [name, lineOf(places.boxes[source], places.boxes[h], form)]));
+  const boxes = isPlain ? {} : placeLabels(lines, taken, form.lying);
+  for (const [name, [x1, y1, x2, y2]] of Object.entries(lines)) {
+    const wire = ["hit", "wire"].map(kind => svg("line", {x1, y1, x2, y2, class: kind}));
     if (isPlain) {
       wires.append(item(name, "edge", ...wire));
     } else {
       wires.append(svg("g", {class: "edge", "data-goal": name}, ...wire));
-      labels.append(item(name, "number", ...edgeLabel(name, line, taken)));
+      labels.append(item(name, "number", ...edgeLabel(name, boxes[name])));
     }
   }
 }
 
-// The number of a weight stands on its edge, where it covers no other.
-function edgeLabel(name, [x1, y1, x2, y2], taken) {
+function lineOf(from, to, form) {
+  return form.lying ? [from.x + from.wide / 2, from.y, to.x - to.wide / 2, to.y]
+    : [from.x, from.y + from.high / 2, to.x, to.y - to.high / 2];
+}
+
+// The number of a weight stands on its edge, where it covers least. Once all have a place, each looks for a better one.
+function placeLabels(lines, taken, isLying) {
+  const boxes = {};
+  for (let round = 0; round < 4; round++)
+    for (const [name, line] of Object.entries(lines)) {
+      delete boxes[name];
+      boxes[name] = freest(name, line, [...taken, ...Object.values(boxes)], isLying);
+    }
+  return boxes;
+}
+
+function freest(name, [x1, y1, x2, y2], taken, isLying) {
   const wide = 82 + 9 * name.length, high = 18;
-  const at = share => ({left: x1 + (x2 - x1) * share - wide / 2, top: y1 + (y2 - y1) * share - high / 2});
   const common = (from, to, low, high) => Math.max(0, Math.min(to, high) - Math.max(from, low));
-  const overlap = ({left, top}) => taken.reduce((sum, box) =>
-    sum + common(left, left + wide, box.left, box.right) * common(top, top + high, box.top, box.bottom), 0);
-  const shares = [0.5, 0.4, 0.6, 0.32, 0.68, 0.45, 0.55, 0.36, 0.64, 0.28, 0.72, 0.76, 0.24, 0.8];
-  const best = shares.map(at).reduce((a, b) => overlap(b) < overlap(a) ? b : a);
-  taken.push({...best, right: best.left + wide, bottom: best.top + high});
-  return [svg("rect", {x: best.left, y: best.top, width: wide, height: high, rx: 9, class: "back outlined"}),
-    text(best.left + 6, best.top + 13, name, {class: "word"}), valueText(best.left + wide - 6, best.top + 13, name, "end", 5)];
+  const covered = ({left, top, right, bottom}) => taken.reduce((sum, box) =>
+    sum + common(left, right, box.left, box.right) * common(top, bottom, box.top, box.bottom), 0);
+  const at = share => {
+    const left = x1 + (x2 - x1) * share - wide / 2, top = y1 + (y2 - y1) * share - high / 2;
+    return {left, top, right: left + wide, bottom: top + high};
+  };
+  const shares = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap(away => [0.5 - away / 36, 0.5 + away / 36]);
+  const isBetween = share => !isLying || Math.min(share, 1 - share) * (x2 - x1) > wide / 2 + 3;
+  const places = shares.filter(isBetween).map(at).map(box => [covered(box), box]);
+  return places.reduce((a, b) => b[0] < a[0] ? b : a)[1];
+}
+
+function edgeLabel(name, {left, top, right, bottom}) {
+  return [svg("rect", {x: left, y: top, width: right - left, height: bottom - top, rx: 9, class: "back outlined"}),
+    text(left + 6, top + 13, name, {class: "word"}), valueText(right - 6, top + 13, name, "end", 5)];
 }
 
 // Colour, thickness and dashes: blue and whole is positive, orange and dashed negative.

@@ -447,9 +447,12 @@ def test_the_picture_of_the_readme(opened, tmp_path):
     page.type("#step-number", "101")
     page.run("document.activeElement.blur(); go('dE_dout_h1'); path = 1; drawWhy(); scrollTo(0, 0)")
     folder = Path(os.environ.get("NEUROSIM_PICTURES", tmp_path))
+    size = page.browser.get_window_size()
+    page.browser.set_window_size(1280, 920)
     page.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": True})
     page.browser.save_screenshot(str(folder / "explorer.png"))
     page.browser.execute_cdp_cmd("Emulation.setScrollbarsHidden", {"hidden": False})
+    page.browser.set_window_size(size["width"], size["height"])
     assert 20_000 < (folder / "explorer.png").stat().st_size <= 200_000
     root = Path(__file__).parents[2]
     assert "(docs/explorer.png)" in (root / "README.md").read_text(encoding="utf-8")
