@@ -10,6 +10,7 @@ from .core.layer import make_layer
 from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
+from .looks import shown_as
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
@@ -287,13 +288,16 @@ class Training:
         check_picture(path)
         write_file(path, render(training_pictures(self), path))
 
-    def __str__(self):
-        from .display import text
-        from .report.training import training_report
-        return text(training_report(self))
-
     def __repr__(self):
         return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
+
+
+def training_report(training):
+    from .report.training import training_report
+    return training_report(training)
+
+
+shown_as(Training, training_report)
 
 
 def check_picture(path, field="path"):

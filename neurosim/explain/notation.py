@@ -38,18 +38,38 @@ class Notation:
 
     def write(self, expression):
         """The formula over names: a named expression below the top is its name."""
-        return self.brackets(expression, 0, lambda leaf: self.name(leaf.name) if leaf.is_name else None)
+        return self.brackets(expression, 0, self.named)
 
     def write_values(self, expression, number=None):
         """The formula with every name replaced by its value."""
-        return self.brackets(expression, 0, lambda leaf: None, number)
+        return self.brackets(expression, 0, unnamed, number)
 
     def write_terms(self, expression, number=None):
         """The same once more, with the terms of a sum worked out; None where it is no sum of more than values."""
-        if expression.op not in ("add", "sub") or all(not term.args or term.is_name for _, term in summands(expression)):
-            return None
-        worked_out = [(op, type(term)("constant", (), term.value)) for op, term in summands(expression)]
-        return self.sum_of(signed(worked_out), lambda leaf: None, number)
+        terms = worked_out(expression)
+        return terms and " ".join(self.sum_pieces(terms, unnamed, number))
+
+    # The same in pieces, between which a line may be broken: the terms of a sum, or the factors of a product.
+
+    def pieces(self, expression):
+        return self.in_pieces(expression, self.named)
+
+    def pieces_of_values(self, expression, number=None):
+        return self.in_pieces(expression, unnamed, number)
+
+    def pieces_of_terms(self, expression, number=None):
+        terms = worked_out(expression)
+        return terms and self.sum_pieces(terms, unnamed, number)
+
+    def in_pieces(self, expression, name_of, number=None):
+        if expression.op in ("add", "sub"):
+            return self.sum_pieces(summands(expression), name_of, number)
+        return self.product_pieces(factors(expression), name_of, number)
+
+    # How it is done. `name_of` says what stands for a leaf, None where that is its value.
+
+    def named(self, leaf):
+        return self.name(leaf.name) if leaf.is_name else None
 
     def brackets(self, node, demanded, name_of, number=None):
         """The node as text, in brackets if it binds less than demanded."""
@@ -61,7 +81,7 @@ class Notation:
             named = name_of(node)
             return (self.name_strength(named), named) if named is not None else self.number_text(node.value, number)
         if node.op in ("add", "sub"):
-            return self.operations[node.op][0], self.sum_of(summands(node), name_of, number)
+            return self.operations[node.op][0], " ".join(self.sum_pieces(summands(node), name_of, number))
         entry = self.operations.get(node.op, node.op)
         if isinstance(entry, str):
             return ATOM, self.call.format(entry, self.comma.join(self.brackets(arg, 0, name_of, number) for arg in node.args))
@@ -78,7 +98,12 @@ class Notation:
             return 1.5, self.minus + self.digits(text[1:])[1]
         return self.digits(text)
 
-    def sum_of(self, terms, name_of, number=None):
+    def product_pieces(self, members, name_of, number=None):
+        _, pattern, (left, right) = self.operations["mul"]
+        texts = [self.brackets(members[0], left if members[1:] else 0, name_of, number)]
+        return texts + [pattern.format("", self.brackets(factor, right, name_of, number)).strip() for factor in members[1:]]
+
+    def sum_pieces(self, terms, name_of, number=None):
         """A sum from left to right; in the middle of a long one a count of what is left out."""
         texts = [self.brackets(terms[0][1], self.operations["add"][2][0], name_of, number)]
         kept = self.kept(len(terms))
@@ -88,7 +113,7 @@ class Notation:
                 texts.append(pattern.format("", self.brackets(term, demanded, name_of, number)).strip())
             elif place - 1 in kept:
                 texts.append(self.operations["add"][1].format("", self.dots.format(len(terms) - len(kept))).strip())
-        return " ".join(texts)
+        return texts
 
     def kept(self, count):
         """The places of the terms that are written out."""
@@ -109,6 +134,26 @@ def summands(expression):
         expression, term = expression.args[0], (expression.op, expression.args[1])
         terms.append(term)
     return [("add", expression), *reversed(terms)]
+
+
+def factors(expression):
+    """The factors of a product that is multiplied from left to right; of anything else itself."""
+    members = []
+    while expression.op == "mul":
+        expression, factor = expression.args
+        members.append(factor)
+    return [expression, *reversed(members)]
+
+
+def worked_out(expression):
+    """The terms of a sum as numbers; None where it is no sum, or one of plain values."""
+    if expression.op not in ("add", "sub") or all(not term.args or term.is_name for _, term in summands(expression)):
+        return None
+    return signed([(op, type(term)("constant", (), term.value)) for op, term in summands(expression)])
+
+
+def unnamed(leaf):
+    return None
 
 
 def signed(terms):

@@ -11,10 +11,10 @@ from .notation import ATOM, Notation, significant
 
 # Names: what stands in line, what below it, what is raised.
 
-SLOPE = re.compile(r"d(E|out_\w+?|net_\w+?)_d(\w+)")
+SLOPE = re.compile(r"d(E|out(?:_\w+?)?|net(?:_\w+?)?)_d(\w+)")
 SYMBOLS = [re.compile(r"([iwtbh]|beta)(\d+(?:_t)?)"),            # w5, i1, beta1_t
            re.compile(r"(\w+?)_([a-z]\d*(?:_\d+)?)"),            # net_h1, sum_exp_o, m_hat_w5
-           re.compile(r"(\w+)()")]
+           re.compile(r"(.+)()")]
 
 
 def name_writer(symbol, slope):
@@ -45,11 +45,13 @@ MATHML_LETTERS = {"learning_rate": "<mi>η</mi>", "alpha": "<mi>α</mi>", "eps":
 
 
 def latex_symbol(base, below, raised):
-    """One letter leans; a word stands upright, and has what is below it within its own \\mathrm, so that the _ stands after a letter."""
+    """One letter leans, a word stands upright. What is below a word is within its \\mathrm, so that the _ stands after a letter."""
     is_letter = len(base) == 1 or base in LATEX_LETTERS
     below = rf"\mathrm{{{below}}}" if is_letter and below[:1].isalpha() else below
     scripts = (f"_{{{below}}}" if below else "") + (f"^{{{raised}}}" if raised else "")
-    return LATEX_LETTERS.get(base, base) + scripts if is_letter else r"\mathrm{%s%s}" % (base.replace("_", r"\ "), scripts)
+    if is_letter:
+        return LATEX_LETTERS.get(base, base) + scripts
+    return r"\mathrm{%s%s}" % (re.sub("[_ ]", r"\\ ", base), scripts)
 
 
 def mathml_symbol(base, below, raised):
@@ -76,7 +78,9 @@ def latex_digits(text):
     mantissa, power, exponent = text.partition("e")
     if power:
         return 3, rf"{mantissa} \times 10^{{{int(exponent)}}}"
-    return (3, r"\frac{%s}{%s}" % tuple(text.split("/"))) if "/" in text else (ATOM, text)
+    if "/" in text:
+        return 3, r"\frac{%s}{%s}" % tuple(text.split("/"))
+    return ATOM, text
 
 
 def mathml_digits(text):
@@ -85,7 +89,9 @@ def mathml_digits(text):
         raised = f"<mn>{abs(int(exponent))}</mn>"
         raised = f"<mrow>{MINUS}{raised}</mrow>" if int(exponent) < 0 else raised
         return 3, f"<mn>{mantissa}</mn><mo>×</mo><msup><mn>10</mn>{raised}</msup>"
-    return (3, "<mfrac><mn>%s</mn><mn>%s</mn></mfrac>" % tuple(text.split("/"))) if "/" in text else (ATOM, f"<mn>{text}</mn>")
+    if "/" in text:
+        return 3, "<mfrac><mn>%s</mn><mn>%s</mn></mfrac>" % tuple(text.split("/"))
+    return ATOM, f"<mn>{text}</mn>"
 
 
 # Formulas. The strengths are those of notation.py, but that a fraction bar and a root hold together what they cover.
@@ -99,7 +105,7 @@ LATEX = Notation({
     "expm1": (1, "e^{{{}}} - 1", (0,)), "log": r"\ln", "log1p": (ATOM, r"\ln\left(1 + {}\right)", (2,)),
     "absolute": (ATOM, r"\left\lvert {}\right\rvert", (0,)),
     "tanh": r"\tanh", "sign": r"\operatorname{sign}", "normal_cdf": r"\Phi", "normal_density": r"\varphi", "largest": r"\max",
-    "where": (0, r"\begin{{cases}} {1} & \text{{if }} {0} \cr {2} & \text{{otherwise}} \end{{cases}}", (0, 0, 0)),
+    "where": (0, r"\begin{{cases}} {1} & \text{{if }} {{{0}}} \cr {2} & \text{{otherwise}} \end{{cases}}", (0, 0, 0)),
 }, name=latex_name, number=significant(9), digits=latex_digits, most_terms=8, dots=r"\cdots\text{{ ({} more)}}",
     call=r"{}\left({}\right)", bracket=r"\left({}\right)", loose=(r"\frac", "^"))
 

@@ -277,6 +277,9 @@ def latex_group(tokens):
         token = tokens.pop()
         if token == r"\frac":
             found.append(f"(({latex_argument(tokens)})/({latex_argument(tokens)}))¤")
+        elif token == "{":
+            found.append(f"({latex_group(tokens)})")
+            tokens.pop()
         elif token in (r"\sqrt", "e^"):
             found.append(f"{'sqrt' if token != 'e^' else 'exp'}({latex_argument(tokens)})" + "¤" * (token == "e^"))
         elif token == r" \times 10^":
@@ -449,8 +452,9 @@ def test_long_sums_do_not_recurse():
     ("m_hat_w5", r"\hat m_{\mathrm{w5}}", "<msub><mover><mi>m</mi><mo>^</mo></mover><mi>w5</mi></msub>"),
     ("sum_exp_o", r"\mathrm{sum\ exp_{o}}", "<msub><mi>sum exp</mi><mi>o</mi></msub>"),
     ("learning_rate", r"\eta", "<mi>η</mi>"), ("weight_decay", r"\mathrm{weight\ decay}", "<mi>weight decay</mi>"),
+    ("path 1", r"\mathrm{path\ 1}", "<mi>path 1</mi>"),    # in the sum of all paths
     ("beta1_t_new", r"\beta_{1,t}^{+}", "<msubsup><mi>β</mi><mi>1,t</mi><mo>+</mo></msubsup>"),
-    ("dE_db2", r"\frac{\partial E}{\partial b_{2}}", None),
+    ("dout_dnet", r"\frac{\partial \mathrm{out}}{\partial \mathrm{net}}", None), ("dE_db2", r"\frac{\partial E}{\partial b_{2}}", None),
     ("dE_dw5_s12", r"\frac{\partial E^{(12)}}{\partial w_{5}}", None),
     ("dout_h2_1_dnet_h2_3", r"\frac{\partial \mathrm{out_{h2,1}}}{\partial \mathrm{net_{h2,3}}}", None)])
 def test_names_in_print(name, latex, mathml):
@@ -474,7 +478,7 @@ def test_brackets_in_print():
     assert r"\left(-2\right) \cdot 3 \times 10^{-7} - \left(-2\right)" == LATEX.write_values(a * b - a)
     assert r"\left(3 \times 10^{-7}\right)^{2}" == LATEX.write_values(b.square())
     assert r"\left(\frac{\partial E}{\partial w_{5}}\right)^{2}" == LATEX.write(w.square())
-    assert r"\begin{cases} a & \text{if } a > 0 \cr 0 & \text{otherwise} \end{cases}" == LATEX.write(maths.where(a > 0.0, a, 0.0))
+    assert r"\begin{cases} a & \text{if } {a > 0} \cr 0 & \text{otherwise} \end{cases}" == LATEX.write(maths.where(a > 0.0, a, 0.0))
     assert r"w_{1} + w_{2} + w_{3} + w_{4} + w_{5} + w_{6} + \cdots\text{ (4992 more)} + w_{4999} + w_{5000}" == LATEX.write(long_sum(5000))
 
 
