@@ -272,6 +272,15 @@ class Experiment:
         from .landscape import landscape
         return landscape(self, along, directions, seed, steps, points, span, ranges)
 
+    def explore(self, path, hide=()):
+        """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
+
+        hide    what the page does not show: any of forward, errors, gradients, updates
+        """
+        from .explorer import explored
+        from .output import write_file
+        write_file(path, explored(self, hide))
+
     # Keeping.
 
     def to_document(self):

@@ -169,6 +169,8 @@ PYTHON = Notation({
     "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} >= {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} <= {}", (1, 1)),
 })
 
+JAVASCRIPT = Notation({**PYTHON.operations, "where": (0.2, "{} ? {} : {}", (0.3, 0.3, 0.2))})
+
 
 def pretty(name):
     """A name as people write it.

@@ -132,6 +132,7 @@ MAY_IMPORT = {
     "explain": {"explain", "core", "arithmetic"},
     "report": {"report", "explain", "core", "arithmetic"},
     "render": {"render", "report", "explain"},
+    "explorer": {"explorer", "report", "explain", "core"},
     "exports": {"exports", "core", "explain", "report"},
     "practice": {"practice", "core", "explain", "report", "arithmetic"},
 }

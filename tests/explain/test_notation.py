@@ -2,18 +2,22 @@
 
 import ast
 import copy
+import json
 import math
 import random
 import re
 import struct
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+import neurosim.explorer
 from neurosim.core import maths
 from neurosim.explain.expression import OPERATIONS, Expression
-from neurosim.explain.notation import PYTHON, TEXT, pretty, significant
+from neurosim.explain.notation import JAVASCRIPT, PYTHON, TEXT, pretty, significant
 from neurosim.explain.typesetting import LATEX, MATHML, latex_name, mathml_name
+from neurosim.explorer.formulas import Shapes
 
 COMPARISONS = ("gt", "ge", "lt", "le")
 HOW_MANY = {"add": 2, "sub": 2, "mul": 2, "div": 2, "neg": 1, "square": 1, "exp": 1, "tanh": 1, "times_log": 2, "ratio": 2,
@@ -101,6 +105,65 @@ def test_python_gives_the_bits_of_the_value():
     for expression in formulas():
         assert bits(expression.value) == bits(evaluated(PYTHON.write(expression))), PYTHON.write(expression)
         assert bits(expression.value) == bits(evaluated(PYTHON.write_values(expression))), PYTHON.write_values(expression)
+
+
+# JavaScript, as a browser reads it.
+
+
+def in_browser(browser, formulas, before=""):
+    """What the formulas come to, all in one program, with the functions of the explorer's page."""
+    functions = (Path(neurosim.explorer.__file__).parent / "numbers.js").read_text(encoding="utf-8")
+    program = "".join(f"try {{ found.push({formula}) }} catch {{ found.push(null) }}\n" for formula in formulas)
+    return browser.execute_script(f"{functions}\n{before}\nconst {{{', '.join(VALUES)}}} = arguments[0], found = [];\n{program}\n"
+                                  "return found.map(value => typeof value === 'number' ? String(Object.is(value, -0) ? '-0' : value) : 'nan')", VALUES)
+
+
+def is_arithmetic(expression):
+    """Nothing but + - * / and choices: the same bits in every language. A browser's exp may differ from Python's in the last one."""
+    return expression.op not in set(OPERATIONS) - ARITHMETIC and all(map(is_arithmetic, expression.args))
+
+
+ARITHMETIC = {"add", "sub", "mul", "div", "neg", "gt", "ge", "lt", "le", "where", "square", "absolute", "sign", "largest", "ratio", "sqrt"}
+
+
+def same_in_javascript(expression, found):
+    if is_arithmetic(expression):
+        return expression.value == float(found)
+    return math.isclose(expression.value, float(found), rel_tol=1e-9, abs_tol=1e-9)
+
+
+def test_javascript_gives_the_value(browser):
+    """2,000 random formulas, over names and over numbers."""
+    tried = list(formulas())
+    assert 300 < sum(map(is_arithmetic, tried)) < 1700
+    for write in (JAVASCRIPT.write, JAVASCRIPT.write_values):
+        written = list(map(write, tried))
+        wrong = [formula for expression, formula, found in zip(tried, written, in_browser(browser, written))
+                 if not same_in_javascript(expression, found)]
+        assert [] == wrong
+
+
+def test_a_bracket_dropped_in_javascript_is_noticed(browser):
+    """On every side that asks for one."""
+    tried = list(formulas(range(600)))
+    for op, side in [*[(op, 1) for op in ("add", "sub", "mul", "div")], ("mul", 0), ("div", 0), ("neg", 0)]:
+        written = list(map(loosened(JAVASCRIPT, op, side).write, tried))
+        found = in_browser(browser, [f"(() => {{ try {{ return eval({json.dumps(formula)}) }} catch {{ return NaN }} }})()" for formula in written])
+        assert not all(map(same_in_javascript, tried, found)), (op, side)
+
+
+def test_shapes_of_formulas_give_the_value(browser):
+    """The explorer's shapes, with numbers in their places: the whole, and the terms worked out, added up."""
+    tried, shapes = list(formulas()), Shapes()
+    places = [shapes.of(expression) for expression in tried]
+    values = [[VALUES[name] for name in names] for _, *names in places]
+    wholes, sums = [], []
+    for (shape, *_), numbers in zip(places, values):
+        wholes.append(f"shapes[{shape}].value({numbers})")
+        sums.append(f"(shapes[{shape}].terms?.({numbers}).reduce((a, b) => a + b) ?? shapes[{shape}].value({numbers}))")
+    for written in (wholes, sums):
+        found = in_browser(browser, written, shapes.script())
+        assert all(map(same_in_javascript, tried, found))
 
 
 # Text, read back sign by sign.
