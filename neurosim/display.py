@@ -3,10 +3,12 @@
 from .explain.derivation import Derivation
 from .explain.trace import Trace, take_trace
 from .render.text import render
+from .practice.diagnosis import Diagnosis
 from .report.derivations import derivation_report
+from .report.diagnosis import diagnosis_report
 from .report.tracing import trace_report
 
-__all__ = ["Trace", "take_trace", "text"]
+__all__ = ["Diagnosis", "Trace", "take_trace", "text"]
 
 
 def text(blocks):
@@ -15,3 +17,4 @@ def text(blocks):
 
 Trace.__str__ = lambda trace: text(trace_report(trace))
 Derivation.__str__ = lambda derivation: text(derivation_report(derivation))
+Diagnosis.__str__ = lambda diagnosis: text(diagnosis_report(diagnosis))

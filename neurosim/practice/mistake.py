@@ -83,7 +83,7 @@ def mix(thing, otherwise):
 
 @cache
 def mixed(otherwise, kind):
-    return type(kind.__name__, (otherwise, kind), {"__slots__": ()})
+    return kind if issubclass(kind, otherwise) else type(kind.__name__, (otherwise, kind), {"__slots__": ()})
 
 
 def layers(experiment, where=""):

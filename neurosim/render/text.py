@@ -1,7 +1,7 @@
 """Text for people at a terminal."""
 
 from ..explain.notation import TEXT, pretty, shown
-from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
+from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .plain import plain, printable, width
 from .tables import table
 
@@ -83,4 +83,28 @@ def bracketed(text):
     return f"({text})" if text.startswith("−") else text
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product}
+def listing(block, digits, sign):
+    rows = [[sign(words(cell)) for cell in row] for row in block.rows]
+    return "\n".join("  ".join(cells).rstrip() for cells in columns(rows))
+
+
+def comparison(block, digits, sign):
+    """The formulas, sign below sign as far as they go together; then whose it is, and the value."""
+    number = shown(digits, FORMULA_DIGITS)
+    formulas = columns([sign(f"{pretty(block.name)} = {TEXT.write(body)}").split(" ") for _, body, _ in block.sides])
+    formulas = columns([[" ".join(words).rstrip()] for words in formulas])
+    labels = columns([[label] for label, _, _ in block.sides])
+    values = [number_text(value, number) for _, _, value in block.sides]
+    return "\n".join(f"    {formula}        {label}    {sign(value)}" for (formula,), (label,), value in zip(formulas, labels, values))
+
+
+def columns(rows):
+    """Cells made as wide as the widest of their column; as they are, where the rows are not of one length."""
+    if len(set(map(len, rows))) > 1:
+        return rows
+    widths = [max(map(width, column)) for column in zip(*rows)]
+    return [[cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths)] for row in rows]
+
+
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product, Listing: listing,
+        Comparison: comparison}

@@ -106,16 +106,16 @@ class Online:
          "Both are in use; online, each sample meets the weights that the one before it has left.", convention=True,
          when=lambda experiment: experiment.batches.batch_size == 1 < len(experiment.samples))
 def online_as_batch(experiment):
-    experiment.network.epoch, experiment.network.gradients = len(experiment.samples), []
+    experiment.network.epoch, experiment.network.waiting = len(experiment.samples), []
     mix(experiment.network, Waiting)
 
 
 class Waiting:
     def learn(self, batch, reduction="mean"):
         """The weights stay until every sample has been seen."""
-        self.gradients.append(self.gradient(batch, reduction))
-        if len(self.gradients) == self.epoch:
-            gradients, self.gradients = self.gradients, []
+        self.waiting.append(self.gradient(batch, reduction))
+        if len(self.waiting) == self.epoch:
+            gradients, self.waiting = self.waiting, []
             self.optimizer.step(self, mean(gradients))
 
 
