@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import examples, explain, terminal, trace, train
+from . import diagnose, examples, explain, mistakes, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, examples)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, examples)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\

@@ -69,7 +69,13 @@ class Answer:
 
 
 def unit_of(text):
-    """One unit of the last digit of a number as written."""
+    """One unit of the last digit of a number as written; a bare 0 is nothing to three decimals.
+
+    >>> unit_of("0.0822"), unit_of("8.2e-2"), unit_of("0")
+    (0.0001, 0.001, 0.001)
+    """
+    if text.strip("+-") in ("0", "0.", "0.0"):
+        return 0.001
     return float(Decimal((0, (1,), Decimal(text).as_tuple().exponent)))
 
 

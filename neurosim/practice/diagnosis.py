@@ -215,7 +215,8 @@ class Diagnosis:
     def cause_to_ask_for(self):
         """Where nothing explains the first slip: what it was computed from."""
         causes = self.tape.causes.get((self.slips or self.differing)[0], ())
-        return next((name for name in causes if name not in self.expected and not self.trace.quantities[name].is_given), None)
+        unknown = [name for name in causes if name not in self.expected and not self.trace.quantities[name].is_given]
+        return max(unknown, key=self.place, default=None)
 
     def askable(self):
         """What may be asked for, the simplest first: gradients of the layer in question, other gradients, everything else."""
@@ -264,8 +265,7 @@ class Diagnosis:
         return [name for name, mistake in MISTAKES.items() if mistake not in self.shown_here]
 
     def comparisons(self, explanation):
-        """(name, (formula, value) of the learner, (formula, value) as it should be): one line for each mistake, where
-        its formula first departs from the right one."""
+        """(name, the learner's expression, the right one), for each mistake: where its formula first departs from the right one."""
         found = []
         for form in explanation.forms:
             spoilt = self.trace_of(form)
@@ -275,7 +275,7 @@ class Diagnosis:
         return found
 
     def departs(self, spoilt, name):
-        if name not in self.trace.quantities or name not in spoilt.quantities:
+        if name not in self.trace.quantities or name not in spoilt.quantities or spoilt.parameters != self.trace.parameters:
             return False
         yours, right = spoilt.quantities[name], self.trace.quantities[name]
         if right.is_given:

@@ -86,6 +86,11 @@ def mixed(otherwise, kind):
     return kind if issubclass(kind, otherwise) else type(kind.__name__, (otherwise, kind), {"__slots__": ()})
 
 
+def unnamed(value):
+    """A symbol as the formula it stands for, as it gets its name anew; a number as it is."""
+    return getattr(value, "body", value)
+
+
 def layers(experiment, where=""):
     """The layers that a form of a mistake means."""
     return experiment.network.layers[{"": slice(None), "output": slice(-1, None), "hidden": slice(-1)}[where]]

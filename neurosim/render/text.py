@@ -94,8 +94,9 @@ def comparison(block, digits, sign):
     formulas = columns([sign(f"{pretty(block.name)} = {TEXT.write(body)}").split(" ") for _, body, _ in block.sides])
     formulas = columns([[" ".join(words).rstrip()] for words in formulas])
     labels = columns([[label] for label, _, _ in block.sides])
-    values = [number_text(value, number) for _, _, value in block.sides]
-    return "\n".join(f"    {formula}        {label}    {sign(value)}" for (formula,), (label,), value in zip(formulas, labels, values))
+    values = ["" if value is None else number_text(value, number) for _, _, value in block.sides]
+    lines = zip(formulas, labels, values)
+    return "\n".join(f"    {formula}        {label}    {sign(value)}".rstrip() for (formula,), (label,), value in lines)
 
 
 def columns(rows):

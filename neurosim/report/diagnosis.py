@@ -1,6 +1,7 @@
 """A diagnosis: each number of the learner, then what explains those that are off, the wrong line beside the right one."""
 
 from ..arithmetic import nearest
+from ..explain.expression import Expression
 from ..explain.notation import pretty
 from .blocks import Comparison, Listing, Name, Paragraph
 from .numbers import numbers_report
@@ -39,28 +40,32 @@ def agreement(diagnosis):
 
 
 def explanation_report(diagnosis, explanation, number):
-    yield Paragraph(opening(diagnosis, explanation, number))
-    for name, yours, right in diagnosis.comparisons(explanation):
-        yield Comparison(name, [("yours", yours.body, nearest(yours.value)), ("right", right.body, nearest(right.value))])
+    comparisons = diagnosis.comparisons(explanation)
+    yield Paragraph(opening(diagnosis, explanation, number) + (":" if comparisons else "."))
+    for name, yours, right in comparisons:
+        yield Comparison(name, [("yours", *formula_and_value(yours)), ("right", *formula_and_value(right))])
     if explanation is not diagnosis.explanations[:MOST][-1]:
         yield Paragraph(" ".join(mistake.advice for mistake in explanation.mistakes))
 
 
+def formula_and_value(expression):
+    value = nearest(expression.value)
+    return (Expression("constant", (), value), None) if expression.op == "given" else (expression.body, value)
+
+
 def opening(diagnosis, explanation, number):
-    names = f"({explanation.mistake})"
-    end = ":" if diagnosis.comparisons(explanation) else "."
-    what = f"when {explanation.sentence} {names}"
+    what = f"when {explanation.sentence} ({explanation.mistake})"
     if explanation.leaves:
         explained = listed([pretty(name) for name in explanation.explains])
-        return f"From your own numbers before it, {explained} is what comes out {what}{end}"
+        return f"From your own numbers before it, {explained} is what comes out {what}"
     first = pretty(diagnosis.first_difference["name"])
     if number:
-        return f"It is also what comes out {what}{end}"
+        return f"It is also what comes out {what}"
     if explanation.decimals is not None:
-        return (f"Your {first} is no mistake in the mathematics: it is what comes out {what}{end}")
+        return f"Your {first} is no mistake in the mathematics: it is what comes out {what}"
     if explanation.is_convention:
-        return f"Your {first} follows another convention: it is what comes out {what}{end}"
-    return f"Your {first} is what comes out {what}{end}"
+        return f"Your {first} follows another convention: it is what comes out {what}"
+    return f"Your {first} is what comes out {what}"
 
 
 def end(diagnosis):
@@ -100,3 +105,19 @@ def none_fits(diagnosis):
                         "follows.")
     if diagnosis.ask_for:
         yield Paragraph(f"To find the place, compare {pretty(diagnosis.ask_for)}.")
+
+
+def probing_report(probing):
+    """What a learner's own step does, layer by layer."""
+    sizes = listed(["-".join(map(str, probe.sizes)) for probe in probing.probes])
+    yield Paragraph(f"Tried on {counted(len(probing.probes), 'network')}: {sizes}.")
+    for group, found in probing.groups.items():
+        if found is None:
+            yield Paragraph(f"Your {group} are right on all probes.")
+    told = {}
+    for group, names in probing.told():
+        told.setdefault(tuple(names), []).append(group)
+    for names, groups in told.items():
+        yield Paragraph(f"Your {listed(groups)} match {' and also '.join(names) or 'no known mistake'} on all probes"
+                        + ".")
+        yield from (Paragraph(f"That is what comes out when {sentence}. {advice}") for sentence, advice in probing.sentences(names))

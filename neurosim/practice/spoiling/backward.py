@@ -5,7 +5,7 @@ from copy import copy, deepcopy
 from ...core.losses import LOSSES
 from ...core.maths import NOTHING, log, total
 from ...core.network import NeuralNetwork
-from ..mistake import has_hidden, is_softmax, layers, loss_is, mistake, mix, neurons
+from ..mistake import has_hidden, is_softmax, layers, loss_is, mistake, mix, neurons, unnamed
 
 SQUARES = ("half_squared_error", "squared_error", "mean_squared_error")
 CROSS_ENTROPIES = tuple(name for name in LOSSES if name.endswith("cross_entropy"))
@@ -314,8 +314,8 @@ class DeltaTurned:
     __slots__ = ()
 
     def backpropagate(self, dE_dout):
-        super().backpropagate(-dE_dout)
-        self.dE_dout = dE_dout
+        super().backpropagate(dE_dout)
+        self.dE_dnet = -unnamed(self.dE_dnet)
 
     def dE_dws(self):
         return [-slope for slope in super().dE_dws()]

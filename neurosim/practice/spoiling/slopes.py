@@ -1,7 +1,7 @@
 """Mistakes with the slope of an activation: forgotten, taken at another place, or of another function."""
 
 from ...core.activations import ACTIVATIONS
-from ..mistake import EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, neurons
+from ..mistake import EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, neurons, unnamed
 
 SIGMOID = ACTIVATIONS.make("sigmoid")
 SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
@@ -155,11 +155,6 @@ class ExtraSoftmaxSlope:
         super().backpropagate(dE_douts)
         for neuron in self.neurons:
             neuron.dE_dnet = unnamed(neuron.dE_dnet) * (neuron.out * (1.0 - neuron.out))
-
-
-def unnamed(value):
-    """A symbol as the formula it stands for, as it gets its name anew; a number as it is."""
-    return getattr(value, "body", value)
 
 
 class ExtraSlopeOfLoss:
