@@ -67,7 +67,7 @@ def complaint(word):
 
 def parsed(verb, arguments):
     parser = make_parser(verb)
-    found, rest = parser.parse_known_args(arguments)
+    found, rest = parser.parse_known_intermixed_args(arguments)
     if rest:
         known = parser._option_string_actions
         parser.error(f"unknown argument {rest[0][:60]!r}{did_you_mean(rest[0].partition('=')[0], known)}")

@@ -32,22 +32,18 @@ class Answer:
         self.half = self.unit if tolerance is not None else self.unit / 2.0
         if tolerance is None and from_program and isinstance(given, float):
             self.unit = self.half = 0.0    # other floats beside it show that nobody has rounded
-        self.cut = False    # whether the learner cuts digits off where they should be rounded
 
-    def fits(self, value, room=0.0):
-        """Whether the number is this value as written: rounded, or cut off; or no more than `room` away from that."""
+    def fits(self, value, room=0.0, cut=False):
+        """Whether the number is this value as written: rounded, or `cut` off; or no more than `room` away from that."""
         room += LAST_BITS * absolute(value)
-        if not self.cut:
+        if not cut:
             return absolute(value - self.value) <= self.half + room
         beyond = value - self.value if value > 0.0 else self.value - value
         return -room <= beyond <= self.unit + room
 
-    def agrees_with(self, value):
+    def agrees_with(self, value, room=0.0):
         """Whether it is that value, rounded or cut off."""
-        was, self.cut = self.cut, False
-        rounded, self.cut = self.fits(value), True
-        found, self.cut = rounded or self.fits(value), was
-        return found
+        return self.fits(value, room) or self.fits(value, room, cut=True)
 
     @property
     def decimals(self):
@@ -63,6 +59,22 @@ class Answer:
         mantissa, e, _ = self.text.upper().partition("E")
         digits = len(mantissa.partition(".")[2])
         return f"{value:.{digits}E}" if e else f"{value:.{digits}f}"
+
+    def misprint(self, value):
+        """How the digits of a value may have slipped into these; "" where that is not plain.
+
+        >>> [Answer("w5", "w5", text).misprint(0.35891648) for text in ("0.359816", "-0.358916", "0.0358916", "0.351111")]
+        ['two digits are swapped', 'the sign is lost', 'the decimal point has slipped', '']
+        """
+        mine, right = self.text.lstrip("+-"), self.shown(absolute(value))
+        if self.fits(-value):
+            return "the sign is lost"
+        if any(self.fits(value * factor) for factor in (0.001, 0.01, 0.1, 10.0, 100.0, 1000.0)):
+            return "the decimal point has slipped"
+        off = [place for place, (one, other) in enumerate(zip(mine, right)) if one != other] if len(mine) == len(right) else []
+        if len(off) == 2 and off[1] == off[0] + 1 and mine[off[0]] == right[off[1]] and mine[off[1]] == right[off[0]]:
+            return "two digits are swapped"
+        return "one digit is off" if len(off) == 1 and len(mine.replace(".", "").lstrip("0")) > 3 else ""
 
     def __repr__(self):
         return f"Answer({self.name} = {self.text})"
@@ -114,10 +126,11 @@ def read_answers(given, trace, tolerance=None):
     if not given:
         raise NeurosimError("answers", "at least one number")
     from_program = any(isinstance(value, float) and len(Decimal(repr(float(value))).as_tuple().digits) >= FULL for value in given.values())
-    answers = {}
-    for written, number in given.items():
-        answer = Answer(written, found(trace, written), number, tolerance, from_program)
-        answer.name = after_the_step(trace, answer)
+    answers, names = {}, [found(trace, written) for written in given]
+    for name, (written, number) in zip(names, given.items()):
+        answer = Answer(written, name, number, tolerance, from_program)
+        if f"{name}_new" not in names:
+            answer.name = after_the_step(trace, answer)
         if answer.name in answers and answers[answer.name].value != answer.value:
             raise NeurosimError(f"answers.{written}", f"one number for {answer.name}", problem="given twice")
         answers[answer.name] = answer
@@ -139,7 +152,7 @@ def found(trace, written):
 def after_the_step(trace, answer):
     """Nobody hands in what was given: a weight that is not the one before the step is the one after it."""
     quantity = trace.quantities.get(answer.name)
-    if quantity is None or quantity.kind not in ("weight", "bias") or answer.fits(nearest_of(quantity)):
+    if quantity is None or quantity.kind not in ("weight", "bias") or answer.agrees_with(nearest_of(quantity)):
         return answer.name
     return f"{answer.name}_new"
 

@@ -18,6 +18,8 @@ from .readings import Reader
 from .search import fits, forms, pairs
 
 MOST_LISTED = 20
+DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
+IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of them
 
 
 class Explanation:
@@ -144,30 +146,44 @@ class Diagnosis:
             self.explanations = [self.rounded(), *single]
         elif single:
             self.explanations = single
+        elif self.is_rounded_within():
+            self.explanations, self.slips = [self.rounded()], []
         elif len(self.slips) > 1:
             self.explanations = self.both() or self.in_part()
         else:
             self.explanations = self.in_part()
 
     def singles(self):
-        """Every mistake that gives all the numbers by itself: once each, in its most usual form; rounding first."""
-        found = {}
-        for loosely in (False, True):
-            for answer in self.answers:
-                answer.cut = loosely
-            for form in self.forms:
-                if form.mistake not in found and fits(self.answers, form.numbers):
-                    found[form.mistake] = Explanation([form], form.numbers, self.differing)
-            if found:
-                break
-        for answer in self.answers:
-            answer.cut = False
-        return sorted(found.values(), key=lambda each: each.decimals is None)
+        """Every mistake that gives all the numbers by itself: once each, in its most usual form; rounding first.
+
+        Where digits are not rounded as ours are, they may be cut off, or be those of another order of operations.
+        """
+        found = self.fitting(self.forms) or self.fitting(self.forms, cut=True) \
+            or self.fitting([form for form in self.forms if form.mistake.name == "float32"], share=IN_SINGLE_PRECISION)
+        return sorted(found, key=lambda each: each.decimals is None)
+
+    def fitting(self, forms, **leeway):
+        found = [form for form in forms if fits(self.answers, form.numbers, **leeway)]
+        usual = {form.mistake: form for form in reversed(found)}
+        return [Explanation([form], form.numbers, self.differing) for form in found if usual[form.mistake] is form]
 
     def rounded(self):
         """Each number follows from those before it, as far as their digits go: intermediate results were rounded."""
         decimals = sorted(answer.decimals for answer in self.answers)[len(self.answers) // 2]
         return Explanation([Rounded(decimals)], self.right, self.differing)
+
+    def is_rounded_within(self):
+        """Whether the numbers come out where each product and sum within a formula is rounded as well."""
+        if not slips(self.tape, self.answers, each_operation=True)[0].keys() & set(self.slips):
+            return True
+        return any(fits(self.answers, self.in_decimals(count)) for count in DECIMALS)
+
+    def in_decimals(self, count):
+        try:
+            trace = self.experiment.trace(self.sample, self.step, f"rounded:{count}")
+        except ValueError:    # a divisor that is rounded to 0
+            return {}
+        return {quantity.name: nearest(quantity.value) for quantity in trace}
 
     def both(self):
         return [Explanation(pair, numbers, self.differing)
@@ -187,9 +203,11 @@ class Diagnosis:
     def left_by(self, form):
         """The names that do not follow from the learner's own numbers even where this mistake is made."""
         try:
-            return slips(Tape(self.trace_of(form)), self.answers)[0].keys()
+            tape = Tape(self.trace_of(form))
+            left = {*slips(tape, self.answers)[0], *(self.expected.keys() - tape.places.keys())}
         except (ArithmeticError, ValueError):
             return self.expected.keys()
+        return {name for name in left if not (name in form.numbers and self.answer(name).agrees_with(form.numbers[name]))}
 
     def trace_of(self, spoiler):
         spoilt = deepcopy(self.experiment)
@@ -279,6 +297,8 @@ class Diagnosis:
             return False
         yours, right = spoilt.quantities[name], self.trace.quantities[name]
         if right.is_given:
+            if right.kind in ("weight", "bias", "memory") and self.step > 1:    # by then they differ whatever is done
+                return False
             return nearest(yours.value) != nearest(right.value)
         return PYTHON.write(yours.expression.body) != PYTHON.write(right.expression.body)
 

@@ -17,15 +17,17 @@ class Tape:
     def __init__(self, trace):
         self.places, self.operations, self.values, self.levels = {}, [], [], {}
         self.causes = {}    # name -> the names its formula mentions
+        self.counts = {}    # name -> how many operations its formula has
         for quantity in trace:
             self.record(quantity)
 
     def record(self, quantity):
         self.causes[quantity.name] = []
-        body = quantity.expression.body
+        body, before = quantity.expression.body, len(self.operations)
         place = self.operation(body, quantity.name)
         if body.is_name and body.name in self.places:    # a place of its own, as it may be given another number
             self.operations.append((OPERATIONS["named"], [place], place := self.new_place(None)))
+        self.counts[quantity.name] = len(self.operations) - before
         self.operations.append((None, quantity.name, place))
         self.places[quantity.name] = place
         self.levels[quantity.name] = 1 + max((self.levels[name] for name in self.causes[quantity.name]), default=0)
@@ -64,10 +66,12 @@ class Tape:
         return found
 
 
-def slips(tape, answers):
-    """{name: what it would be} for each answer that does not follow from the others; and the room that each one has.
+def slips(tape, answers, each_operation=False):
+    """{name: what it would be} for each answer that does not follow from the others; and what each of them follows to.
 
     A number that is written with few digits leaves room to those that come after: as much as they change with its last digit.
+
+    each_operation    whether every product and every sum within a formula may have been rounded as the answer is, too
     """
     answers = {answer.name: answer for answer in answers if answer.name in tape.places}
     given = {name: answer.value for name, answer in answers.items()}
@@ -76,7 +80,9 @@ def slips(tape, answers):
         room = rooms(tape, answers, given, follows)
     except (ArithmeticError, ValueError):
         return {name: None for name in given}, {}
-    return {name: value for name, value in follows.items() if not answers[name].fits(value, room[name])}, follows
+    if each_operation:
+        room = {name: some + tape.counts[name] * answers[name].half for name, some in room.items()}
+    return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows
 
 
 def rooms(tape, answers, given, follows):

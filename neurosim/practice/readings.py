@@ -34,8 +34,8 @@ class Noting:
                     yield getattr(neuron, attribute, None)
                 yield from getattr(neuron, "douts_dnet", [None] * len(layer.neurons))
                 yield from neuron.dnet_dws()
-                yield from neuron.dE_dws()
-            yield from fitting(layer.dE_dbs(), self.bias_counts[layer])
+            *dE_dws, dE_dbs = layer.gradient()
+            yield from chain(*dE_dws, fitting(dE_dbs, self.bias_counts[layer]))
 
     def gradient(self, batch, reduction="mean"):
         self.gradients.append(super().gradient(batch, reduction))
@@ -69,8 +69,7 @@ class Reader:
                 yield from (f"net_{h}", f"out_{h}", f"exp_{h}", f"dE_dout_{h}", f"dout_{h}_dnet_{h}", f"dE_dnet_{h}")
                 yield from (f"dout_{other}_dnet_{h}" for other in neurons)
                 yield from (f"dnet_{h}_d{w}" for w in ws)
-                yield from (f"dE_d{w}" for w in ws)
-            yield from (f"dE_d{b}" for b in biases)
+            yield from (f"dE_d{name}" for name in chain(*weights, biases))
 
     def read(self, *spoilers, after=False):
         """The numbers by name, of a copy that every spoiler has had its hands on; None where it cannot be computed.

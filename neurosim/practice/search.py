@@ -4,10 +4,10 @@ Each candidate is a spoilt copy, run on plain floats. Most pairs need not be run
 the other alone must already give the learner's number.
 """
 
+from ..core.maths import absolute
 from .mistakes import MISTAKES
 
 MOST_PAIRS = 4000      # runs of the network, to stay within a second
-CONVENTIONS_LAST = 1
 
 
 class Form:
@@ -37,9 +37,13 @@ def forms(reader, right, after=False):
     return found
 
 
-def fits(answers, numbers):
-    """Whether numbers are those of all the answers, as far as those go. What a run does not know speaks for nothing."""
-    return all(answer.name in numbers and answer.fits(numbers[answer.name]) for answer in answers)
+def fits(answers, numbers, cut=False, share=0.0):
+    """Whether numbers are those of all the answers, as far as those go. What a run does not know speaks for nothing.
+
+    cut      whether the learner cuts digits off where they should be rounded
+    share    how far off an answer may be besides, as a share of its value
+    """
+    return all(answer.name in numbers and answer.fits(numbers[answer.name], share * absolute(answer.value), cut) for answer in answers)
 
 
 def pairs(reader, right, candidates, answers):

@@ -3,7 +3,7 @@
 from ..arithmetic import nearest
 from ..explain.expression import Expression
 from ..explain.notation import pretty
-from .blocks import Comparison, Listing, Name, Paragraph
+from .blocks import Comparison, Equation, Listing, Name, Paragraph
 from .numbers import numbers_report
 from .wording import counted, listed
 
@@ -97,12 +97,17 @@ def next_number(diagnosis):
 
 
 def none_fits(diagnosis):
-    slips = [pretty(name) for name in diagnosis.slips]
+    slips, first = [pretty(name) for name in diagnosis.slips], diagnosis.differing[0]
     yield Paragraph(f"None of the {len(diagnosis.shown_here)} known mistakes gives these numbers, alone or with another.")
-    followers = [name for name in diagnosis.differing if name not in diagnosis.slips]
-    if followers and slips:
-        yield Paragraph(f"It may be a slip of the pen in {listed(slips)}: what you computed from {'it' if len(slips) == 1 else 'them'} "
-                        "follows.")
+    if slips and len(slips) < len(diagnosis.differing):
+        yield Paragraph(f"It may be a slip of the pen in {listed(slips)}: what comes after follows from it.")
+    for name in diagnosis.slips:
+        if misprint := diagnosis.answer(name).misprint(diagnosis.expected[name]):
+            yield Paragraph(f"In your {pretty(name)} {misprint}, it seems.")
+    if first in diagnosis.trace.quantities:
+        quantity = diagnosis.trace.quantities[first]
+        yield Paragraph("As it should be:")
+        yield Equation(first, quantity.expression.body, quantity.value, is_given=quantity.is_given)
     if diagnosis.ask_for:
         yield Paragraph(f"To find the place, compare {pretty(diagnosis.ask_for)}.")
 

@@ -100,12 +100,43 @@ class WithoutExp:
 
 
 @mistake("every weight matrix is read column by column", "w1 and w2 lead to the first neuron, one from each input; so row by row.",
-         when=lambda experiment: any(map(is_square, layers(experiment))))
-def transposed_weights(experiment):
+         when=lambda experiment: any(map(is_square, layers(experiment))), wheres=("names", "values"),
+         said={"names": "", "values": ", and the weights are named anew, row by row"})
+def transposed_weights(experiment, where):
     for layer in filter(is_square, layers(experiment)):
-        columns = list(zip(*[neuron.weights for neuron in layer.neurons]))
-        for neuron, weights in zip(layer.neurons, columns):
-            neuron.weights = list(weights)
+        if where == "names":
+            mix(layer, Transposed)
+        else:
+            for neuron, weights in zip(layer.neurons, transposed([neuron.weights for neuron in layer.neurons])):
+                neuron.weights = weights
+
+
+def transposed(rows):
+    return list(map(list, zip(*rows)))
+
+
+class Transposed:
+    """A neuron's weights are a column; each weight keeps its name and its place."""
+
+    def feed_forward(self, inputs):
+        self.turn()
+        outs = super().feed_forward(inputs)
+        self.turn()
+        return outs
+
+    def dE_dinputs(self):
+        self.turn()
+        slopes = super().dE_dinputs()
+        self.turn()
+        return slopes
+
+    def turn(self):
+        for neuron, weights in zip(self.neurons, transposed([neuron.weights for neuron in self.neurons])):
+            neuron.weights = weights
+
+    def gradient(self):
+        *dE_dws, dE_dbs = super().gradient()
+        return [*transposed(dE_dws), dE_dbs]
 
 
 @mistake("the nets of the last layer are their biases alone: what the neurons before put out never enters",

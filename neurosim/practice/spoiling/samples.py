@@ -15,12 +15,14 @@ def inputs_swapped(experiment):
     experiment.samples = [(inputs[::-1], targets) for inputs, targets in experiment.samples]
 
 
+STALE = {"outs": "the error is measured at outs that are", "pass": "all nets and outs are",
+         "inputs": "the inputs are", "targets": "the targets are"}
+
+
 @mistake("numbers of an earlier pass are used again", "Run forward anew for every sample and every step.",
-         wheres=("outs", "inputs", "targets"),
-         said={"outs": ": the error is measured at the outs of the pass before", "inputs": ": the inputs are those of the pass before",
-               "targets": ": the targets are those of the pass before"})
+         wheres=tuple(STALE), said={where: f": {what} those of the pass before" for where, what in STALE.items()})
 def stale_outputs(experiment, where):
-    mix(experiment.network, {"outs": StaleOuts, "inputs": StaleInputs, "targets": StaleTargets}[where])
+    mix(experiment.network, {"outs": StaleOuts, "pass": StalePass, "inputs": StaleInputs, "targets": StaleTargets}[where])
     experiment.network.kept = None
 
 
@@ -37,6 +39,14 @@ class StaleOuts(Stale):
         outs, self.outs = self.outs, self.exchanged(self.outs)
         super().backpropagate(targets)
         self.outs = outs
+
+
+class StalePass(Stale):
+    def feed_forward(self, inputs):
+        """Only the first time; what the neurons remember stays."""
+        if self.kept is None:
+            self.kept = super().feed_forward(inputs)
+        return list(self.kept)
 
 
 class StaleInputs(Stale):

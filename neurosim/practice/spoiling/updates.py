@@ -51,6 +51,8 @@ def bias_shared(experiment):
 @mistake("biases stay in the first step, and are each neuron's own and trained from the second on",
          "Train biases from the first step on, or not at all.", convention=True, when=has_bias)
 def bias_trained_later(experiment):
+    for layer in layers(experiment):
+        layer.train_bias = False
     mix(experiment.network, BiasTrainedLater)
 
 
