@@ -5,7 +5,7 @@ from .explain.trace import Trace, take_trace
 from .render.text import render
 from .practice.diagnosis import Diagnosis
 from .report.derivations import derivation_report
-from .practice.probing import Probing, diagnose_function
+from .probing import Probing, diagnose_function
 from .report.diagnosis import diagnosis_report, probing_report
 from .report.tracing import trace_report
 

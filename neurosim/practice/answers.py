@@ -50,6 +50,11 @@ class Answer:
         """How many decimals it was written with."""
         return max(0, -Decimal(self.text).as_tuple().exponent)
 
+    @property
+    def digits(self):
+        """How many significant digits it has."""
+        return len(Decimal(self.text).as_tuple().digits) if self.value else 0
+
     def shown(self, value):
         """A value with as many digits as the answer has.
 

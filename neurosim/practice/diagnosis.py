@@ -9,7 +9,7 @@ from copy import deepcopy
 from functools import cached_property
 
 from ..arithmetic import make_arithmetic, nearest
-from ..core.maths import absolute
+from ..core.maths import absolute, total
 from ..explain.notation import PYTHON
 from .answers import read_answers
 from .following import Tape, slips
@@ -18,8 +18,9 @@ from .readings import Reader
 from .search import fits, forms, pairs
 
 MOST_LISTED = 20
+ENOUGH = 4           # digits in all, for a mistake to be named that explains some of the numbers only
 DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
-IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of them
+IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of the greatest
 
 
 class Explanation:
@@ -78,6 +79,7 @@ class Diagnosis:
     expected         name -> the right value            differing    names, the one that depends on least first
     slips            names whose number does not even follow from the learner's own earlier numbers
     explanations     each an Explanation, best first     ask_for      the name of the quantity to compare next, or None
+    paired           whether pairs of mistakes were tried, too
     cannot_reveal    mistakes that would not have changed these numbers, as far as they go
     cannot_occur     mistakes that change no number of this step
 
@@ -97,7 +99,7 @@ class Diagnosis:
         self.right = self.reader.read(after=any(answer.name == "E_new" for answer in self.answers))
         self.expected = {answer.name: self.expected_of(answer.name) for answer in self.answers}
         self.judge()
-        self.explanations, self.slips = [], []
+        self.explanations, self.slips, self.paired = [], [], False
         if self.differing:
             self.explain()
 
@@ -138,7 +140,7 @@ class Diagnosis:
         return forms(self.reader, self.right, after="E_new" in self.right)
 
     def explain(self):
-        not_following, self.follows = slips(self.tape, self.answers)
+        not_following, self.follows, self.room = slips(self.tape, self.answers)
         self.slips = sorted(not_following.keys() & set(self.differing), key=self.place)
         single = self.singles()
         if not self.slips and "E_new" not in self.differing:
@@ -149,6 +151,7 @@ class Diagnosis:
         elif self.is_rounded_within():
             self.explanations, self.slips = [self.rounded()], []
         elif len(self.slips) > 1:
+            self.paired = True
             self.explanations = self.both() or self.in_part()
         else:
             self.explanations = self.in_part()
@@ -158,12 +161,23 @@ class Diagnosis:
 
         Where digits are not rounded as ours are, they may be cut off, or be those of another order of operations.
         """
-        found = self.fitting(self.forms) or self.fitting(self.forms, cut=True) \
-            or self.fitting([form for form in self.forms if form.mistake.name == "float32"], share=IN_SINGLE_PRECISION)
+        found = self.fitting() or self.fitting(cut=True) or self.in_single_precision()
         return sorted(found, key=lambda each: each.decimals is None)
 
-    def fitting(self, forms, **leeway):
-        found = [form for form in forms if fits(self.answers, form.numbers, **leeway)]
+    def in_single_precision(self):
+        """Numbers of a program in single precision, which need not round where ours does: off by no more than its last bits,
+        as a share of the greatest number of the kind, since differences of nearly equal numbers lose some."""
+        kinds, greatest = {name: self.kind(name) for name in self.expected}, {}
+        for name, kind in kinds.items():
+            greatest[kind] = max(greatest.get(kind, 0.0), absolute(self.expected[name]))
+        near = all(answer.fits(self.expected[answer.name], IN_SINGLE_PRECISION * greatest[kinds[answer.name]]) for answer in self.answers)
+        return [Explanation([form], form.numbers, self.differing) for form in self.forms if near and form.mistake.name == "float32"]
+
+    def kind(self, name):
+        return self.trace.quantities[name].kind if name in self.trace.quantities else "error"
+
+    def fitting(self, cut=False):
+        found = [form for form in self.forms if fits(self.answers, form.numbers, cut)]
         usual = {form.mistake: form for form in reversed(found)}
         return [Explanation([form], form.numbers, self.differing) for form in found if usual[form.mistake] is form]
 
@@ -176,7 +190,8 @@ class Diagnosis:
         """Whether the numbers come out where each product and sum within a formula is rounded as well."""
         if not slips(self.tape, self.answers, each_operation=True)[0].keys() & set(self.slips):
             return True
-        return any(fits(self.answers, self.in_decimals(count)) for count in DECIMALS)
+        furthest = max(absolute(answer.value - self.expected[answer.name]) for answer in self.answers)
+        return any(furthest < 50.0 / 10**count and fits(self.answers, self.in_decimals(count)) for count in DECIMALS)
 
     def in_decimals(self, count):
         try:
@@ -186,16 +201,21 @@ class Diagnosis:
         return {quantity.name: nearest(quantity.value) for quantity in trace}
 
     def both(self):
-        return [Explanation(pair, numbers, self.differing)
-                for pair, numbers in pairs(self.reader, self.right, self.forms, self.answers)]
+        """Every pair of mistakes that gives all the numbers, once, in its most usual form."""
+        found = {}
+        for pair, numbers in pairs(self.reader, self.right, self.forms, self.answers):
+            found.setdefault(tuple(form.mistake for form in pair), Explanation(pair, numbers, self.differing))
+        return list(found.values())[:MOST_LISTED]
 
     def in_part(self):
         """Mistakes after which fewer numbers are left that follow from nothing: judged by the learner's own earlier numbers."""
         found = []
         for form in self.forms:
-            left = self.left_by(form)
+            touched = any(form.numbers.get(name) != self.right.get(name) for name in self.slips)
+            left = self.left_by(form) if touched else self.slips
             explained = [name for name in self.slips if name not in left]
-            if explained and (not left or len(explained) > len(left)):
+            digits = total([self.answer(name).digits for name in explained])
+            if explained and (not left or left < set(self.slips) and digits >= ENOUGH):
                 found.append((len(left), Explanation([form], form.numbers, explained, sorted(left, key=self.place))))
         fewest = min((count for count, _ in found), default=0)
         return list({each.mistake: each for count, each in reversed(found) if count == fewest}.values())[::-1][:MOST_LISTED]
@@ -204,7 +224,8 @@ class Diagnosis:
         """The names that do not follow from the learner's own numbers even where this mistake is made."""
         try:
             tape = Tape(self.trace_of(form))
-            left = {*slips(tape, self.answers)[0], *(self.expected.keys() - tape.places.keys())}
+            unknown = self.expected.keys() - tape.places.keys()
+            left = {*slips(tape, self.answers, room=self.room)[0], *unknown}
         except (ArithmeticError, ValueError):
             return self.expected.keys()
         return {name for name in left if not (name in form.numbers and self.answer(name).agrees_with(form.numbers[name]))}
@@ -238,7 +259,7 @@ class Diagnosis:
 
     def askable(self):
         """What may be asked for, the simplest first: gradients of the layer in question, other gradients, everything else."""
-        owner = self.owner_of(self.differing[0])
+        owner = self.owner_of(self.differing[0])    # the weight, neuron or bias of the first difference
         known = {name.removesuffix("_new") for name in self.expected} | {name.removeprefix("dE_d") for name in self.expected}
         names = [q.name for q in self.trace if not q.is_given and q.name not in self.expected and q.owner not in known]
         layer = next((group for group in self.layers_of_parameters() if owner in group), ())

@@ -66,10 +66,11 @@ class Tape:
         return found
 
 
-def slips(tape, answers, each_operation=False):
-    """{name: what it would be} for each answer that does not follow from the others; and what each of them follows to.
+def slips(tape, answers, room=None, each_operation=False):
+    """Judges each answer by the others: ({name: what it would be} for those that do not follow, the same for all, room).
 
-    A number that is written with few digits leaves room to those that come after: as much as they change with its last digit.
+    A number that is written with few digits leaves `room` to those that come after: as much as they change with its last
+    digit. That of another tape may be given, as to work it out takes a while.
 
     each_operation    whether every product and every sum within a formula may have been rounded as the answer is, too
     """
@@ -77,12 +78,12 @@ def slips(tape, answers, each_operation=False):
     given = {name: answer.value for name, answer in answers.items()}
     try:
         follows = tape.play(given)
-        room = rooms(tape, answers, given, follows)
+        room = room or rooms(tape, answers, given, follows)
     except (ArithmeticError, ValueError):
-        return {name: None for name in given}, {}
+        return dict.fromkeys(given), {}, {}
     if each_operation:
-        room = {name: some + tape.counts[name] * answers[name].half for name, some in room.items()}
-    return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows
+        room = {name: room[name] + tape.counts[name] * answers[name].half for name in answers}
+    return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows, room
 
 
 def rooms(tape, answers, given, follows):

@@ -4,7 +4,6 @@ Each candidate is a spoilt copy, run on plain floats. Most pairs need not be run
 the other alone must already give the learner's number.
 """
 
-from ..core.maths import absolute
 from .mistakes import MISTAKES
 
 MOST_PAIRS = 4000      # runs of the network, to stay within a second
@@ -37,13 +36,12 @@ def forms(reader, right, after=False):
     return found
 
 
-def fits(answers, numbers, cut=False, share=0.0):
+def fits(answers, numbers, cut=False):
     """Whether numbers are those of all the answers, as far as those go. What a run does not know speaks for nothing.
 
-    cut      whether the learner cuts digits off where they should be rounded
-    share    how far off an answer may be besides, as a share of its value
+    cut    whether the learner cuts digits off where they should be rounded
     """
-    return all(answer.name in numbers and answer.fits(numbers[answer.name], share * absolute(answer.value), cut) for answer in answers)
+    return all(answer.name in numbers and answer.fits(numbers[answer.name], cut=cut) for answer in answers)
 
 
 def pairs(reader, right, candidates, answers):
@@ -56,12 +54,18 @@ def pairs(reader, right, candidates, answers):
             apart = first.mistake is not second.mistake
             if apart and not (still[first] & wrong[second] or still[second] & wrong[first]) and tried < MOST_PAIRS:
                 tried += 1
-                for pair in ((first, second), (second, first)):
+                for pair in ((first, second), (second, first))[:1 + meet(first, second)]:
                     numbers = reader.read(*[form.spoil for form in pair], after=after)
                     if numbers is not None and fits(answers, numbers):
                         found.append(((first, second), numbers))
                         break
     return found
+
+
+def meet(first, second):
+    """Whether two mistakes may change the same thing, so that it matters which comes last."""
+    rooms = {form.mistake.spoiler.__module__.rpartition(".")[2] for form in (first, second)}
+    return len(rooms) == 1 or rooms == {"slopes", "forward"}
 
 
 def wrong_names(form, answers):

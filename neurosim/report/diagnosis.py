@@ -74,6 +74,8 @@ def end(diagnosis):
     if not explanations:
         return (yield from none_fits(diagnosis))
     advice = " ".join(mistake.advice for mistake in explanations[:MOST][-1].mistakes)
+    if more := [each.mistake for each in explanations[MOST:]]:
+        yield Paragraph(f"The same numbers come out of {listed(more)}.")
     yield Paragraph(f"{advice}     {how_many(diagnosis)}{next_number(diagnosis)}")
     if leaves := explanations[0].leaves:
         yield Paragraph(f"It leaves {listed([pretty(name) for name in leaves])} unexplained.")
@@ -98,7 +100,8 @@ def next_number(diagnosis):
 
 def none_fits(diagnosis):
     slips, first = [pretty(name) for name in diagnosis.slips], diagnosis.differing[0]
-    yield Paragraph(f"None of the {len(diagnosis.shown_here)} known mistakes gives these numbers, alone or with another.")
+    yield Paragraph(f"None of the {len(diagnosis.shown_here)} known mistakes gives these numbers"
+                    + (", alone or with another." if diagnosis.paired else "."))
     if slips and len(slips) < len(diagnosis.differing):
         yield Paragraph(f"It may be a slip of the pen in {listed(slips)}: what comes after follows from it.")
     for name in diagnosis.slips:

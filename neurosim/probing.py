@@ -7,11 +7,11 @@ probes have three layers of other sizes, weights of both signs, and biases that 
 
 from copy import deepcopy
 
-from ..core.errors import NeurosimError
-from .answers import Answer, read_number
-from .mistakes import MISTAKES
-from .readings import Reader
-from .search import fits, forms
+from .core.errors import NeurosimError
+from .practice.answers import Answer, read_number
+from .practice.mistakes import MISTAKES
+from .practice.readings import Reader
+from .practice.search import fits, forms
 
 SHAPES = ((3, 4, 2, 3), (2, 4, 3, 5), (4, 3, 3, 3))
 RATE, CLOSE = 0.7, 1e-11    # of the step; and how near a new weight must come
@@ -37,7 +37,7 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
     ...     NeuralNetwork(layers, optimizer={"name": "sgd", "learning_rate": learning_rate}).train(inputs, targets)
     ...     return [[neuron.weights for neuron in layer.neurons] for layer in layers], biases
     >>> diagnose_function(frozen, shapes=[(3, 4, 3)])
-    Probing(1 probe: biases match bias_not_trained)
+    Probing(1 probe: biases match bias_not_trained or bias_trained_later)
     """
     if not callable(step):
         raise NeurosimError("step", "a function step(weights, biases, inputs, targets, learning_rate)", step)
@@ -105,7 +105,7 @@ def flat(values):
 def probe_experiment(sizes, activation, loss, seed):
     """A network of these sizes; no two of its numbers are the same."""
     from random import Random
-    from ..experiment import load
+    from .experiment import load
     random = Random(seed)
 
     def some(count):
