@@ -11,7 +11,8 @@ MOST = 5    # explanations that are told in full
 
 
 def diagnosis_report(diagnosis):
-    yield from numbers_report(diagnosis.trace)
+    quantities = diagnosis.trace.quantities
+    yield from numbers_report(diagnosis.trace, [quantities[name] for name in diagnosis.expected if name in quantities])
     yield Listing([[Name(answer.name), answer.text, verdict(diagnosis, answer)] for answer in diagnosis.answers])
     if diagnosis.agree:
         yield from agreement(diagnosis)
