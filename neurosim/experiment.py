@@ -281,6 +281,21 @@ class Experiment:
         from .output import write_file
         write_file(path, explored(self, hide))
 
+    def diagnose(self, answers, step=1, sample=None, numbers="float", tolerance=None):
+        """Where a learner's numbers go wrong, and which known mistakes give exactly these: `print(experiment.diagnose({...}))`.
+
+        answers      name -> number, or the text of one; the name in any notation, `w5+` for the new weight, `E+` for E after
+                     the step. How precise a number is, is read off its digits
+        tolerance    in place of that: how far off a number may be
+
+        Raises NeurosimError for a name that there is not, and for what is no number.
+
+        >>> load("worked-example").diagnose({"dE_dw5": 0.0822, "dE_dw1": 0.00182}).explanations
+        [Explanation(missing_hidden_slope)]
+        """
+        from .display import Diagnosis
+        return Diagnosis(self, answers, step, sample, numbers, tolerance)
+
     # Keeping.
 
     def to_document(self):

@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import examples, explain, explore, export, landscape, sweep, terminal, trace, train
+from . import diagnose, examples, explain, explore, export, landscape, mistakes, sweep, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, sweep, landscape, explore, export, examples)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, sweep, landscape, explore, export, examples)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\
@@ -68,7 +68,7 @@ def complaint(word):
 
 def parsed(verb, arguments):
     parser = make_parser(verb)
-    found, rest = parser.parse_known_args(arguments)
+    found, rest = parser.parse_known_intermixed_args(arguments)
     if rest:
         known = parser._option_string_actions
         parser.error(f"unknown argument {rest[0][:60]!r}{did_you_mean(rest[0].partition('=')[0], known)}")
