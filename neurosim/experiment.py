@@ -212,6 +212,16 @@ class Experiment:
         from .display import Diagnosis
         return Diagnosis(self, answers, step, sample, numbers, tolerance)
 
+    def lab(self, mistakes, steps=None):
+        """Train a copy, and a spoilt one for each of these mistakes, side by side: `print(load("xor").lab(["updated_weights"]))`.
+
+        mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
+
+        The experiment itself stays as it is. Raises NeurosimError for a mistake that there is not, or not here.
+        """
+        from .display import compare
+        return compare(self, mistakes, steps)
+
     # Keeping.
 
     def to_document(self):
@@ -227,6 +237,15 @@ class Experiment:
         from .files import write_experiment
         from .output import write_file
         write_file(path, write_experiment(self.to_document()))
+
+    def export(self, path, to, sample=None, step=1, loop=False):
+        """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those of
+        `trace`. With `loop` the program trains, for as many steps as the file asks for."""
+        from .exports import check_form, export
+        from .output import write_file
+        loop = self if loop else None
+        check_form(to, loop)
+        write_file(path, export(self.trace(sample, step), to, loop))
 
     def __repr__(self):
         count = len(self.samples)

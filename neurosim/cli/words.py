@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import diagnose, examples, explain, mistakes, terminal, trace, train
+from . import diagnose, examples, explain, export, lab, mistakes, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, examples)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, lab, examples, export)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\

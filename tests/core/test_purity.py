@@ -132,6 +132,7 @@ MAY_IMPORT = {
     "explain": {"explain", "core", "arithmetic"},
     "report": {"report", "explain", "core", "arithmetic"},
     "render": {"render", "report", "explain"},
+    "exports": {"exports", "core", "explain", "report"},
     "practice": {"practice", "core", "explain", "report", "arithmetic"},
 }
 MAY_NOT_IMPORT = {"files": {"render", "report", "practice", "cli"}, "output": {"render", "report", "practice", "cli"},
