@@ -6,7 +6,7 @@ from .core.layer import NeuronLayer, SoftmaxLayer
 from .core.network import NeuralNetwork
 from .experiment import Experiment, load
 
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "display", "sweep": "sweeping"}    # not needed to compute, so imported when asked for
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "probing", "sweep": "sweeping"}    # not needed to compute, so imported when asked for
 
 
 def __getattr__(name):

@@ -293,8 +293,22 @@ class Experiment:
         >>> load("worked-example").diagnose({"dE_dw5": 0.0822, "dE_dw1": 0.00182}).explanations
         [Explanation(missing_hidden_slope)]
         """
-        from .display import Diagnosis
-        return Diagnosis(self, answers, step, sample, numbers, tolerance)
+        from .looks import shown
+        from .practice.diagnosis import Diagnosis
+        from .report.diagnosis import diagnosis_report
+        return shown(Diagnosis(self, answers, step, sample, numbers, tolerance), diagnosis_report)
+
+    def lab(self, mistakes, steps=None):
+        """Train a copy, and a spoilt one for each of these mistakes, side by side: `print(load("xor").lab(["updated_weights"]))`.
+
+        mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
+
+        The experiment itself stays as it is. Raises NeurosimError for a mistake that there is not, or not here.
+        """
+        from .looks import drawn, shown
+        from .practice.laboratory import compare
+        from .report.laboratory import laboratory_pictures, laboratory_report
+        return drawn(shown(compare(self, mistakes, steps), laboratory_report), laboratory_pictures)
 
     # Keeping.
 

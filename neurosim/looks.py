@@ -17,6 +17,25 @@ def shown_as(kind, report):
             setattr(kind, method, looker(format, report))
 
 
+def shown(thing, report):
+    """The thing, which looks like its report from now on."""
+    shown_as(type(thing), report)
+    return thing
+
+
+def drawn(thing, pictures):
+    """The thing, which is drawn by `plot(path)` from now on: pictures(thing) yields what is drawn."""
+    def plot(thing, path):
+        """Draw it as .png, .svg or .pdf; needs the extra `plot`."""
+        from .experiment import check_picture
+        from .output import write_file
+        from .render.picture import render
+        check_picture(path)
+        write_file(path, render(pictures(thing), path))
+    type(thing).plot = plot
+    return thing
+
+
 def looker(format, report):
     def look(thing):
         from importlib import import_module

@@ -8,6 +8,7 @@ probes have three layers of other sizes, weights of both signs, and biases that 
 from copy import deepcopy
 
 from .core.errors import NeurosimError
+from .looks import shown
 from .practice.answers import Answer, read_number
 from .practice.mistakes import MISTAKES
 from .practice.readings import Reader
@@ -41,7 +42,8 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
     """
     if not callable(step):
         raise NeurosimError("step", "a function step(weights, biases, inputs, targets, learning_rate)", step)
-    return Probing([Probe(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)])
+    from .report.diagnosis import probing_report
+    return shown(Probing([Probe(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)]), probing_report)
 
 
 class Probe:

@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import diagnose, examples, explain, explore, export, landscape, mistakes, sweep, terminal, trace, train
+from . import diagnose, examples, explain, explore, export, lab, landscape, mistakes, sweep, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, sweep, landscape, explore, export, examples)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, lab, sweep, landscape, explore, export, examples)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\
