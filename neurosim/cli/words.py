@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import diagnose, examples, explain, export, mistakes, terminal, trace, train
+from . import diagnose, examples, explain, explore, export, landscape, mistakes, sweep, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, examples, export)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, sweep, landscape, explore, export, examples)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\
@@ -20,6 +20,7 @@ examples:
   neurosim explain worked-example --all      the same for every weight
   neurosim train xor                         learn exclusive or
   neurosim trace xor --step 5000             any step of a training run
+  neurosim explore xor -o xor.html           a page to look at, to change, to play through
   neurosim train my.json --format json       your own network, for other programs
 
 verbs:

@@ -62,3 +62,10 @@ class Field:
 
     def __init__(self, title, across, up, xs, ys, grid, dots):
         self.title, self.across, self.up, self.xs, self.ys, self.grid, self.dots = title, across, up, xs, ys, grid, dots
+
+
+class Surface:
+    """A height for every point of a plane, as a grid (None: it has none), and a path on it, [(x, y), ...], in its order."""
+
+    def __init__(self, title, across, up, xs, ys, grid, path):
+        self.title, self.across, self.up, self.xs, self.ys, self.grid, self.path = title, across, up, xs, ys, grid, path
