@@ -10,6 +10,7 @@ from .core.layer import make_layer
 from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
+from .looks import shown_as
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
@@ -255,6 +256,46 @@ class Experiment:
         """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
         return self.trace(sample, step, numbers).explain(goal)
 
+    def landscape(self, along=None, directions=None, seed=None, steps=None, points=41, span=None, ranges=None):
+        """Train (a copy; the experiment stays as it is) and survey the error around the end; returns a Landscape, which prints itself.
+
+        along         two parameters such as ("w5", "w6"), the others being as they are at the end; or
+        directions    "random": two of them, "filter-normalised", drawn with `seed` (None: the experiment's)
+        steps         to train; None: as the file says, 0: none, so that it is the landscape around the network as it is
+        points        along each side of the grid
+        span          how far it goes from the end; or ranges, as ((low, high), (low, high)); None: the path fits in
+
+        >>> surface = load("worked-example").landscape(["w5", "w6"], steps=0, points=3)
+        >>> surface.xs[1], surface.errors[1][1]
+        (0.4, 0.2983711087600027)
+        """
+        from .landscape import landscape
+        return landscape(self, along, directions, seed, steps, points, span, ranges)
+
+    def explore(self, path, hide=()):
+        """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
+
+        hide    what the page does not show: any of forward, errors, gradients, updates
+        """
+        from .explorer import explored
+        from .output import write_file
+        write_file(path, explored(self, hide))
+
+    def diagnose(self, answers, step=1, sample=None, numbers="float", tolerance=None):
+        """Where a learner's numbers go wrong, and which known mistakes give exactly these: `print(experiment.diagnose({...}))`.
+
+        answers      name -> number, or the text of one; the name in any notation, `w5+` for the new weight, `E+` for E after
+                     the step. How precise a number is, is read off its digits
+        tolerance    in place of that: how far off a number may be
+
+        Raises NeurosimError for a name that there is not, and for what is no number.
+
+        >>> load("worked-example").diagnose({"dE_dw5": 0.0822, "dE_dw1": 0.00182}).explanations
+        [Explanation(missing_hidden_slope)]
+        """
+        from .display import Diagnosis
+        return Diagnosis(self, answers, step, sample, numbers, tolerance)
+
     # Keeping.
 
     def to_document(self):
@@ -313,13 +354,16 @@ class Training:
         check_picture(path)
         write_file(path, render(training_pictures(self), path))
 
-    def __str__(self):
-        from .display import text
-        from .report.training import training_report
-        return text(training_report(self))
-
     def __repr__(self):
         return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
+
+
+def training_report(training):
+    from .report.training import training_report
+    return training_report(training)
+
+
+shown_as(Training, training_report)
 
 
 def check_picture(path, field="path"):

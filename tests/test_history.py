@@ -11,7 +11,7 @@ from neurosim.core.errors import Diverged, NeurosimError
 from neurosim.core.losses import LOSSES
 from neurosim.explain.notation import PYTHON
 from neurosim.explain.program import ProgramTrace
-from neurosim.practice.variants import spoilt
+from neurosim.practice.mistakes import spoilt
 from neurosim.running import history as module
 from neurosim.running.replay import traced_steps, watched_steps
 

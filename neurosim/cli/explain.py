@@ -9,6 +9,7 @@ EXAMPLES = """\
   neurosim explain worked-example ∂E/∂out_h1     any quantity, as you write it
   neurosim explain worked-example w1 --paths     the gradient path by path
   neurosim explain xor --all --step 100          every weight
+  neurosim explain worked-example w1 --format latex -o w1.tex
 """
 
 
@@ -32,7 +33,7 @@ def check(arguments):
     if arguments.goal is None and not arguments.all:
         return "GOAL: expected a name such as w1, or --all"
     if arguments.paths and arguments.format != "text":
-        return "--paths: expected with --format text only"
+        return f"--paths: expected with --format {'|'.join(options.LOOKS)} only"
     return ""
 
 

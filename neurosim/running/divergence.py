@@ -19,16 +19,13 @@ def walked(experiment, steps):
     Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
     """
     for left in range(steps, 0, -LOOK):
-        good, stride, problem = state_of(experiment), min(LOOK, left), None
-        try:
-            experiment.walk(stride)
-        except (ArithmeticError, ValueError) as error:
-            problem = error
-        if problem or trouble(experiment.network) or is_far(experiment) or left <= LOOK and traced(experiment, state_of(experiment)):
-            error = find_trouble(experiment, good, stride) or problem
+        taken = min(LOOK, left)
+        good = stride(experiment, taken)
+        if is_far(experiment) or left <= LOOK and traced(experiment, state_of(experiment)):
+            error = find_trouble(experiment, good, taken)
             if error:
                 raise error
-        yield from range(stride)
+        yield from range(taken)
 
 
 def is_far(experiment):
@@ -37,6 +34,21 @@ def is_far(experiment):
         return not finite([experiment.error_of(0)])
     except (ArithmeticError, ValueError):    # a loss that has no value for it
         return False
+
+
+def stride(experiment, steps):
+    """Take steps, look whether the numbers are finite by then, and return the state before.
+
+    Raises the Diverged of the first step that came to one that is not, or what else ended the steps.
+    """
+    good = state_of(experiment)
+    try:
+        experiment.walk(steps)
+        if trouble(experiment.network):
+            raise Diverged("", problem=f"diverged at step {experiment.steps_taken}")
+    except (ArithmeticError, ValueError) as problem:
+        raise find_trouble(experiment, good, experiment.steps_taken - good["step"]) or problem from None
+    return good
 
 
 def find_trouble(experiment, good, steps):
