@@ -171,22 +171,27 @@ class Experiment:
     def traces(self, first, last, sample=None, numbers="float"):
         """The traces of the steps from `first` to `last`, one after the other."""
         from .arithmetic import make_arithmetic
-        from .running.divergence import walk
         arithmetic = make_arithmetic(numbers)
-        checks.integer(first, "step")
-        if sample is not None:
-            checks.integer(sample, "sample", 0, len(self.samples) - 1)
-        ahead = self.in_numbers(arithmetic)
         try:
-            (walk if isinstance(arithmetic.carried(1.0), float) else Experiment.walk)(ahead, first - 1)
+            ahead, batch = self.before(first, sample, arithmetic)
             for number in range(first, last + 1):
-                batch = next(ahead.batches)
                 yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
                 if number < last:    # exact may see a step that floats cannot take
                     ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
                     ahead.steps_taken += 1
+                    batch = next(ahead.batches)
         except ArithmeticError:    # as the eps of adam, in four decimals
             raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
+
+    def before(self, step, sample, arithmetic):
+        """A copy as it is before that step, in numbers of the arithmetic; and the places in `samples` the step learns from."""
+        from .running.divergence import walk
+        checks.integer(step, "step")
+        if sample is not None:
+            checks.integer(sample, "sample", 0, len(self.samples) - 1)
+        ahead = self.in_numbers(arithmetic)
+        (walk if isinstance(arithmetic.carried(1.0), float) else Experiment.walk)(ahead, step - 1)
+        return ahead, next(ahead.batches)
 
     def in_numbers(self, arithmetic):
         """A copy whose weights, settings and samples are what the arithmetic carries from step to step."""
@@ -219,6 +224,42 @@ class Experiment:
     def explain(self, goal, sample=None, step=1, numbers="float"):
         """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
         return self.trace(sample, step, numbers).explain(goal)
+
+    # Checking.
+
+    def check(self, sample=None, step=1, numbers="float"):
+        """Compares the slope of every weight and bias with its central difference and with forward mode; returns a
+        GradientCheck, which prints itself. `sample`, `step` and `numbers` are those of `trace`; `numbers` has ten digits or more.
+
+        >>> load("worked-example").check()["w5"].verdict
+        'agrees'
+        """
+        from .display import check_gradient
+        return self.probed(check_gradient, sample, step, numbers)
+
+    def nudge(self, name, sample=None, step=1, numbers="decimal:40"):
+        """What its slope says that a nudge of a weight or bias does to E, beside what it does; returns Nudges, which print
+        themselves. `sample`, `step` and `numbers` are those of `trace`: with few digits, little is left of a small change.
+
+        >>> print(load("worked-example").nudge("w5").rows[2][1].text(6))
+        8.2167e-05
+        """
+        from functools import partial
+        from .display import nudge_parameter
+        return self.probed(partial(nudge_parameter, name), sample, step, numbers)
+
+    def probed(self, ask, sample, step, numbers):
+        """ask(network, batch, reduction, numbers) at a step to come; what it returns is told where that was."""
+        from .arithmetic import make_arithmetic
+        arithmetic = make_arithmetic(numbers)
+        ahead, batch = self.before(step, sample, arithmetic)
+        places = batch if sample is None else [sample]
+        try:
+            found = ask(ahead.network, [ahead.samples[place] for place in places], ahead.reduction, arithmetic)
+        except Undefined as error:
+            raise error.of_sample(places[error.place] + 1) from None
+        found.title, found.step, found.places = self.name, ahead.steps_taken + 1, places
+        return found
 
     # Keeping.
 

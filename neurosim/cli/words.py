@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import examples, explain, export, terminal, trace, train
+from . import check, examples, explain, export, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, examples, export)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, check, examples, export)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\
@@ -20,6 +20,7 @@ examples:
   neurosim explain worked-example --all      the same for every weight
   neurosim train xor                         learn exclusive or
   neurosim trace xor --step 5000             any step of a training run
+  neurosim check xor                         is every gradient right?
   neurosim train my.json --format json       your own network, for other programs
 
 verbs:

@@ -2,7 +2,7 @@
 
 import pytest
 
-VERBS = ["trace", "explain", "train", "examples", "export"]
+VERBS = ["trace", "explain", "train", "check", "examples", "export"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
