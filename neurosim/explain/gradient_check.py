@@ -7,8 +7,9 @@ Both run the network's own forward code. Forward mode is exact but for the last 
 h², as E is curved, and by about ε/h, as E(w + h) and E(w − h) share their first digits: the best h is about ∛ε.
 
 An error is relative to the largest slope of its layer: where that is 1, a slope of 1e-12 may be the rest of a sum whose
-other digits are rounded away. What differs even so is asked again with hundreds of digits, so that rounding, which may
-eat any number of digits where a neuron is saturated, is not taken for a mistake.
+other digits are rounded away. Where a neuron is saturated, rounding may eat any number of digits. It does not eat them
+alike: where forward mode and the difference agree with each other and not with backpropagation, that is a mistake.
+Where all three disagree, they are asked again with more digits, at last with hundreds.
 """
 
 from math import isfinite, log10
@@ -20,6 +21,7 @@ from ..core.maths import absolute, largest
 from .probe import Probe
 
 FEWEST_DIGITS = 10
+MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
 
 
 class GradientCheck:
@@ -87,12 +89,18 @@ class Comparison:
         """Whether two thirds of the digits agree with forward mode, and one third with the difference."""
         if not self.kinks:
             self.error, self.central_error = (relative(self.gradient - other, scale) for other in (self.forward, self.central))
-            close = self.error <= 10.0 ** -(2 * digits // 3) and self.central_error <= 10.0 ** -(digits // 3)
-            self.verdict = "agrees" if close else "differs"
+            many, some = 10.0 ** -(2 * digits // 3), 10.0 ** -(digits // 3)
+            agrees = self.error <= many and self.central_error <= some
+            clear = self.error > some and relative(self.central - self.forward, scale) <= some
+            self.verdict = "agrees" if agrees else "differs" if clear else "doubtful"
+
+    def settle(self, again):
+        """What the same comparison with more digits says."""
+        self.kinks, self.verdict = again.kinks, "rounding" if again.verdict == "agrees" else again.verdict
 
     def rank(self):
         """Where it stands in a list: what differs, then the rest by its error, then what cannot be compared."""
-        return ["differs", "rounding", "agrees", "kink"].index(self.verdict), -(self.error or 0.0)
+        return ["differs", "doubtful", "rounding", "agrees", "kink"].index(self.verdict), -(self.error or 0.0)
 
     def to_dict(self):
         slopes = {"gradient": self.gradient, "central": self.central, "forward": self.forward}
@@ -118,14 +126,16 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
     digits = digits_of(arithmetic)
     h = step_size(arithmetic)
     check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h))
-    doubtful = [row for row in check.comparisons if row.verdict == "differs"]
-    if doubtful:
-        many = make_arithmetic(f"decimal:{min(400 + 3 * digits, 1000)}")    # 1 - out of a float may have 300 zeros in front
-        probe = Probe(network, batch, reduction, lambda value: many.number(nearest(value)))
-        again = compared(probe, many, 10.0 ** -min(digits, 100), [row.name for row in doubtful], digits)
-        for row in doubtful:
-            row.verdict = "rounding" if again[row.name].verdict == "agrees" else again[row.name].verdict
-            row.kinks = again[row.name].kinks
+    for times in MORE_DIGITS:
+        doubtful = check.of("doubtful")
+        if doubtful:
+            many = make_arithmetic(f"decimal:{min(times * digits, 1000)}")
+            probe = Probe(network, batch, reduction, lambda value: many.number(nearest(value)))
+            again = compared(probe, many, 10.0 ** -min(digits, 100), [row.name for row in doubtful], digits)
+            for row in doubtful:
+                row.settle(again[row.name])
+    for row in check.of("doubtful"):
+        row.verdict = "differs"
     check.comparisons.sort(key=Comparison.rank)
     return check
 

@@ -60,8 +60,8 @@ def named(names):
 def remarks(check):
     """What is to be said of rounding, kinks and frozen parameters, where there are some."""
     if check.of("rounding"):
-        yield Paragraph("rounding: in these numbers they differ, but with hundreds of digits, in which the same code was run again, "
-                        "they agree. So the formulas are right, and the lost digits are lost to rounding.")
+        yield Paragraph("rounding: in these numbers they differ, but the same code was run again with more digits, and there they agree. "
+                        "So the formulas are right, and what differs is lost to rounding.")
     if check.of("kink"):
         yield Paragraph("kink: h would carry this net, or out, over a point where a slope jumps or E is not defined, so there is nothing "
                         "to compare: skipped.")
