@@ -7,7 +7,7 @@ HELP = "is every gradient right? beside central differences and forward mode"
 EXAMPLES = """\
   neurosim check worked-example              every gradient, computed in two other ways
   neurosim check xor --step 5000 --numbers decimal:30
-  neurosim check worked-example --nudge w5   what a gradient is: nudge w5 by less and less, and see what E does
+  neurosim check worked-example --nudge w5   what a gradient is: nudge w5, and see what E does
 """
 
 
