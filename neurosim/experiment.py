@@ -84,39 +84,46 @@ class Experiment:
 
     # Learning.
 
-    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None):
+    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None):
         """Take `steps` steps (None: as many as the file asks for) and return what came of it.
 
         watch         is called with the Trace of each step, just before the step is taken
         checkpoint    a file to keep the run in, `every` so many steps and at the end: see `resume`
         progress      progress(taken, steps, step) goes through the steps `taken` and shows how far they are, as tqdm does
+        unrolled      False: neuron by neuron; True: by one straight function printed for this network, several times as
+                      fast; None: where that pays. The numbers are the same to the last bit
 
         Raises Diverged where a number leaves the range of floats; the network is then as it was before that step.
         """
-        from .running.run import Run
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
-        return self.run(Run(self, steps, self.keeper(checkpoint, every)), watch, progress)
+        return self.run(steps, self.keeper(checkpoint, every), watch, progress, unrolled)
 
-    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False):
+    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False, unrolled=None):
         """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
 
         What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
         experiment is refused; `force_data` takes one that differs in its samples alone.
         """
         from .running.keeping import resume
-        from .running.run import Run
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         keeper = self.keeper(checkpoint, every)
-        return self.run(Run(self, steps, keeper, *resume(self, path, steps, force_data)), watch, progress)
+        return self.run(steps, keeper, watch, progress, unrolled, *resume(self, path, steps, force_data))
 
     def keeper(self, checkpoint, every):
         from .running.keeping import Keeper
         return None if checkpoint is None else Keeper(self, checkpoint, every)
 
-    def run(self, run, watch, progress):
-        resumed = run.step
+    def run(self, steps, keeper, watch, progress, unrolled, resumed=0, errors=()):
+        from .running.run import Run
+        straight = None if watch else self.unrolled(steps - resumed, unrolled)
+        run = Run(self, steps, keeper, resumed, errors, straight)
         run.go(watch and (lambda batch: watch(self.trace_of(batch))), progress)
         return Training(self, run.steps, run.errors, resumed)
+
+    def unrolled(self, steps, wanted=None):
+        """What takes many steps at once; None where there is no such thing, or where it does not pay."""
+        from .unrolled.taking import unrolled
+        return unrolled(self, steps, wanted)
 
     def error(self):
         """The error over all samples, by the experiment's own reduction."""

@@ -42,6 +42,25 @@ class Batches:
     def __iter__(self):
         return self
 
+    def take(self, steps):
+        """The batches of so many steps, in a list: what `next` gives one by one.
+
+        >>> Batches(3, batch_size=2).take(5)
+        [[0, 1], [2], [0, 1], [2], [0, 1]]
+        """
+        taken, size = [], self.batch_size
+        while len(taken) < steps:
+            missing = steps - len(taken)
+            if self.order == "given" and not self.waiting and missing >= self.steps_in_an_epoch():
+                epoch = [next(self) for _ in range(self.steps_in_an_epoch())]
+                taken += epoch * (missing // len(epoch))
+            elif self.order == "random" or not self.waiting:
+                taken.append(next(self))
+            else:
+                rest, self.waiting = self.waiting[:missing * size], self.waiting[missing * size:]
+                taken += [rest[i:i + size] for i in range(0, len(rest), size)]
+        return taken
+
     def steps_in_an_epoch(self):
         return -(-self.count // self.batch_size)
 
