@@ -33,7 +33,7 @@ def load(source, seed=None, warn=None):
         near_miss(source, [*CATALOGUE, *names()])
         built_in = isinstance(source, str) and source in CATALOGUE
         document = read_experiment(path_of(source) if built_in else source, warn)
-    return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", low=0)})
+    return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
 
 
 def as_json(document):
@@ -98,6 +98,28 @@ class Experiment:
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         return self.run(steps, self.keeper(checkpoint, every), watch, progress, unrolled)
 
+    def train_on(self, feeder, batch_size=None):
+        """Learn from any iterable of (inputs, targets), a generator too, to its end, and return how many steps that took.
+
+        batch_size    samples in a step (None: as many as the experiment's own steps have)
+
+        A feeder cannot be wound back, so there is no checkpoint and no error of the whole. Raises Diverged at a step that
+        leaves the range of floats.
+
+        >>> load("xor").train_on((([x, 1], [1 - x]) for x in (0, 1, 1)), batch_size=2)
+        2
+        """
+        from itertools import islice
+        from .running.divergence import trouble
+        size = self.batches.batch_size if batch_size is None else checks.integer(batch_size, "batch_size")
+        before, feeder = self.steps_taken, iter(feeder)
+        while self.network.train_on(islice(feeder, size), size, self.reduction):
+            self.steps_taken += 1
+            found = trouble(self.network)
+            if found:
+                raise Diverged("", problem=f"diverged at step {self.steps_taken}: {found[0]} = {found[1]}")
+        return self.steps_taken - before
+
     def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False, unrolled=None):
         """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
 
@@ -107,11 +129,11 @@ class Experiment:
         from .running.keeping import resume
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         keeper = self.keeper(checkpoint, every)
-        return self.run(steps, keeper, watch, progress, unrolled, *resume(self, path, steps, force_data))
+        return self.run(steps, keeper, watch, progress, unrolled, *resume(self, checks.path(path, "path"), steps, force_data))
 
     def keeper(self, checkpoint, every):
         from .running.keeping import Keeper
-        return None if checkpoint is None else Keeper(self, checkpoint, every)
+        return None if checkpoint is None else Keeper(self, checks.path(checkpoint, "checkpoint"), every)
 
     def run(self, steps, keeper, watch, progress, unrolled, resumed=0, errors=()):
         from .running.run import Run
@@ -156,18 +178,20 @@ class Experiment:
     def traces(self, first, last, sample=None, numbers="float"):
         """The traces of the steps from `first` to `last`, one after the other."""
         from .arithmetic import make_arithmetic
+        from .running.divergence import walk
         arithmetic = make_arithmetic(numbers)
         checks.integer(first, "step")
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)
         ahead = self.in_numbers(arithmetic)
         try:
-            ahead.walk(first - 1)
-            for _ in range(first, last + 1):
+            (walk if isinstance(arithmetic.carried(1.0), float) else Experiment.walk)(ahead, first - 1)
+            for number in range(first, last + 1):
                 batch = next(ahead.batches)
                 yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
-                ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
-                ahead.steps_taken += 1
+                if number < last:    # exact may see a step that floats cannot take
+                    ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
+                    ahead.steps_taken += 1
         except ArithmeticError:    # as the eps of adam, in four decimals
             raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
 
@@ -187,7 +211,6 @@ class Experiment:
 
     def trace_of(self, batch, numbers="float"):
         """The trace of a step that learns from these places in `samples`."""
-        from .arithmetic import nearest
         from .display import take_trace
         try:
             trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction, numbers)
@@ -196,7 +219,7 @@ class Experiment:
         trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
         trace.document = self.to_document()
         for quantity in trace:
-            if not -INFINITY < nearest(quantity.value) < INFINITY:
+            if type(quantity.value) is float and not -INFINITY < quantity.value < INFINITY:    # other numbers reach further
                 raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {quantity.value}")
         return trace
 
@@ -218,7 +241,7 @@ class Experiment:
         """Write the experiment as a file, with the weights as they are now; whole, or not at all."""
         from .files import write_experiment
         from .output import write_file
-        write_file(path, write_experiment(self.to_document()))
+        write_file(checks.path(path, "path"), write_experiment(self.to_document()))
 
     def export(self, path, to, sample=None, step=1, loop=False):
         """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those of
@@ -274,7 +297,7 @@ class Training:
 def check_picture(path, field="path"):
     """NeurosimError where a picture of that name cannot be drawn."""
     from .render.picture import problem
-    if problem(path):
+    if problem(checks.path(path, field)):
         raise NeurosimError(field, problem=problem(path))
 
 

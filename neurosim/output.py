@@ -23,7 +23,13 @@ def write_file(path, content):
         with stream:
             stream.writelines(map(as_bytes, chunks))
     else:
-        replace(target_of(path), chunks)
+        target = target_of(path)
+        try:
+            replace(target, chunks)
+        except OSError as error:
+            if error.filename == temporary_of(target):
+                error.filename = path    # the file that is meant
+            raise
 
 
 def check_writable(path):

@@ -6,6 +6,7 @@
 Drawing needs matplotlib: pip install '.[plot]'
 """
 
+import signal
 import sys
 
 import neurosim
@@ -21,6 +22,7 @@ def main(picture="curve.png", steps=None):
 
 
 if __name__ == "__main__":
+    getattr(signal, "SIGPIPE", None) and signal.signal(signal.SIGPIPE, signal.SIG_DFL)    # `| head` ends it quietly
     try:
         main(*sys.argv[1:])
     except (neurosim.NeurosimError, ValueError) as error:

@@ -5,6 +5,7 @@
     python scripts/print_derivations.py worked-example w5 w1
 """
 
+import signal
 import sys
 
 import neurosim
@@ -17,6 +18,7 @@ def main(source="worked-example", *names):
 
 
 if __name__ == "__main__":
+    getattr(signal, "SIGPIPE", None) and signal.signal(signal.SIGPIPE, signal.SIG_DFL)    # `| head` ends it quietly
     try:
         main(*sys.argv[1:])
     except neurosim.NeurosimError as error:

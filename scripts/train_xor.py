@@ -6,6 +6,7 @@
 
 import argparse
 import random
+import signal
 import sys
 
 from neurosim import NeuralNetwork
@@ -33,6 +34,7 @@ def main(seed=0):
 
 
 if __name__ == "__main__":
+    getattr(signal, "SIGPIPE", None) and signal.signal(signal.SIGPIPE, signal.SIG_DFL)    # `| head` ends it quietly
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("seed", type=int, nargs="?", default=0)
     main(abs(parser.parse_args().seed))

@@ -178,23 +178,25 @@ def test_every_byte(kept):
     data, draw = content(kept), random.Random(0)
     for place in range(len(data)):
         flipped = data[:place] + bytes([data[place] ^ 1 << draw.randrange(8)]) + data[place + 1:]
-        with pytest.raises(NeurosimError, match="checksum mismatch|format"):
+        with pytest.raises(NeurosimError, match="checksum mismatch|not a checkpoint|cut short|format"):
             parse_checkpoint(flipped, "run.json", like=None)
 
 
 @pytest.mark.parametrize("damage, expected", [
-    (lambda data: b"", ": checksum mismatch: not a checkpoint, or damaged (got an empty file)"),
-    (lambda data: data[:-1], ": checksum mismatch: not a checkpoint, or damaged"),
-    (lambda data: data[:1000], ": checksum mismatch: not a checkpoint, or damaged"),
-    (lambda data: data + b"\n", ": checksum mismatch: not a checkpoint, or damaged"),
-    (lambda data: data + data, ": checksum mismatch: not a checkpoint, or damaged"),
-    (lambda data: b"\xef\xbb\xbf" + data, ": checksum mismatch: not a checkpoint, or damaged"),
-    (lambda data: json.dumps(json.loads(data)).encode(), ": checksum mismatch: not a checkpoint, or damaged"),
+    (lambda data: b"", ": expected a checkpoint, got an empty file"),
+    (lambda data: data[:-1], ": checksum mismatch: a checkpoint that was altered after it was written"),
+    (lambda data: data[:1000], ": a checkpoint that was cut short: its end is missing"),
+    (lambda data: data[:9], ": a checkpoint that was cut short: its end is missing"),
+    (lambda data: data.replace(b'"step": 31', b'"step": 30'), ": checksum mismatch: a checkpoint that was altered after it was written"),
+    (lambda data: data + b"\n", ": checksum mismatch: a checkpoint that was altered after it was written"),
+    (lambda data: data + data, ": checksum mismatch: a checkpoint that was altered after it was written"),
+    (lambda data: b"\xef\xbb\xbf" + data, ": not a checkpoint, or not as neurosim wrote it"),
+    (lambda data: json.dumps(json.loads(data)).encode(), ": checksum mismatch: a checkpoint that was altered after it was written"),
     (lambda data: json.dumps(XOR).encode(), ": format: expected 'neurosim-checkpoint', got 'neurosim-experiment'"),
     (lambda data: data.replace(b'"version": 1', b'"version": 99'), ": version: unsupported format version 99 (this neurosim reads 1)"),
-    (lambda data: b"[" * 100_000, ": checksum mismatch: not a checkpoint, or damaged"),
-    (lambda data: b"[1]", ": checksum mismatch: not a checkpoint, or damaged"),
-    (lambda data: b"\x80\x04K\x01.", ": checksum mismatch: not a checkpoint, or damaged"),
+    (lambda data: b"[" * 100_000, ": not a checkpoint, or not as neurosim wrote it"),
+    (lambda data: b"[1]", ": not a checkpoint, or not as neurosim wrote it"),
+    (lambda data: b"\x80\x04K\x01.", ": not a checkpoint, or not as neurosim wrote it"),
 ])
 def test_damaged(kept, damage, expected, capsys):
     """Truncated, empty, with something behind it, rewritten, or another file altogether: one line, exit 2."""

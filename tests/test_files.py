@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from neurosim import load
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.errors import NeurosimError
 from neurosim.core.initializers import INITIALIZERS
@@ -438,7 +439,12 @@ def test_csv(tmp_path, data):
     ("1,2,3,4\n1,2,3\n", "data.csv:2: expected 4 numbers, as in line 1, got 3"),
     ("a,b,c,d\n1,2,3,4\n1,2,3,4,5\n", "data.csv:3: expected 4 numbers, as in line 2, got 5"),
     ("1,2\n", "data.csv:1: expected more than 2 numbers, as the last 2 are targets, got 2"),
-    ('1,2,3,"4', "data.csv:1: unexpected end of data (expected comma-separated values)"),
+    ('1,2,3,"4', "data.csv:1:4: a quote that nothing closes (expected another quote)"),
+    ('"1",2,3,4\n"1",2,"3""\n,4\n', "data.csv:2:3: a quote that nothing closes (expected another quote)"),
+    ('1,"2"3,3,4\n', "data.csv:1: ',' expected after '\"' (expected comma-separated values)"),
+    ("1;2;3;4\n5;6;7;8\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
+    ("a;b;c;d\n1,5;2;3;4,5\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
+    ("1,5;2;3;4,5\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
     ("", "data.csv: expected at least one row of numbers"),
     ("a,b,c,d\n", "data.csv: expected at least one row of numbers"),
     (b"1,2,3,\xff\n", "data.csv: not UTF-8 at byte 7"),
@@ -665,7 +671,7 @@ def classes(loss, activation, targets, neurons=2):
 
 @pytest.mark.parametrize("loss, activation, targets, sentence", [
     ("binary_cross_entropy", "sigmoid", [[0, 1], [0, 1.5]],
-     "samples[1].targets[1]: expected a number from 0 to 1, as binary_cross_entropy needs it, got 1.5"),
+     "samples[1].targets[1]: expected a number from 0 to 1 for o2, as binary_cross_entropy needs it, got 1.5"),
     ("binary_cross_entropy", "sigmoid", [[0, 1], [-0.1, 1]], "samples[1].targets[0]: expected a number from 0 to 1"),
     ("sigmoid_cross_entropy", "linear", [[2, 1]], "samples[0].targets[0]: expected a number from 0 to 1"),
     ("categorical_cross_entropy", "softmax", [[0.5, 0.5], [0.5, 0.4]],
@@ -678,8 +684,8 @@ def classes(loss, activation, targets, neurons=2):
     ("sparse_categorical_cross_entropy", "softmax", [[-1]], "samples[0].targets[0]: expected the number of a class"),
     ("sparse_categorical_cross_entropy", "softmax", [[0.5]], "samples[0].targets[0]: expected the number of a class"),
     ("sparse_categorical_cross_entropy", "softmax", [[0, 1]], "samples[0].targets: expected 1 number, got 2"),
-    ("hinge", "linear", [[1, 0]], "samples[0].targets[1]: expected 1 or -1, as hinge needs it, got 0.0"),
-    ("squared_hinge", "linear", [[1, 0.5]], "samples[0].targets[1]: expected 1 or -1, as squared_hinge needs it, got 0.5"),
+    ("hinge", "linear", [[1, 0]], "samples[0].targets[1]: expected 1 or -1 for o2, as hinge needs it, got 0.0"),
+    ("squared_hinge", "linear", [[1, 0.5]], "samples[0].targets[1]: expected 1 or -1 for o2, as squared_hinge needs it, got 0.5"),
     ("mean_squared_logarithmic_error", "relu", [[0, -1]], "samples[0].targets[1]: expected a number above -1"),
     ("mean_absolute_percentage_error", "linear", [[1, 0]], "samples[0].targets[1]: expected a number other than 0")])
 def test_targets_that_a_loss_cannot_use(loss, activation, targets, sentence):
@@ -723,3 +729,30 @@ def test_targets_in_a_csv_file(tmp_path):
     (tmp_path / "e.json").write_text(json.dumps({**document, "samples": {"csv": "data.csv", "targets": 1}}))
     with pytest.raises(NeurosimError, match=r"e.json: samples.csv: row 3 of data.csv, targets\[0\] \(expected the number of a class, from 0 to 1"):
         read_experiment(tmp_path / "e.json")
+
+
+@pytest.mark.parametrize("path", [None, 5, "", True])
+def test_names_that_are_none(path):
+    """One sentence, before anything is written."""
+    experiment = load("xor")
+    training = experiment.train(1)
+    for field, question in [("path", experiment.save), ("path", training.plot), ("path", experiment.resume),
+                            ("checkpoint", lambda path: experiment.train(1, checkpoint=path))]:
+        if field == "path" or path is not None:
+            with pytest.raises(NeurosimError, match=f"^{field}: expected a file name, got "):
+                question(path)
+
+
+def test_a_folder_that_is_missing(tmp_path):
+    """The error names the file that was meant, not the temporary beside it."""
+    path = str(tmp_path / "none" / "a.json")
+    with pytest.raises(FileNotFoundError) as caught:
+        load("xor").save(path)
+    assert path == caught.value.filename
+
+
+@pytest.mark.parametrize("seed", [2**64, -1, 1.0])
+def test_seeds_out_of_range(seed):
+    """What the file refuses, `load` does, too."""
+    with pytest.raises(NeurosimError, match="^seed: expected an integer >= 0 and <= 18446744073709551615, got "):
+        load("xor", seed=seed)

@@ -111,3 +111,15 @@ def test_scripts_use_public_names_only(script):
     text = (ROOT / "scripts" / script).read_text("utf-8")
     assert "neurosim." not in "".join(line for line in text.splitlines() if line.startswith(("import", "from")))
     assert json.dumps("from neurosim.")[1:-1] not in text
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a closed pipe is no signal there")
+@pytest.mark.parametrize("script", ["print_derivations.py", "train_xor.py"])
+def test_scripts_end_quietly_in_a_pipe(script):
+    """`| head -1`: whoever reads has seen enough, and no traceback is said."""
+    run = subprocess.Popen([sys.executable, "-u", ROOT / "scripts" / script], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT)
+    assert run.stdout.readline()
+    run.stdout.close()
+    assert b"" == run.stderr.read()
+    run.stderr.close()
+    run.wait()

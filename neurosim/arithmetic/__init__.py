@@ -10,7 +10,7 @@ To add an arithmetic, write a class derived from Arithmetic, and add it to ARITH
 
 from ..core.checks import choice
 from ..core.errors import NeurosimError
-from .conversion import converted, nearest, number_text
+from .conversion import converted, nearest, nearest_finite, number_text
 from .decimals import Decimals, Rounded
 from .dual import Dual
 from .exact import Exact
@@ -18,7 +18,7 @@ from .figure import Arithmetic, Figure
 from .floats import Floats
 from .rational import Fractions
 
-__all__ = ["make_arithmetic", "Arithmetic", "Figure", "Dual", "converted", "nearest", "number_text", "ARITHMETICS"]
+__all__ = ["make_arithmetic", "Arithmetic", "Figure", "Dual", "converted", "nearest", "nearest_finite", "number_text", "ARITHMETICS"]
 
 # name -> (what makes it, the least and the greatest number that may follow a colon, or None)
 ARITHMETICS = {"float": (Floats, None), "rounded": (Rounded, (0, 30)), "decimal": (Decimals, (1, 1000)),

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from itertools import chain
+from math import isinf
 
 from ..core.maths import Number
 
@@ -26,6 +27,8 @@ def convert(network, number):
         for neuron in layer.neurons:
             neuron.weights = list(map(number, neuron.weights))
         layer.biases = list(map(number, layer.biases))
+    for layer in network.dropouts:
+        layer.dropout = number(layer.dropout)    # the masks are made of it
     optimizer = network.optimizer
     for name in optimizer.settings:
         setattr(optimizer, name, number(getattr(optimizer, name)))
@@ -51,6 +54,12 @@ def is_number(value):
 def nearest(value):
     """The float nearest to a number of any arithmetic."""
     return value.nearest() if isinstance(value, Number) else value
+
+
+def nearest_finite(value):
+    """The same, for a file: None where no float is near, as JSON has no infinity. Its `text` still has the digits."""
+    value = nearest(value)
+    return None if isinstance(value, float) and isinf(value) else value
 
 
 def number_text(value):

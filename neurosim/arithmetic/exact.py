@@ -186,3 +186,8 @@ class Bounds(Arithmetic):
             return repr(value + 0.0).removesuffix(".0")    # + 0.0, as 0 has no sign
         short = functions.context(digits or 17)
         return written(short.plus(middle).normalize(short))
+
+    def shown(self, x, digits=None):
+        """The float nearest to the truth, 0 or inf too where that is the nearest."""
+        value = self.nearest(x) + 0.0
+        return repr(value).removesuffix(".0") if digits is None else format(value, f".{digits}g")

@@ -34,6 +34,10 @@ class Arithmetic:
     def given(self, value):
         raise NotImplementedError
 
+    def shown(self, value, digits=None):
+        """A number as a report shows it: as the arithmetic writes it."""
+        return self.text(value, digits)
+
     def __repr__(self):
         return f"make_arithmetic({self.name!r})"
 
@@ -140,6 +144,10 @@ class Figure(Number):
     def text(self, digits=None):
         """As the arithmetic writes it, or with so many significant digits."""
         return self.arithmetic.text(self.value, digits)
+
+    def shown(self, digits=None):
+        """As a report shows it: the same, but of bounds on a true value the nearest float."""
+        return self.arithmetic.shown(self.value, digits)
 
     def __repr__(self):
         return self.text()

@@ -1,5 +1,6 @@
 """neurosim train: learn, and show how the error falls."""
 
+from ..core.errors import Diverged, Undefined
 from . import options, results, terminal
 from .progress import progress
 
@@ -43,12 +44,20 @@ def run(arguments, experiment):
     if arguments.plot:
         from ..experiment import check_picture
         check_picture(arguments.plot, "--plot")
-    training = trained(arguments, experiment)
+    try:
+        training = trained(arguments, experiment)
+    except (Diverged, Undefined):    # the experiment is in its last good state
+        save(arguments, experiment)
+        raise
     if arguments.plot:
         training.plot(arguments.plot)
+    save(arguments, experiment)
+    return FORMATS[arguments.format](arguments, training)
+
+
+def save(arguments, experiment):
     if arguments.save is not None:
         experiment.save(arguments.save)
-    return FORMATS[arguments.format](arguments, training)
 
 
 def trained(arguments, experiment):

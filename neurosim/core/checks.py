@@ -54,6 +54,13 @@ def integer(value, field, low=1, high=None):
     return value
 
 
+def path(value, field):
+    """The name of a file."""
+    if not value or not isinstance(value, (str, bytes)) and not hasattr(value, "__fspath__"):
+        raise NeurosimError(field, "a file name", value)
+    return value
+
+
 def boolean(value, field):
     if type(value) is not bool:
         raise NeurosimError(field, "true or false", value)

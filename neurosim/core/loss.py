@@ -16,15 +16,16 @@ class Loss(Chosen):
 
     targets     a check of targets.py; None: any numbers will do
     low, high   outs beyond are not for this loss, so the last layer must not be able to give them
+    above       where an out is not above this, the run stops: a last layer that goes there is worth a warning
     on_nets     the loss does the last layer's own work, so that layer is to be linear
     kink        kink(target, out) is 0 where the slope jumps
     way_out     what to do where the error is not defined
     """
 
-    def __init__(self, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY, on_nets=False, kink=None, way_out=""):
+    def __init__(self, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY, above=-INFINITY, on_nets=False, kink=None, way_out=""):
         self.error, self.dE_dout = error, dE_dout
         self.targets, self.low, self.high, self.on_nets = targets, low, high, on_nets
-        self.kink, self.way_out = kink, way_out
+        self.above, self.kink, self.way_out = above, kink, way_out
 
     def errors(self, targets, outs):
         """The parts of E, one for each output."""
@@ -57,8 +58,16 @@ class Loss(Chosen):
             return f"{self} works on nets, so {where}.activation has to be linear, not {activation}"
         if activation.low < self.low or activation.high > self.high:
             return (f"{self} needs outs from {self.low:g} to {self.high:g}, but {where}.activation, {activation}, "
-                    f"goes from {activation.low:.3g} to {activation.high:.3g}")
+                    f"goes from {activation.low:.3g} to {activation.high:.3g} (expected {self.way_out})")
         return ""
+
+    def risk(self, activation, where):
+        """What to warn of: this loss can follow, but only as long as no out goes where it is not defined. "" where none can."""
+        only_when_saturated = activation.low == self.above and self.above in activation.limits
+        if self.above == -INFINITY or activation.low > self.above or only_when_saturated:
+            return ""
+        return (f"{self} needs outs above {self.above:g}, but {where}.activation, {activation}, goes down to {activation.low:.3g}: "
+                f"the run stops where one does (better: {self.way_out})")
 
     def undefined(self, targets, outs):
         """The error that names the first output where this loss has no finite value; None where it has one everywhere."""

@@ -84,7 +84,7 @@ def mean_squared_logarithmic_error():
 
     def dE_dout(target, out, n):
         return 2.0 * (log1p(out) - log1p(target)) / (1.0 + out) / n
-    return Loss(error, dE_dout, targets=kinds.above_minus_one,
+    return Loss(error, dE_dout, targets=kinds.above_minus_one, above=-1.0,
                 way_out="an out above -1, as a last layer of softplus or sigmoid gives it")
 
 
@@ -183,7 +183,7 @@ def categorical_cross_entropy():
 
     def dE_dout(target, out, n):
         return -ratio(target, out)
-    return Loss(error, dE_dout, targets=kinds.shares, way_out=ABOVE_0)
+    return Loss(error, dE_dout, targets=kinds.shares, above=0.0, way_out=ABOVE_0)
 
 
 @LOSSES.entry
@@ -193,7 +193,7 @@ def sparse_categorical_cross_entropy():
     The categorical_cross_entropy of targets that are 1 for that class and 0 for the others.
     """
     whole = categorical_cross_entropy()
-    return ClassLoss(whole.error, whole.dE_dout, targets=kinds.class_number, way_out=ABOVE_0)
+    return ClassLoss(whole.error, whole.dE_dout, targets=kinds.class_number, above=0.0, way_out=ABOVE_0)
 
 
 @LOSSES.entry
@@ -207,7 +207,7 @@ def kl_divergence():
 
     def dE_dout(target, out, n):
         return -ratio(target, out)
-    return Loss(error, dE_dout, targets=kinds.shares, way_out=ABOVE_0)
+    return Loss(error, dE_dout, targets=kinds.shares, above=0.0, way_out=ABOVE_0)
 
 
 @LOSSES.entry

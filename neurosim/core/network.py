@@ -68,7 +68,12 @@ class NeuralNetwork:
 
     def feed_forward(self, inputs):
         """The answer, layer by layer, front to back."""
-        outs = checks.numbers(inputs, "inputs", len(self.layers[0].neurons[0].weights))
+        try:
+            outs = checks.numbers(inputs, "inputs", len(self.layers[0].neurons[0].weights))
+        except NeurosimError as error:
+            if type(inputs) in (list, tuple) and inputs and {list, tuple} >= set(map(type, inputs)):
+                error = NeurosimError("inputs", "the numbers of one sample; `answers` takes a list of samples", inputs)
+            raise error from None
         for layer in self.layers:
             outs = layer.feed_forward(outs)
         self.outs = outs

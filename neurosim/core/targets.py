@@ -11,19 +11,19 @@ from .maths import total
 TOLERANCE = 1e-9    # so far may shares be from 1 in all: 1/3 three times, as it is typed
 
 
-def each(accepts, expected):
+def each(accepts, expected, way_out=""):
     """A check that looks at one target at a time."""
     def check(targets, outputs, loss):
         for i, target in enumerate(targets):
             if not accepts(target):
-                raise NeurosimError(f"[{i}]", f"{expected}, as {loss} needs it", target)
+                raise NeurosimError(f"[{i}]", f"{expected} for o{i + 1}, as {loss} needs it{way_out}", target)
     return check
 
 
 probabilities = each(lambda target: 0.0 <= target <= 1.0, "a number from 0 to 1")
 either_side = each(lambda target: target == 1.0 or target == -1.0, "1 or -1")
-above_minus_one = each(lambda target: target > -1.0, "a number above -1")
-not_zero = each(lambda target: target != 0.0, "a number other than 0")
+above_minus_one = each(lambda target: target > -1.0, "a number above -1", "; mean_squared_error takes any")
+not_zero = each(lambda target: target != 0.0, "a number other than 0", "; mean_absolute_error takes any")
 
 
 def shares(targets, outputs, loss):

@@ -1,6 +1,6 @@
 """A derivation: why a number is what it is, step by step, from the goal down to what was given."""
 
-from ..arithmetic import nearest, number_text
+from ..arithmetic import nearest_finite, number_text
 from .expression import Expression
 from .notation import PYTHON
 
@@ -25,7 +25,7 @@ class Step:
         return PYTHON.write_values(self.body)
 
     def to_dict(self):
-        return {"name": self.name, "formula": self.formula, "numbers": self.numbers, "value": nearest(self.value),
+        return {"name": self.name, "formula": self.formula, "numbers": self.numbers, "value": nearest_finite(self.value),
                 "causes": self.causes}
 
     def __repr__(self):
@@ -43,7 +43,7 @@ class Derivation:
         self.value = steps[0].value
 
     def to_dict(self):
-        return {"format": "neurosim-derivation", "version": 1, "goal": self.goal, "value": nearest(self.value),
+        return {"format": "neurosim-derivation", "version": 1, "goal": self.goal, "value": nearest_finite(self.value),
                 **self.trace.numbers(), "steps": self.rows()}
 
     def rows(self):

@@ -142,7 +142,7 @@ def significant(digits):
     """
     def text(value):
         if isinstance(value, Number):
-            return value.text(digits)
+            return value.shown(digits)
         rounded = format(value, f".{digits}g")
         return "0" if float(rounded) == 0.0 else rounded
     return text
@@ -156,7 +156,7 @@ def shown(digits, usual):
     ('0.333333', '0.333')
     """
     with_digits = significant(digits or usual)
-    return lambda value: value.text() if digits is None and isinstance(value, Number) else with_digits(value)
+    return lambda value: value.shown() if digits is None and isinstance(value, Number) else with_digits(value)
 
 
 TEXT = Notation({

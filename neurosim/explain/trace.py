@@ -1,6 +1,6 @@
 """A trace: every number that one training step works out, in order of computation."""
 
-from ..arithmetic import converted, make_arithmetic, nearest, number_text
+from ..arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from ..arithmetic.conversion import converted_batch
 from ..core.errors import NeurosimError, did_you_mean
 from .derivation import derive
@@ -63,7 +63,7 @@ class Trace:
     def rows(self):
         """Each quantity as a dict, in order of computation; `text` is the number as an arithmetic other than floats writes it."""
         text = (lambda value: {"text": number_text(value)}) if self.numbers() else (lambda value: {})
-        return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest(q.value), **text(q.value)} for q in self]
+        return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(q.value), **text(q.value)} for q in self]
 
     def numbers(self):
         """The arithmetic, for the head of a file; nothing where it is floats."""

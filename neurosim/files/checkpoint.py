@@ -22,6 +22,7 @@ from .source import LIMIT, read_bytes, shown
 from .strict_json import parse
 
 FORMAT, VERSION = "neurosim-checkpoint", 1
+BEGINS = f'{{"format": "{FORMAT}"'.encode("ascii")
 MOST_BYTES = 200 * 2**20    # ten million numbers
 MOST_STEPS = 10**15
 DEEPEST = 8                 # lists within lists, in an optimizer's memory
@@ -186,7 +187,13 @@ def refusal(data, where):
         return NeurosimError(f"{where}: format", repr(FORMAT), given["format"])
     if isinstance(given, dict) and given.get("version", VERSION) != VERSION:
         return NeurosimError(f"{where}: version", problem=f"unsupported format version {echo(given['version'])} (this neurosim reads {VERSION})")
-    return NeurosimError(where, problem="checksum mismatch: not a checkpoint, or damaged", got="" if data else "an empty file")
+    if not data:
+        return NeurosimError(where, "a checkpoint", got="an empty file")
+    if not data.startswith(BEGINS[:len(data)]):
+        return NeurosimError(where, problem="not a checkpoint, or not as neurosim wrote it")
+    if not data.rstrip().endswith(b"}"):
+        return NeurosimError(where, problem="a checkpoint that was cut short: its end is missing")
+    return NeurosimError(where, problem="checksum mismatch: a checkpoint that was altered after it was written")
 
 
 def same_experiment(where, found, like, force_data):

@@ -120,6 +120,10 @@ def parse_experiment(text, where, folder=None, warn=None):
         count = len(reading.vanished)
         more = f" and {count - 1} more" if count > 1 else ""
         warn(f"{where}: {echo(reading.vanished[0])}{more}: too small for a double, read as 0")
+    last = len(document["layers"]) - 1
+    risk = LOSSES.make(document["loss"]).risk(ACTIVATIONS.make(document["layers"][last]["activation"]), f"layers[{last}]")
+    if risk and warn:
+        warn(f"{where}: loss: {risk}")
     return document
 
 

@@ -130,8 +130,10 @@ def rows(place, text, targets):
         return fault(place, None, None, f"at most {MOST_LENGTH} characters", problem="a row is too long")
     lines = csv_lines(place, text)
     first = next(lines, None)
-    if first and is_header(first[1]):
+    if first and is_header(first[1]) and not semicolons(first[1]):
         first = next(lines, None)
+    if first and semicolons(first[1]):
+        return fault(place, first[0], None, "commas, and a point in 1.5", problem="values separated by semicolons")
     if not first:
         return fault(place, None, None, "at least one row of numbers")
     line, width = first[0], len(first[1])
@@ -156,7 +158,28 @@ def csv_lines(place, text):
             if len(cells) > 1 or cells and cells[0].strip():
                 yield reader.line_num, cells
     except csv.Error as error:
+        opened = open_quote(text)
+        if opened:
+            raise NeurosimError(f"{shown(place.value)}:{opened[0]}:{opened[1]}", "another quote", problem="a quote that nothing closes") from None
         raise NeurosimError(f"{shown(place.value)}:{reader.line_num}", "comma-separated values", problem=str(error)) from None
+
+
+def open_quote(text):
+    """Line and column of a quote that is still open at the end, None where there is none."""
+    line, column, opened = 1, 1, None
+    for sign in text:
+        if sign == '"':
+            opened = None if opened else (line, column)
+        elif sign == "\n":
+            line, column = line + 1, 1
+        elif sign == "," and not opened:
+            column += 1
+    return opened
+
+
+def semicolons(cells):
+    """Whether they are what divides the row: a number has none, and a header of several columns has commas."""
+    return any(";" in cell for cell in cells) and (len(cells) == 1 or not is_header(cells))
 
 
 def is_header(cells):

@@ -3,8 +3,11 @@
 from math import isclose
 
 from ..arithmetic import nearest
-from ..core.maths import exp
-from ..explain.derivation import derive
+from ..core.maths import exp, total
+from ..explain.derivation import Derivation, derive
+from ..explain.expression import Expression
+from ..explain.marks import MARKS, marks
+from ..explain.naming import SAMPLE
 from ..explain.notation import pretty
 from ..explain.paths import SLOPES, Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
@@ -13,29 +16,31 @@ from .wording import about, counted, listed, network_line
 
 MOST_PATHS = 20    # a screenful
 MOST_GIVEN = 40
+MOST_SAMPLES = 3    # of a larger batch, one sample is followed
 BACKWARD = ("dE_dw", "dE_db", "dE_dnet", "dE_dout", "dout_dnet", "dnet_dw")
 
 
 def derivation_report(derivation, paths=False):
     """One goal: its formula, its causes backward and forward, what was given, and the update where one was asked for."""
-    trace = derivation.trace
-    yield from numbers_report(trace)
+    trace, derivation = derivation.trace, of_one_sample(derivation)
+    yield from numbers_report(trace, [*derivation.steps, *derivation.update])
     yield from batch_report(trace)
-    yield from goal_report(trace, derivation, paths, set(), network_line(trace.network))
+    yield from one_sample_report(trace, derivation)
+    yield from goal_report(trace, derivation, paths, set(), marks(trace), network_line(trace.network))
     yield from given_report([*derivation.steps[1:], *derivation.update])
 
 
 def all_derivations_report(trace, paths=False):
     """Every weight and bias, one after the other. A cause that several share is derived where it is met first."""
     yield Paragraph(network_line(trace.network))
-    yield from numbers_report(trace)
+    yield from numbers_report(trace, trace)
     yield from batch_report(trace)
-    known = set()
+    known, marked = set(), marks(trace)
     for name in trace.names.all_parameters():
-        yield from goal_report(trace, derive(trace, name), paths, known)
+        yield from goal_report(trace, derive(trace, name), paths, known, marked)
 
 
-def goal_report(trace, derivation, paths, known, header=""):
+def goal_report(trace, derivation, paths, known, marked, header=""):
     goal, *causes = derivation.steps
     yield Heading(Name(goal.name))
     yield Paragraph(about(trace, goal.name))
@@ -47,8 +52,19 @@ def goal_report(trace, derivation, paths, known, header=""):
     new, update = unknown(causes, known), unknown(derivation.update, known)
     for step in new:
         yield from equations(trace, step) if step.kind in BACKWARD else ()
-    yield from section("which rests on the way forward:", [equation(trace, step) for step in new if step.kind not in BACKWARD])
+    yield from marks_report([goal, *new], marked)
+    yield from section("by way of what the optimizer remembers:", [equation(trace, step) for step in new if step.kind == "memory"])
+    yield from section("which rests on the way forward:",
+                       [equation(trace, step) for step in new if step.kind not in (*BACKWARD, "memory")])
     yield from section("so the step moves it to:", [equation(trace, step) for step in update])
+
+
+def marks_report(steps, marked):
+    """Which slopes say less than they seem to, and why."""
+    for mark, sentence in MARKS.items():
+        names = [pretty(step.name) for step in steps if step.kind in BACKWARD and mark in marked.get(step.name, ())]
+        if names:
+            yield Paragraph(f"{listed(names)}: {sentence}")
 
 
 def unknown(steps, known):
@@ -63,6 +79,31 @@ def batch_report(trace):
     if len(trace.batch) > 1:
         signs = [f"{pretty(f'_s{number}')} is sample {place + 1}" for number, place in enumerate(trace.places, 1)]
         yield Paragraph(f"One step on {counted(len(trace.batch), 'sample')}: {listed(signs)}.")
+
+
+def of_one_sample(derivation):
+    """Where the step has many samples, the chain of one of them: the goal's own, or the first. They all look alike."""
+    trace = derivation.trace
+    if len(trace.batch) <= MOST_SAMPLES:
+        return derivation
+    kept = (None, sample_of(derivation.goal) or 1)
+    steps, update = ([step for step in steps if sample_of(step.name) in kept] for steps in (derivation.steps, derivation.update))
+    return Derivation(derivation.goal, steps, update, trace)
+
+
+def sample_of(name):
+    """2 for net_h1_s2, None for what belongs to no sample."""
+    found = SAMPLE.search(name)
+    return found and int(found[1])
+
+
+def one_sample_report(trace, derivation):
+    """Which sample is followed, and where the others are."""
+    numbers = {sample_of(step.name) for step in derivation.steps} - {None}
+    if len(trace.batch) > MOST_SAMPLES and numbers and not sample_of(derivation.goal):
+        shown = trace.places[min(numbers) - 1] + 1
+        yield Paragraph(f"Only the chain of sample {shown} is followed here, as the others look alike: "
+                        "--sample K derives sample K alone, --all or --format json every one.")
 
 
 def section(text, equations):
@@ -142,7 +183,12 @@ def paths_report(trace, name):
         return
     paths = Paths(trace, name)
     yield Paragraph(f"The same, multiplied out: {counted(paths.count, 'path')} from the error to here.")
-    for number, (factors, product) in enumerate(paths.first(MOST_PATHS), 1):
+    found = paths.first(MOST_PATHS)
+    for number, (factors, product) in enumerate(found, 1):
         yield Product(f"path {number}", factors, product)
+    together = total([Expression.given(f"path {number}", product) for number, (_, product) in enumerate(found, 1)])
     if paths.count > MOST_PATHS:
         yield Paragraph(f"… and {paths.count - MOST_PATHS:,} more.")
+        together = together + Expression.given("the others", trace[name] - together.value)
+    if paths.count > 1:
+        yield Equation(name, together, trace[name])

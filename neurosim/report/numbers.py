@@ -1,8 +1,20 @@
 """What the numbers of a report are, where they are no floats."""
 
+from ..core.maths import Number
+from ..explain.notation import pretty
 from .blocks import Paragraph
+from .wording import listed
+
+BEHIND = (" Each is rounded to a float where it is shown, and only there: the calculation goes on with more digits, "
+          "so that a line such as 1 · (1 − 1) = 4.2e-18 holds for the numbers behind it.")
 
 
-def numbers_report(trace):
+def numbers_report(trace, quantities):
+    """The arithmetic; and of the numbers in this report those that no float is near, with their digits."""
     if trace.numbers():
-        yield Paragraph(f"Numbers: {trace.arithmetic.name}, {trace.arithmetic.title}.")
+        arithmetic = trace.arithmetic
+        yield Paragraph(f"Numbers: {arithmetic.name}, {arithmetic.title}.{BEHIND if arithmetic.name == 'exact' else ''}")
+        beyond = [f"{pretty(quantity.name)} = {quantity.value.text()}" for quantity in quantities
+                  if isinstance(quantity.value, Number) and quantity.value.text() != quantity.value.shown()]
+        if beyond:
+            yield Paragraph(f"Beyond the range of floats, so that the nearest is 0 or infinity: {listed(beyond)}.")

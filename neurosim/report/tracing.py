@@ -3,7 +3,7 @@
 from ..explain.marks import MARKS, marks
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .numbers import numbers_report
-from .wording import counted, listed, network_line
+from .wording import counted, listed, loss_line, network_line
 
 MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in the table
 
@@ -12,7 +12,7 @@ def trace_report(trace):
     """Everything one step computes."""
     yield Heading(title(trace))
     yield Paragraph(network_line(trace.network))
-    yield from numbers_report(trace)
+    yield from numbers_report(trace, trace)
     found = marks(trace)
     for number in range(1, len(trace.batch) + 1):
         yield from sample_report(trace, number, found)
@@ -36,7 +36,7 @@ def sample_report(trace, number, found):
     yield Heading("Forward: net = the sum of weight · input, and the bias;  out = f(net)", 3)
     for layer in range(len(trace.network.layers)):
         yield forward_table(trace, layer, value)
-    yield Heading(f"Error: {trace.network.loss.formula}", 3)
+    yield Heading(f"Error: {loss_line(trace.network)}", 3)
     yield error_table(trace, value)
     yield Heading("Backward: ∂E/∂net = ∂E/∂out · ∂out/∂net", 3)
     for layer in reversed(range(len(trace.network.layers))):

@@ -69,5 +69,16 @@ def counted(count, thing):
 
 def network_line(network):
     """The network and what it learns by, on one line: the loss with its constant, the optimizer with its settings."""
-    activations = " → ".join(layer.activation.name for layer in network.layers[:8]) + (" → …" if len(network.layers) > 8 else "")
-    return f"{network.sizes()} network, {activations};  {network.loss.formula};  {network.optimizer}"
+    activations = " → ".join(map(activation_words, network.layers[:8])) + (" → …" if len(network.layers) > 8 else "")
+    return f"{network.sizes()} network, {activations};  {loss_line(network)};  {network.optimizer}"
+
+
+def activation_words(layer):
+    dropout = getattr(layer, "dropout", 0.0)
+    return layer.activation.name + (f" with dropout {dropout:g}" if dropout else "")
+
+
+def loss_line(network):
+    """The formula, and what its n is."""
+    outputs = len(network.layers[-1].neurons)
+    return network.loss.formula + (f", n = {counted(outputs, 'output')}" if "/ n" in network.loss.formula else "")

@@ -12,6 +12,26 @@ from .state import restore, state_of
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
 
 
+LOOK = 100    # steps between two looks whether all numbers are finite
+
+
+def walk(experiment, steps):
+    """Take steps, and make sure of nothing but that their numbers and those of the next are finite.
+
+    Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
+    """
+    for left in range(steps, 0, -LOOK):
+        good, stride, problem = state_of(experiment), min(LOOK, left), None
+        try:
+            experiment.walk(stride)
+        except (ArithmeticError, ValueError) as error:
+            problem = error
+        if problem or trouble(experiment.network) or left <= LOOK and traced(experiment, state_of(experiment)):
+            error = find_trouble(experiment, good, stride) or problem
+            if error:
+                raise error
+
+
 def find_trouble(experiment, good, steps):
     """Take `steps` steps from the state `good` on, as far as all numbers are finite, and stay there.
 

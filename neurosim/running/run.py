@@ -5,12 +5,9 @@ from itertools import chain
 
 from ..core.errors import Diverged
 from ..core.training import train
-from .divergence import find_trouble, trouble
+from .divergence import LOOK, find_trouble, trouble
 from .signals import Interrupted, Signals
 from .state import restore, state_of
-
-LOOK = 100    # steps between two looks whether all numbers are finite
-
 
 class Run:
     """`steps` steps of an experiment, of which `step` are taken already.

@@ -163,6 +163,25 @@ def test_explain_in_other_numbers(capsys):
     assert "Numbers: exact" in shown(capsys, "explain", "worked-example", "--all", "--paths", "--numbers", "exact")
 
 
+# -ln σ(-1000) is 1000; its slope by the out, -1/σ(-1000) = -1 - e^1000, is beyond floats. (e^1000 = 1.97007111401704699...e434.)
+SURELY_WRONG = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"weights": [[1.0]], "bias": "none"}], "loss": "binary_cross_entropy",
+                "samples": [{"inputs": [-1000.0], "targets": [1.0]}]}
+
+
+def test_beyond_floats_is_not_diverged(tmp_path, capsys):
+    """exact goes on where floats end: the nearest float is shown, -inf if need be, and a sentence has the digits."""
+    (tmp_path / "wrong.json").write_text(json.dumps(SURELY_WRONG))
+    text = shown(capsys, "trace", str(tmp_path / "wrong.json"), "--numbers", "exact")
+    assert "o1             -inf            0         -1\n" in text and " 1000" in text
+    assert "Beyond the range of floats, so that the nearest is 0 or infinity: out_o1 = 5.0759588975494568e-435, " in text
+    assert "∂E/∂out_o1 = -1.970071114017047e+434" in text and "holds for the numbers behind it" in text
+    rows = json.loads(shown(capsys, "trace", str(tmp_path / "wrong.json"), "--numbers", "exact", "--format", "json"))["quantities"]
+    slope = next(row for row in rows if row["name"] == "dE_dout_o1")
+    assert (None, "-1.970071114017047e+434") == (slope["value"], slope["text"])    # JSON has no infinity
+    text = shown(capsys, "explain", str(tmp_path / "wrong.json"), "w1", "--numbers", "decimal:20")
+    assert "-1.970071114017046993" in text.replace("−", "-") and "1000" in text
+
+
 def test_fractions_are_divisions_in_formulas(tmp_path, capsys):
     """7/50 binds like a division: to the right of a product it stands in brackets."""
     (tmp_path / "hmkcode.json").write_text(json.dumps(HMKCODE))

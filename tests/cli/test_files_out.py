@@ -45,16 +45,31 @@ def diverging(tmp_path):
     return "wild.json"
 
 
-@pytest.mark.parametrize("words", [["trace", "--steps", "1:5"], ["trace", "--steps", "1:5", "--format", "json"], ["train", "--steps", "5"],
-                                   ["train", "--steps", "5", "--save", "out"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["trace", "--steps", "1:5"], ["trace", "--steps", "1:5", "--format", "json"],
+                                   ["train", "--steps", "5"]], ids=" ".join)
 def test_divergence_half_way(neurosim, tmp_path, words):
     """Exit 1, one line that names the step; the file is as it was."""
     (tmp_path / "out").write_bytes(OLD)
-    call = neurosim(words[0], diverging(tmp_path), *words[1:], *([] if "--save" in words else ["-o", "out"]))
+    call = neurosim(words[0], diverging(tmp_path), *words[1:], "-o", "out")
     assert 1 == call.code
     assert call.problem.startswith("diverged at step ")
     assert OLD == (tmp_path / "out").read_bytes()
     assert {"wild.json", "out"} == set(os.listdir(tmp_path))
+
+
+@pytest.mark.parametrize("step", ["3", "4", "50", "5000"])
+@pytest.mark.parametrize("numbers", ["float", "exact"])
+def test_the_step_that_diverged_is_named(neurosim, tmp_path, step, numbers):
+    """1, then 1 − 1e200, whose square is beyond a float: step 2, whichever later step is asked for. With exact, it is the steps before."""
+    call = neurosim("trace", diverging(tmp_path), "--step", step, "--numbers", numbers)
+    assert (1, "diverged at step 2: E_o1 = inf") == (call.code, call.problem)
+
+
+def test_the_last_good_state_is_saved(neurosim, tmp_path):
+    """What `train` was before the step that diverged: after step 1, w is 1 − 1e200 · 1."""
+    call = neurosim("train", diverging(tmp_path), "--steps", "5", "--save", "out")
+    assert (1, "diverged at step 2: E_o1 = inf") == (call.code, call.problem)
+    assert [[-1e200]] == json.loads((tmp_path / "out").read_text())["layers"][0]["weights"]
 
 
 def test_mode_and_link_stay(good, tmp_path):

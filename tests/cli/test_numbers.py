@@ -1,5 +1,6 @@
 """The numbers of the worked example, as a learner meets them on the terminal; and what the options do to them."""
 
+import json
 import re
 
 import pytest
@@ -90,6 +91,20 @@ def test_paths(good):
     products = [float(value.replace("−", "-")) for value in re.findall(r"^path \d+: .*\n.*\n +(?:= )?(\S+)$", shown, re.MULTILINE)]
     assert 2 == len(products)
     assert abs(0.000438567734 - sum(products)) < 1e-12
+    assert "\n∂E/∂w1 = path 1 + path 2\n       = 0.000668396021 + (−0.000229828287)\n       = 0.000438567734\n" in shown
+
+
+def test_many_paths_add_up(good, tmp_path):
+    """3 · 3 · 3 = 27 paths: twenty, and what the others come to."""
+    layers = [{"neurons": 3}] * 3 + [{"neurons": 3}]
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": layers, "samples": [{"inputs": [1], "targets": [1, 0, 1]}], "seed": 1}
+    (tmp_path / "deep.json").write_text(json.dumps(document))
+    shown = good("explain", "deep.json", "w1", "--paths", "--digits", "12").out.replace("−", "-")
+    assert "\n… and 7 more.\n" in shown and " + path 20 + the others\n" in shown
+    products = [float(value) for value in re.findall(r"^path \d+: .*\n.*\n +(?:= )?(\S+)$", shown, re.MULTILINE)]
+    others, total = re.search(r" the others\n.* \+ (\S+)\n +(?:= .*[+-].*\n +)?= (\S+)$", shown, re.MULTILINE).groups()
+    assert 20 == len(products) and abs(sum(products) + float(others.strip("()")) - float(total)) < 1e-12
+    assert f"= {total}\n" in shown.partition("path 1")[0]
 
 
 def test_all(good):

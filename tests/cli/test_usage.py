@@ -2,7 +2,8 @@
 
 import pytest
 
-VERBS = ["trace", "explain", "train", "examples"]
+VERBS = ["trace", "explain", "train", "examples", "export"]
+ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
 
@@ -21,11 +22,11 @@ def misused(neurosim):
 
 
 @pytest.mark.parametrize("words, error", [
-    ([], "expected one of trace, explain, train, examples; neurosim --help shows examples"),
+    ([], f"{ONE_OF_THEM}; neurosim --help shows examples"),
     (["trcae", "xor"], "unknown command 'trcae' (did you mean 'trace'?)"),
-    (["frobnicate", "--help"], "unknown command 'frobnicate' (expected one of trace, explain, train, examples)"),
+    (["frobnicate", "--help"], f"unknown command 'frobnicate' ({ONE_OF_THEM})"),
     (["xor"], "unknown command 'xor' (did you mean 'neurosim trace xor'?)"),
-    (["--quiet", "trace", "xor"], "expected one of trace, explain, train, examples, and options after it; got '--quiet'"),
+    (["--quiet", "trace", "xor"], f"{ONE_OF_THEM}, and options after it; got '--quiet'"),
     (["trace"], "EXPERIMENT: expected a built-in name (neurosim examples lists them), a file, or -"),
     (["trace", "xor", "--stpe", "3"], "unknown argument '--stpe' (did you mean '--step'?)"),
     (["trace", "xor", "--stpe=3"], "unknown argument '--stpe=3' (did you mean '--step'?)"),

@@ -547,13 +547,13 @@ def test_random_nonsense(network, seed):
 
 
 @pytest.mark.parametrize("loss, last, targets, sentence", [
-    ("binary_cross_entropy", "sigmoid", [0.0, 2.0], "targets[1]: expected a number from 0 to 1, as binary_cross_entropy needs it, got 2.0"),
+    ("binary_cross_entropy", "sigmoid", [0.0, 2.0], "targets[1]: expected a number from 0 to 1 for o2, as binary_cross_entropy needs it, got 2.0"),
     ("categorical_cross_entropy", "softmax", [0.5, 0.25],
      "targets: expected numbers that add up to 1, as categorical_cross_entropy needs them, got a sum of 0.75"),
     ("sparse_categorical_cross_entropy", "softmax", [2.0],
      "targets[0]: expected the number of a class, from 0 to 1, as sparse_categorical_cross_entropy needs it, got 2.0"),
     ("sparse_categorical_cross_entropy", "softmax", [0.0, 1.0], "targets: expected 1 number, got 2"),
-    ("hinge", "linear", [1.0, 0.0], "targets[1]: expected 1 or -1, as hinge needs it, got 0.0")])
+    ("hinge", "linear", [1.0, 0.0], "targets[1]: expected 1 or -1 for o2, as hinge needs it, got 0.0")])
 def test_targets_for_a_loss(loss, last, targets, sentence):
     """The library refuses what the file loader refuses, and nothing is changed."""
     network = NeuralNetwork([make_layer([[0.1], [0.2]], [0.0, 0.0], activation=last)], loss)
@@ -566,7 +566,8 @@ def test_targets_for_a_loss(loss, last, targets, sentence):
 
 def test_a_loss_and_a_layer_that_do_not_fit():
     """Naming both."""
-    refused("loss: binary_cross_entropy needs outs from 0 to 1, but layers[1].activation, tanh, goes from -1 to 1",
+    refused("loss: binary_cross_entropy needs outs from 0 to 1, but layers[1].activation, tanh, goes from -1 to 1 (expected an "
+            "out between 0 and 1, or the loss sigmoid_cross_entropy on a linear last layer, which works at any net)",
             NeuralNetwork.build, 2, 2, 1, activation="tanh", loss="binary_cross_entropy")
     refused("loss: softmax_cross_entropy works on nets, so layers[0].activation has to be linear, not softmax",
             NeuralNetwork.build, 2, 2, activation="softmax", loss="softmax_cross_entropy")

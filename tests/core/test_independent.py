@@ -320,9 +320,15 @@ def test_functions_up_to_20(name):
         near(slopes, list(map(activation.slope, nets, outs)), of_the_greatest=0.0)
 
 
-@pytest.mark.parametrize("name, net, lost", [("sigmoid", 10.0, 2e-12), ("sigmoid", 20.0, 1e-7), ("tanh", 10.0, 1e-7), ("tanh", 18.0, 1.0)])
+@pytest.mark.parametrize("name, net, lost", [("sigmoid", 10.0, 2e-12), ("sigmoid", 20.0, 1e-7), ("tanh", 10.0, 1e-7), ("tanh", 8.0, 1e-9),
+                                             ("tanh", 18.0, 1.0), ("tanh", 20.0, 1.1), ("sigmoid", 37.0, 1.1)])
 def test_what_the_textbook_slopes_lose(name, net, lost):
-    """out * (1 - out) and 1 - out * out lose the digits of 1 - out: so much of the slope is wrong, but no more."""
+    """out * (1 - out) and 1 - out * out lose the digits of 1 - out: so much of the slope is wrong, but no more.
+
+    So the bound of 1e-9 holds for each neuron by itself up to a net of 8 for tanh and 15 for sigmoid; up to 20 it is 1e-12
+    of the greatest slope in the layer that holds, above. No better slope would do it alone: behind a sigmoid that is to
+    be 1, out - 1 has lost the same digits before a slope is asked for.
+    """
     activation = ACTIVATIONS.make(name)
     slope = measured(lambda: OUTS[name]([nets[0][0][0]])[0], nets := [[[mp.mpf(net)]]], H)[0][0][0]
     assert lost / 100 < abs(activation.slope(net, activation.f(net)) - slope) / slope < lost

@@ -8,7 +8,8 @@ from random import Random
 import pytest
 
 from neurosim.core.initializers import INITIALIZERS
-from neurosim.core.errors import NeurosimError
+from neurosim import load
+from neurosim.core.errors import Diverged, NeurosimError
 from neurosim.core.layer import NeuronLayer, make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
@@ -375,3 +376,19 @@ def test_answers_to_a_batch():
     network = NeuralNetwork.build(3, 2, seed=1)
     rows = [[0.0, 0.5, 1.0], [1.0, 0.0, 0.0]]
     assert [network.feed_forward(rows[0]), network.feed_forward(rows[1])] == network.answers(rows)
+
+
+def test_an_experiment_takes_a_feeder_too():
+    """Its own batch size and reduction; the same weights as from the same samples in the file. Where it diverges, it says so."""
+    wanted, got = load("logistic-regression"), load("logistic-regression")
+    wanted.train(3)
+    assert 3 == got.train_on(sample for _ in range(3) for sample in got.samples) == got.steps_taken
+    assert [neuron.weights for neuron in wanted.network.layers[0].neurons] == [neuron.weights for neuron in got.network.layers[0].neurons]
+    with pytest.raises(Diverged, match="^diverged at step 2: w"):
+        load("curve").train_on([([0.5], [1e200])] * 9, batch_size=1)
+
+
+def test_a_batch_is_for_answers():
+    """Whoever feeds a list of samples forward is told which method takes it."""
+    with pytest.raises(NeurosimError, match="^inputs: expected the numbers of one sample; `answers` takes a list of samples, got a list of length 2"):
+        NeuralNetwork.build(2, 1).feed_forward([[0.1, 0.2], [0.3, 0.4]])

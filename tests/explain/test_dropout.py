@@ -187,3 +187,13 @@ def test_a_dropped_neuron_is_not_saturated():
     rows = load(document).trace().to_dict()["quantities"]
     assert 0 < [row["value"] for row in rows if row["kind"] == "mask"].count(0.0) < 4
     assert {"out_h4", "dout_h4_dnet_h4"} == {row["name"] for row in rows if "saturated" in row.get("marks", ())}
+
+
+def test_the_mask_is_of_the_arithmetic():
+    """1 / (1 - 0.3) is 10/7: ten digits of it in decimal:10, and the float nearest to it where floats are asked for."""
+    layers = [{"neurons": 8, "dropout": 0.3}, {"neurons": 1}]
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": layers, "samples": [{"inputs": [1], "targets": [1]}], "seed": 3}
+    for numbers, stays in [("decimal:10", "1.428571429"), ("rounded:2", "1.43"), ("float", repr(1 / 0.7))]:
+        trace = neurosim.load(document).trace(numbers=numbers)
+        assert {"0", stays} >= {format(mask) if numbers == "float" else repr(mask) for mask in
+                                (trace[f"mask_h{h}"] for h in range(1, 9)) if mask != 0.0} != set()

@@ -6,6 +6,7 @@ from neurosim.core.layer import make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.marks import MARKS, marks
 from neurosim.explain.trace import take_trace
+from neurosim.report.derivations import derivation_report
 from neurosim.report.tracing import trace_report
 from neurosim.render.text import render
 
@@ -86,3 +87,12 @@ def test_marks_in_the_report():
         [line.split() for line in text(40.0).splitlines() if line.endswith("saturated")]
     assert MARKS["saturated"] in text(40.0)
     assert "saturated" not in text(1.0) and "kink" not in text(1.0)
+
+
+@pytest.mark.parametrize("activation, net, mark", [("sigmoid", 40.0, "saturated"), ("relu", 0.0, "kink")])
+def test_marks_in_a_derivation(activation, net, mark):
+    """Where a marked slope is a step of it, the sentence says so, and of which; where it is none, or all is well, nothing is said."""
+    def text(net, goal):
+        return "".join(render(derivation_report(traced(activation, net, 0.5).explain(goal))))
+    assert f"\n∂out_o1/∂net_o1: {MARKS[mark]}\n" in text(net, "w1")
+    assert mark not in text(net, "out_o1") + text(1.0, "w1")

@@ -8,7 +8,7 @@ from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
 from neurosim.render.text import render
-from neurosim.report.derivations import derivation_report
+from neurosim.report.derivations import all_derivations_report, derivation_report
 from neurosim.report.tracing import trace_report
 
 
@@ -46,6 +46,17 @@ def test_short_form_is_the_number():
     assert lines[start - 1].split(" = ")[1] == lines[start + 2].split(" = ")[1] != ""
 
 
+def test_of_a_large_batch_one_sample_is_followed():
+    """The sum names first and last, the chain is that of the first sample, and a sentence says where the others are. JSON has all."""
+    derivation = load("logistic-regression").explain("w1")
+    text = "".join(render(derivation_report(derivation)))
+    assert "∂E/∂w1⁽⁶⁾ + … (12 more) + ∂E/∂w1⁽¹⁹⁾ + ∂E/∂w1⁽²⁰⁾) / 20\n" in text and "Only the chain of sample 1 is followed here" in text
+    assert "\nnet_o1⁽¹⁾ = w1 · i1⁽¹⁾ + b1\n" in text and "net_o1⁽²⁾" not in text and text.count("\n") < 60
+    assert {f"net_o1_s{number}" for number in range(1, 21)} <= {row["name"] for row in derivation.to_dict()["steps"]}
+    assert "net_o1⁽²⁰⁾ = " in "".join(render(all_derivations_report(derivation.trace)))
+    assert "net_o1⁽⁷⁾ = " in "".join(render(derivation_report(load("logistic-regression").explain("net_o1_s7"))))
+
+
 @pytest.mark.parametrize("activation, loss, targets", [
     ("softmax", "half_squared_error", [0.0, 1.0, 0.0]), ("sigmoid", "half_squared_error", [0.0, 1.0, 0.0]),
     ("sigmoid", "categorical_cross_entropy", [0.0, 1.0, 0.0])])
@@ -81,3 +92,21 @@ def test_a_class_number_is_for_all_outputs():
                 "loss": "sparse_categorical_cross_entropy", "samples": [{"inputs": [1, 2], "targets": [2]}]}
     header = next(line for line in str(load(document).train(3)).splitlines() if line.startswith("  i1") or "t1" in line)
     assert ["i1", "i2", "t1", "o1", "o2", "o3", "error"] == header.split()
+
+
+@pytest.mark.parametrize("loss, n", [("mean_squared_error", ", n = 3 outputs;"), ("half_squared_error", "")])
+def test_n_is_the_number_of_outputs(loss, n):
+    """Where the formula divides by n, the header says what that is."""
+    text = derived(network("sigmoid", loss), [0.0, 1.0, 0.5], "w1")
+    assert n in text and bool(n) == (", n = " in text)
+
+
+def test_memory_is_not_the_way_forward():
+    """The moments of adam stand under a line of their own; dropout is in the header."""
+    layers = [{"neurons": 2, "dropout": 0.5}, {"neurons": 1}]
+    experiment = load({"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": layers, "optimizer": "adam",
+                       "samples": [{"inputs": [1], "targets": [1]}], "seed": 1})
+    text = "".join(render(derivation_report(experiment.explain("w3_new"))))
+    memory, _, forward = text.partition("which rests on the way forward:")
+    assert "by way of what the optimizer remembers:" in memory and "\nm_hat_w3 = " in memory and "m_hat_w3 = " not in forward
+    assert "1-2-1 network, sigmoid with dropout 0.5 → sigmoid;" in memory
