@@ -40,11 +40,12 @@ class Run:
         try:
             self.look()
             if progress:
-                for _ in progress(chain.from_iterable(self.strides(watch)), self.steps, self.step):
-                    pass
+                for shown, _ in enumerate(progress(chain.from_iterable(self.strides(watch)), self.steps, self.step), self.step + 1):
+                    if shown == self.until:
+                        self.finished()
             else:
                 for _ in self.strides(watch):
-                    pass
+                    self.finished()
         except (ArithmeticError, ValueError) as error:
             raise self.stopped(error) from None
 
@@ -52,7 +53,9 @@ class Run:
         """The batches of one step, or of many that were taken at once, list by list until all are taken."""
         self.straight = None if watch else self.straight
         while self.step < self.steps:
-            yield self.straight and self.at_once() or self.one_by_one(watch)
+            batches = self.straight and self.at_once() or self.one_by_one(watch)
+            self.until = self.step + len(batches)
+            yield batches
 
     def at_once(self):
         """The steps up to the next look but the run's last, so that the neurons hold what they would have worked out.
@@ -69,20 +72,18 @@ class Run:
             taken = None
         if taken is None or trouble(self.experiment.network):
             restore(self.experiment, self.good)
-            self.careful, self.pause = until, self.next_pause()
+            self.careful = until
             return None
-        self.finished(steps)
         return taken
 
     def one_by_one(self, watch):
         experiment = self.experiment
         [batch] = train(experiment.network, experiment.samples, experiment.batches, 1, experiment.reduction, watch)
-        self.finished(1)
         return [batch]
 
-    def finished(self, steps):
-        self.step += steps
-        self.experiment.steps_taken += steps
+    def finished(self):
+        self.experiment.steps_taken += self.until - self.step
+        self.step = self.until
         if self.step >= self.pause or self.signals.caught:
             self.look()
 

@@ -136,8 +136,8 @@ def adding_rule():
 
 
 def moving_rule(optimizer, reduction=""):
-    """(lines that come once in a step, rule). With a `reduction`, "mean" or "sum", <g> is that of a batch of `count` samples."""
-    optimizer, moved, slopes = symbolic(optimizer), [given("<w>")], [given("<g>")]
+    """(lines that come once in a step, rule). With a `reduction`, "mean" or "sum", the slope is what `count` samples add up to."""
+    optimizer, moved, slopes = symbolic(optimizer), [given("<w>")], [given("dE_d<w>" if reduction else "<g>")]
     if reduction == "mean":
         [[slopes]] = divided([[slopes]], given("count"))
     settled = dict(optimizer.common)
