@@ -2,7 +2,7 @@
 
 The neurons of a layer are alike, and so are the weights of a network to its optimizer. So one neuron of each layer runs,
 and one weight, and the text is theirs with blanks in it: {0} is the neuron, {1} its bias, {2} how E changes with its out,
-{3}, {4}, ... are its weights. Softmax has neurons that hear of each other: there all of them run, and nothing is left blank.
+{3}, {4}, ... are its weights, and then what comes in. Softmax has neurons that hear of each other: there all of them run, and nothing is left blank.
 
 A text is written as lines without indentation.
 """
@@ -19,67 +19,71 @@ MANY = 20    # terms: a longer sum is better off on a line of its own
 given = Formula.given
 
 
-class LayerText:
-    """forward, backward: of the whole layer. `update(rule)` is the lines that move its weights and biases by a rule.
+class NeuronText:
+    """Some neurons of a layer, run there and back: forward and backward as text, and (weights, slopes) of each neuron.
 
-    blanks    for each neuron what goes into the texts of one
+    neurons    for each its name, its bias and its weights
     """
 
-    def __init__(self, layer, place, names):
-        self.layer, self.sources = layer, sources(names, place)
-        self.names, self.weights, self.biases = names.neurons[place], names.weights[place], names.biases[place]
-        own = {"own": self.biases, "shared": self.biases * len(self.names), "none": ["None"] * len(self.names)}[layer.bias]
-        self.alike = type(layer) in ALIKE
-        if self.alike:
-            bias = None if layer.bias == "none" else "{1}"
-            self.run([("{0}", bias, ["{%d}" % (3 + i) for i in range(len(self.sources))])])
-            self.blanks = [[h, b, "", *ws] for h, b, ws in zip(self.names, own, self.weights)]
-        else:
-            self.run([(h, None if b == "None" else b, ws) for h, b, ws in zip(self.names, own, self.weights)])
-            self.blanks = [()]
-
-    def run(self, neurons):
-        """The layer with these neurons, each (its name, its bias, its weights), there and back."""
-        layer = self.copied(neurons, self.layer.activation)
-        layer.masks = [[given(f"mask_{h}") for h, _, _ in neurons]]
-        layer.feed_forward(list(map(given, self.sources)))
-        layer.backpropagate([given(f"dE_dout_{h}") for h, _, _ in neurons])
+    def __init__(self, layer, neurons, sources):
         hs = [h for h, _, _ in neurons]
+        layer = copied(layer, neurons)
+        layer.masks = [[given(f"mask_{h}") for h in hs]]
+        layer.feed_forward(list(map(given, sources)))
+        layer.backpropagate([given(f"dE_dout_{h}") for h in hs])
         goals = [(f"{kind}_{h}", getattr(neuron, kind)) for kind in ("net", "out", "dE_dnet") for h, neuron in zip(hs, layer.neurons)]
         lines = assignments(goals)
-        there = 2 * len(hs)
-        self.one_forward, self.one_backward = flat(lines[:there]), flat(lines[there:])
-        for h, neuron in zip(hs, layer.neurons):
+        self.forward, self.backward = ("\n".join(flat(part)) for part in (lines[:2 * len(hs)], lines[2 * len(hs):]))
+        self.slopes = []
+        for (h, _, weights), neuron in zip(neurons, layer.neurons):
             neuron.dE_dnet = given(f"dE_dnet_{h}")
-        self.slopes = [(ws, [FAST.write(slope) for slope in neuron.dE_dws()]) for (_, _, ws), neuron in zip(neurons, layer.neurons)]
+            self.slopes.append((weights, list(map(FAST.write, neuron.dE_dws()))))
 
-    def copied(self, neurons, activation):
-        layer = copy(self.layer)
-        layer.neurons = [layer.make_neuron(list(map(given, ws)), b and given(b), activation) for _, b, ws in neurons]
-        return layer
 
-    @property
+class LayerText:
+    """The lines of a layer; `update(rule)` are those that move its weights and biases by a rule.
+
+    blanks    for each neuron what goes into the text of one: its name, its bias, how E changes with its out, weights, sources
+    """
+
+    def __init__(self, layer, place, names, made):
+        self.layer, self.sources = layer, sources(names, place)
+        self.names, self.weights, self.biases = names.neurons[place], names.weights[place], names.biases[place]
+        biases = {"own": self.biases, "shared": self.biases * len(self.names), "none": [None] * len(self.names)}[layer.bias]
+        neurons = list(zip(self.names, biases, self.weights))
+        self.alike = type(layer) in ALIKE
+        self.blanks = [[h, b, "", *ws, *self.sources] for h, b, ws in neurons] if self.alike else [()]
+        self.text = self.one_for_all(made) if self.alike else NeuronText(layer, neurons, self.sources)
+
+    def one_for_all(self, made):
+        """The text with blanks; made once for layers of one kind."""
+        layer, count = self.layer, len(self.sources)
+        kind = type(layer), layer.bias == "none", count, repr(layer.activation) if layer.activation.name else id(layer.activation)
+        if kind not in made:
+            blanks = ["{%d}" % i for i in range(3 + 2 * count)]
+            neuron = "{0}", None if layer.bias == "none" else "{1}", blanks[3:3 + count]
+            made[kind] = NeuronText(layer, [neuron], blanks[3 + count:])
+        return made[kind]
+
     def forward(self):
-        text = "\n".join(self.one_forward)
-        return "\n".join([text.format(*blank) for blank in self.blanks])
+        return "\n".join([self.text.forward.format(*blank) for blank in self.blanks])
 
     def backward(self, dE_douts):
         """`dE_douts` are, for each neuron, the lines that say how E changes with its out; the last is the name's own."""
         if not self.alike:
-            return "\n".join([*flat(dE_douts), *self.one_backward])
-        text, texts = "\n".join(self.one_backward), []
-        inlined = text.count("dE_dout_{0}") == 1
-        text = text.replace("dE_dout_{0}", "{2}")
+            return "\n".join([*flat(dE_douts), self.text.backward])
+        once = self.text.backward.count("dE_dout_{0}") == 1
+        text, texts = self.text.backward.replace("dE_dout_{0}", "{2}"), []
         for blank, (*before, last) in zip(self.blanks, dE_douts):
             name, _, formula = last.partition(" = ")
-            short = inlined and formula.count(" ") < 4 * MANY
-            blank[2] = f"({formula})" if short else name
-            texts += [*before, *[last] * (not short), text.format(*blank)]
+            inside = once and formula.count(" ") < 4 * MANY
+            blank[2] = f"({formula})" if inside else name
+            texts += [*before, *[last] * (not inside), text.format(*blank)]
         return "\n".join(texts)
 
     def bare(self):
         """The layer with one weight for each neuron, {0}, {1}, ..., and its dE_dnet known: enough for sums over neurons."""
-        layer = self.copied([(h, None, ["{%d}" % k]) for k, h in enumerate(self.names)], self.layer.activation)
+        layer = copied(self.layer, [(h, None, ["{%d}" % k]) for k, h in enumerate(self.names)])
         for h, neuron in zip(self.names, layer.neurons):
             neuron.dE_dnet = given(f"dE_dnet_{h}")
         return layer
@@ -94,7 +98,7 @@ class LayerText:
         """The lines of a rule, filled in for every weight and bias that is trained."""
         texts = []
         if self.layer.train_weights:
-            one = "\n".join([filled(rule, w, slope) for ws, slopes in self.slopes for w, slope in zip(ws, slopes)])
+            one = "\n".join([filled(rule, w, slope) for ws, slopes in self.text.slopes for w, slope in zip(ws, slopes)])
             texts += [one.format(*blank) for blank in self.blanks]
         if self.layer.train_bias and self.biases:
             lines = assignments([(f"dE_d{b}", slope) for b, slope in zip(self.biases, self.bare().dE_dbs())])
@@ -106,6 +110,13 @@ class LayerText:
         """The names of what is moved, in groups as the optimizer's memory has them."""
         weights = self.weights if self.layer.train_weights else [()] * len(self.names)
         return [*weights, self.biases if self.layer.train_bias else ()]
+
+
+def copied(layer, neurons):
+    """The layer with other neurons, whose weights and biases are symbols."""
+    layer, activation = copy(layer), layer.activation
+    layer.neurons = [layer.make_neuron(list(map(given, ws)), b and given(b), activation) for _, b, ws in neurons]
+    return layer
 
 
 def sources(names, place):
@@ -132,7 +143,7 @@ def filled(rule, name, slope):
 def adding_rule():
     """The gradient of a batch is the sum of its samples'."""
     [[[sum_so_far]]] = added([[[given("dE_d<w>")]]], [[[given("<g>")]]])
-    return f"dE_d<w> = {FAST.write(sum_so_far)}"
+    return in_place(f"dE_d<w> = {FAST.write(sum_so_far)}")
 
 
 def moving_rule(optimizer, reduction=""):
@@ -171,7 +182,23 @@ def carried(lines, names):
             lines = [*lines, f"{name} = new_{name}"]
         else:
             lines = [re.sub(rf"\bnew_{name}(?= |\)|,|$)", name, line) for line in lines]
-    return "\n".join([line.replace("_<w>_part", "_part").replace("<w>_part", "part") for line in lines])
+    return "\n".join([in_place(line).replace("_<w>_part", "_part").replace("<w>_part", "part") for line in lines])
+
+
+def in_place(line):
+    """w -= step for w = w - step, which is the same; but w = w - a - b is not w -= a - b."""
+    name, _, formula = line.partition(" = ")
+    for op in "-+":
+        first, _, step = formula.partition(f" {op} ")
+        if first == name and not re.search(r" [-+] ", without_brackets(step)):
+            return f"{name} {op}= {step}"
+    return line
+
+
+def without_brackets(text):
+    while "(" in text:
+        text = re.sub(r"\([^()]*\)", "", text)
+    return text
 
 
 def words(line):

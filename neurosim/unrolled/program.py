@@ -10,6 +10,7 @@ so that the weights of a large network come last.
 """
 
 import math
+from functools import lru_cache
 
 from ..core import maths
 from ..explain.naming import Names
@@ -21,8 +22,9 @@ FUNCTIONS |= {name: getattr(maths, name) for name in ("sign", "normal_cdf", "nor
 NAMESPACE = {**FUNCTIONS, "INFINITY": maths.INFINITY, "NOTHING": maths.NOTHING, "inf": maths.INFINITY}
 
 
+@lru_cache(maxsize=8)
 def compiled(source):
-    """The function."""
+    """The function; the last few are kept."""
     namespace = dict(NAMESPACE)
     exec(compile(source, "<unrolled>", "exec"), namespace)
     return namespace["train"]
@@ -40,14 +42,15 @@ def source(network, batches=False, reduction="mean"):
             net_o1 = w1 * i1 + b1
             out_o1 = 1.0 / (1.0 + (exp(z) if (z := -net_o1) < 709.7 else INFINITY))
             dE_dnet_o1 = (out_o1 - t1) * (out_o1 * (1.0 - out_o1))
-            w1 = w1 - learning_rate * (dE_dnet_o1 * i1)
-            b1 = b1 - learning_rate * dE_dnet_o1
+            w1 -= learning_rate * (dE_dnet_o1 * i1)
+            b1 -= learning_rate * dE_dnet_o1
         return [w1, b1], [net_o1,]
     """
     names, optimizer = Names(network), network.optimizer
-    layers = [LayerText(layer, place, names) for place, layer in enumerate(network.layers)]
+    made = {}
+    layers = [LayerText(layer, place, names, made) for place, layer in enumerate(network.layers)]
     step, rule = moving_rule(optimizer, reduction if batches else "")
-    learn = [layer.forward for layer in layers] + backward(layers, loss_text(network, names))
+    learn = [layer.forward() for layer in layers] + backward(layers, loss_text(network, names))
     row = listed(row_names(network, names))
     if batches:
         slopes = [f"dE_d{name}" for layer in layers for group in layer.trained() for name in group]
