@@ -114,11 +114,28 @@ class Run:
 
     def stopped(self, error):
         """What went wrong, and where: at the latest in the step after the finished ones. The last good state is restored and kept."""
+        self.look_closer()
         found = find_trouble(self.experiment, self.good, self.step - self.good_step)
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
         self.keep()
         return found or error
+
+    def look_closer(self):
+        """Many steps taken at once are taken again, up to the last look that there would have been neuron by neuron."""
+        experiment = self.experiment
+        while self.straight and self.next_look() < self.step:
+            restore(experiment, self.good)
+            try:
+                experiment.walk(self.next_look() - self.good_step)
+            except (ArithmeticError, ValueError):
+                return
+            if trouble(experiment.network):
+                return
+            self.good, self.good_step = state_of(experiment), self.next_look()
+
+    def next_look(self):
+        return self.good_step - self.good_step % LOOK + LOOK
 
     def interrupted(self, number):
         """Says what is safe. A second signal may have come in the midst of a step, so that what was good is restored."""

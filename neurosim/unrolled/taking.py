@@ -107,8 +107,9 @@ CORE = __name__.rpartition(".unrolled")[0] + ".core."
 
 def all_alike(layer):
     activation = layer.activation
-    return all(type(neuron) is layer.make_neuron and neuron.activation is activation and neuron.f is activation.f
-               and neuron.slope is activation.slope for neuron in layer.neurons)
+    shared = layer.neurons[0].bias
+    return all(type(neuron) is layer.make_neuron and (layer.bias == "own" or neuron.bias == shared) and neuron.activation is activation
+               and neuron.f is activation.f and neuron.slope is activation.slope for neuron in layer.neurons)
 
 
 # All that goes from step to step, as one list in the order of `program.state_names`.
