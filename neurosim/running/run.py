@@ -53,9 +53,7 @@ class Run:
         """The batches of one step, or of many that were taken at once, list by list until all are taken."""
         self.straight = None if watch else self.straight
         while self.step < self.steps:
-            batches = self.straight and self.at_once() or self.one_by_one(watch)
-            self.until = self.step + len(batches)
-            yield batches
+            yield self.straight and self.at_once() or self.one_by_one(watch)
 
     def at_once(self):
         """The steps up to the next look but the run's last, so that the neurons hold what they would have worked out.
@@ -74,11 +72,13 @@ class Run:
             restore(self.experiment, self.good)
             self.careful = until
             return None
+        self.until = self.step + steps
         return taken
 
     def one_by_one(self, watch):
         experiment = self.experiment
         [batch] = train(experiment.network, experiment.samples, experiment.batches, 1, experiment.reduction, watch)
+        self.until = self.step + 1
         return [batch]
 
     def finished(self):

@@ -1,7 +1,7 @@
 """The steps of an experiment, taken by the straight function of its network, where there is one and it pays."""
 
 import sys
-from itertools import chain
+from itertools import chain, islice
 
 from .program import compiled, source
 
@@ -26,7 +26,7 @@ class Unrolled:
         self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * min(batches.batch_size, batches.count))))
 
     def take(self, steps):
-        """Take steps; the batches that they learned from. Raises what the mathematics raises, and then no weight is moved."""
+        """Take steps; an iterable of the batches that they learned from. Raises what the mathematics raises, and then no weight is moved."""
         network, optimizer = self.network, self.network.optimizer
         taken = self.draw(steps)
         settings = [getattr(optimizer, name) for name in optimizer.settings]
@@ -41,7 +41,9 @@ class Unrolled:
         rows, batches, masks = self.rows, self.experiment.batches, self.network.dropouts
         if not masks:
             taken = batches.take(steps)
-            return taken, [[rows[place] for place in batch] for batch in taken] if self.batched else [rows[place] for [place] in taken]
+            if not self.batched:
+                return map(list, zip(taken)), list(map(rows.__getitem__, taken))
+            return taken, [[rows[place] for place in batch] for batch in taken]
         taken, drawn = [], []
         for _ in range(steps):
             taken.append(next(batches))
@@ -138,7 +140,7 @@ def set_state(network, state):
 
 
 def taken(values, count):
-    return [next(values) for _ in range(count)]
+    return list(islice(values, count))
 
 
 def memories(network):
