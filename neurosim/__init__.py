@@ -6,6 +6,17 @@ from .core.layer import NeuronLayer, SoftmaxLayer
 from .core.network import NeuralNetwork
 from .experiment import Experiment, load
 
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "probing", "sweep": "sweeping"}    # not needed to compute, so imported when asked for
+
+
+def __getattr__(name):
+    if name not in LATER:
+        raise AttributeError(f"module 'neurosim' has no attribute {name!r}")
+    from importlib import import_module
+    return getattr(import_module(f".{LATER[name]}", __name__), name)
+
+
 __version__ = "0.1.0"
 
-__all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "load", "NeurosimError"]
+__all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "load", "sweep", "NeurosimError", "MISTAKES",
+           "diagnose_function"]

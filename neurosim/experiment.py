@@ -10,6 +10,7 @@ from .core.layer import make_layer
 from .core.maths import INFINITY
 from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
+from .looks import shown_as
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
@@ -75,7 +76,25 @@ class Experiment:
         self.samples = [(sample["inputs"], sample["targets"]) for sample in document["samples"]]
         self.reduction = self.training["reduction"]
         self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
-        self.steps_taken = 0
+        self.steps_taken, self.past = 0, None
+
+    @property
+    def history(self):
+        """Every step that it has been trained for, as it was: `history.at(7312).explain("w5")`."""
+        if self.past is None:
+            from .running.history import History
+            self.past = History(self)
+        return self.past
+
+    def __deepcopy__(self, memo):
+        """A copy that can go its own way; it has no history yet. What nobody changes is shared: samples, and the document."""
+        from copy import copy, deepcopy
+        memo[id(self)] = other = copy(self)
+        other.past = None
+        for part in ("network", "random", "batches"):
+            setattr(other, part, deepcopy(getattr(self, part), memo))
+        other.samples = list(self.samples)
+        return other
 
     @property
     def steps(self):
@@ -139,13 +158,18 @@ class Experiment:
         from .running.run import Run
         straight = None if watch else self.unrolled(steps - resumed, unrolled)
         run = Run(self, steps, keeper, resumed, errors, straight)
-        run.go(watch and (lambda batch: watch(self.trace_of(batch))), progress)
+        run.go(watch and self.watcher(watch), progress)
         return Training(self, run.steps, run.errors, resumed)
 
     def unrolled(self, steps, wanted=None):
         """What takes many steps at once; None where there is no such thing, or where it does not pay."""
         from .unrolled.taking import unrolled
         return unrolled(self, steps, wanted)
+
+    def watcher(self, watch):
+        from .running.replay import tracer
+        trace = tracer(self)
+        return lambda batch: watch(trace(batch))
 
     def error(self):
         """The error over all samples, by the experiment's own reduction."""
@@ -175,23 +199,24 @@ class Experiment:
         """
         return next(self.traces(step, step, sample, numbers))
 
-    def traces(self, first, last, sample=None, numbers="float"):
-        """The traces of the steps from `first` to `last`, one after the other."""
+    def traces(self, first, last, sample=None, numbers="float", progress=None):
+        """The traces of the steps from `first` to `last`, one after the other; `progress` as in `train`."""
         from .arithmetic import make_arithmetic
-        from .running.divergence import walk
-        arithmetic = make_arithmetic(numbers)
+        from .running.replay import traced_steps, watched_steps
+        arithmetic, progress = make_arithmetic(numbers), progress or (lambda taken, steps, step: taken)
         checks.integer(first, "step")
+        checks.integer(last, "step", first)
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)
-        ahead = self.in_numbers(arithmetic)
+        ahead, steps = self.in_numbers(arithmetic), last - first + 1
         try:
-            (walk if isinstance(arithmetic.carried(1.0), float) else Experiment.walk)(ahead, first - 1)
-            for number in range(first, last + 1):
-                batch = next(ahead.batches)
-                yield ahead.trace_of(batch if sample is None else [sample], arithmetic)
-                if number < last:    # exact may see a step that floats cannot take
-                    ahead.network.learn([ahead.samples[place] for place in batch], ahead.reduction)
-                    ahead.steps_taken += 1
+            if type(arithmetic.carried(1.0)) is float:
+                ahead.advance(first - 1, progress)
+            else:
+                ahead.walk(first - 1)
+            by_program = arithmetic.name == "float" and sample is None
+            taken = traced_steps(ahead, steps) if by_program else watched_steps(ahead, steps, sample, arithmetic)
+            yield from progress(taken, last, first - 1)
         except ArithmeticError:    # as the eps of adam, in four decimals
             raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
 
@@ -204,8 +229,17 @@ class Experiment:
         other.samples = converted_batch(other.samples, arithmetic.carried)
         return other
 
+    def advance(self, steps, progress=lambda taken, steps, step: taken):
+        """Take steps that nobody looks at. Raises the Diverged of the first of them that comes to a number beyond a float."""
+        from .running.divergence import walked
+        for _ in progress(walked(self, steps), steps, 0):
+            pass
+
     def walk(self, steps):
-        """Take steps and look at nothing."""
+        """The same without a look whether all is well, in any arithmetic."""
+        straight = self.unrolled(steps)
+        if straight:
+            steps -= straight.walk(steps - 1)    # the neurons take the last one, and hold what it works out
         for _ in train(self.network, self.samples, self.batches, steps, self.reduction):
             self.steps_taken += 1
 
@@ -216,16 +250,75 @@ class Experiment:
             trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction, numbers)
         except Undefined as error:
             raise error.of_sample(batch[error.place] + 1) from None
-        trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
-        trace.document = self.to_document()
+        self.labelled(trace, batch)
         for quantity in trace:
             if type(quantity.value) is float and not -INFINITY < quantity.value < INFINITY:    # other numbers reach further
                 raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {quantity.value}")
         return trace
 
+    def labelled(self, trace, batch):
+        """The trace, with where it was taken."""
+        trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, batch
+        trace.origin, trace.seed = self.document, self.seed
+        return trace
+
     def explain(self, goal, sample=None, step=1, numbers="float"):
         """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
         return self.trace(sample, step, numbers).explain(goal)
+
+    def landscape(self, along=None, directions=None, seed=None, steps=None, points=41, span=None, ranges=None):
+        """Train (a copy; the experiment stays as it is) and survey the error around the end; returns a Landscape, which prints itself.
+
+        along         two parameters such as ("w5", "w6"), the others being as they are at the end; or
+        directions    "random": two of them, "filter-normalised", drawn with `seed` (None: the experiment's)
+        steps         to train; None: as the file says, 0: none, so that it is the landscape around the network as it is
+        points        along each side of the grid
+        span          how far it goes from the end; or ranges, as ((low, high), (low, high)); None: the path fits in
+
+        >>> surface = load("worked-example").landscape(["w5", "w6"], steps=0, points=3)
+        >>> surface.xs[1], surface.errors[1][1]
+        (0.4, 0.2983711087600027)
+        """
+        from .landscape import landscape
+        return landscape(self, along, directions, seed, steps, points, span, ranges)
+
+    def explore(self, path, hide=()):
+        """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
+
+        hide    what the page does not show: any of forward, errors, gradients, updates
+        """
+        from .explorer import explored
+        from .output import write_file
+        write_file(path, explored(self, hide))
+
+    def diagnose(self, answers, step=1, sample=None, numbers="float", tolerance=None):
+        """Where a learner's numbers go wrong, and which known mistakes give exactly these: `print(experiment.diagnose({...}))`.
+
+        answers      name -> number, or the text of one; the name in any notation, `w5+` for the new weight, `E+` for E after
+                     the step. How precise a number is, is read off its digits
+        tolerance    in place of that: how far off a number may be
+
+        Raises NeurosimError for a name that there is not, and for what is no number.
+
+        >>> load("worked-example").diagnose({"dE_dw5": 0.0822, "dE_dw1": 0.00182}).explanations
+        [Explanation(missing_hidden_slope)]
+        """
+        from .looks import shown
+        from .practice.diagnosis import Diagnosis
+        from .report.diagnosis import diagnosis_report
+        return shown(Diagnosis(self, answers, step, sample, numbers, tolerance), diagnosis_report)
+
+    def lab(self, mistakes, steps=None):
+        """Train a copy, and a spoilt one for each of these mistakes, side by side: `print(load("xor").lab(["updated_weights"]))`.
+
+        mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
+
+        The experiment itself stays as it is. Raises NeurosimError for a mistake that there is not, or not here.
+        """
+        from .looks import drawn, shown
+        from .practice.laboratory import compare
+        from .report.laboratory import laboratory_pictures, laboratory_report
+        return drawn(shown(compare(self, mistakes, steps), laboratory_report), laboratory_pictures)
 
     # Keeping.
 
@@ -285,13 +378,16 @@ class Training:
         check_picture(path)
         write_file(path, render(training_pictures(self), path))
 
-    def __str__(self):
-        from .display import text
-        from .report.training import training_report
-        return text(training_report(self))
-
     def __repr__(self):
         return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
+
+
+def training_report(training):
+    from .report.training import training_report
+    return training_report(training)
+
+
+shown_as(Training, training_report)
 
 
 def check_picture(path, field="path"):

@@ -7,7 +7,7 @@ import pytest
 import neurosim
 from neurosim.cli import main
 from neurosim.render import picture
-from neurosim.report.blocks import Curve, Field
+from neurosim.report.blocks import Curve, Field, Surface
 from neurosim.report.pictures import spread, training_pictures
 
 
@@ -74,4 +74,4 @@ def test_without_matplotlib_one_line_says_what_to_install(capsys, tmp_path, monk
 
 def test_every_kind_of_picture_can_be_drawn():
     """A new block needs a way to be drawn."""
-    assert {Curve, Field} == set(picture.DRAW)
+    assert {Curve, Field, Surface} == set(picture.DRAW)

@@ -1,6 +1,6 @@
 """neurosim explain: why a number is what it is."""
 
-from . import options, results
+from . import options, results, sizes
 
 NAME, USAGE = "explain", "EXPERIMENT GOAL "
 HELP = "why a number is what it is: symbols, numbers, value, and the same for its causes"
@@ -9,6 +9,7 @@ EXAMPLES = """\
   neurosim explain worked-example ∂E/∂out_h1     any quantity, as you write it
   neurosim explain worked-example w1 --paths     the gradient path by path
   neurosim explain xor --all --step 100          every weight
+  neurosim explain worked-example w1 --format latex -o w1.tex
 """
 
 
@@ -32,11 +33,13 @@ def check(arguments):
     if arguments.goal is None and not arguments.all:
         return "GOAL: expected a name such as w1, or --all"
     if arguments.paths and arguments.format != "text":
-        return "--paths: expected with --format text only"
+        return f"--paths: expected with --format {'|'.join(options.LOOKS)} only"
     return ""
 
 
 def run(arguments, experiment):
+    if arguments.all:
+        sizes.check_derivations(arguments, experiment)
     trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step or 1, arguments.numbers)
     return FORMATS[arguments.format](arguments, trace)
 

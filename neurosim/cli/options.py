@@ -1,9 +1,11 @@
 """What options may be, and the options that several verbs share."""
 
+import argparse
 from argparse import ArgumentTypeError
 
 from ..core.errors import NeurosimError, did_you_mean
 
+LOOKS = ("text", "markdown", "latex", "html")    # each a module of render, for whatever can be said in blocks
 MANY = 10**12    # more steps than anybody waits for
 MOST_SEED = 2**64 - 1
 
@@ -50,17 +52,37 @@ def file_name_or_stdout(text):
     return None if text == "-" else file_name(text)
 
 
+def same_file(arguments, *names):
+    """The sentence that says that two of these options name one file; "" where none do."""
+    written = {}
+    for option in names:
+        path = getattr(arguments, option)
+        if path is not None and written.setdefault(path, option) != option:
+            return f"--{option}: expected another file than --{written[path]}, got {path[:60]!r}"
+    return ""
+
+
 # Options.
 
-def add_experiment(parser):
-    parser.add_argument("experiment", metavar="EXPERIMENT",
+def add_experiment(parser, default=None):
+    parser.add_argument("experiment", metavar="EXPERIMENT", default=default, nargs="?" if default else None,
                         help="a built-in name (`neurosim examples` lists them), a file, or - for standard input")
     parser.add_argument("--seed", type=whole(0, MOST_SEED), metavar="N", help="in place of the experiment's own seed")
     parser.add_argument("--all-errors", action="store_true", help="list every error of a bad file, not only the first")
 
 
+class Format(argparse.Action):
+    """--format. What can be text can have any look that render has: then the format is text, and the look the one asked for."""
+
+    def __call__(self, parser, found, value, option=None):
+        found.format, found.look = ("text", value) if value in LOOKS else (value, "text")
+
+
 def add_output(parser, *formats):
-    parser.add_argument("--format", type=one_of(*formats), metavar="|".join(formats), default="text", help="default: text")
+    """--format and --output. A verb that can write text can write every LOOK, without more ado."""
+    formats = [*LOOKS, *[name for name in formats if name != "text"]] if "text" in formats else formats
+    parser.add_argument("--format", type=one_of(*formats), action=Format, metavar="|".join(formats), default="text", help="default: text")
+    parser.set_defaults(look="text")
     parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
 
 

@@ -1,12 +1,14 @@
-"""A result as text, JSON or CSV: each is an iterable of chunks to write."""
+"""A result as text in any look, JSON or CSV: each is an iterable of chunks to write."""
 
 from . import terminal
 
 
 def text(blocks, arguments):
-    from ..render.text import render
-    blocks = blocks if arguments.quiet else with_note(blocks)
-    return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
+    """The blocks of a report, in the look that was asked for: a module of render."""
+    from importlib import import_module
+    look = getattr(arguments, "look", "text")
+    blocks = with_note(blocks) if look == "text" and not arguments.quiet else blocks
+    return import_module(f"..render.{look}", __package__).render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
 
 
 def with_note(blocks):
@@ -34,9 +36,15 @@ def json_list(kind, key, documents, arguments):
     yield "\n]}\n"
 
 
-def dumps(document, arguments):
+def json_lines(documents, arguments):
+    """One object a line, as they come."""
+    for document in documents:
+        yield dumps(document, arguments, indent=None) + "\n"
+
+
+def dumps(document, arguments, indent=1):
     from json import dumps    # only here: it takes a while to import
-    return dumps(document, ensure_ascii=terminal.ascii_only(arguments.output), allow_nan=False, indent=1)
+    return dumps(document, ensure_ascii=terminal.ascii_only(arguments.output), allow_nan=False, indent=indent)
 
 
 def csv(headers, rows):

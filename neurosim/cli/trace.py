@@ -1,8 +1,10 @@
-"""neurosim trace: every number of one training step, in tables."""
+"""neurosim trace: every number of one training step, in tables; or of many steps, as a stream."""
 
+import sys
 from itertools import chain
 
-from . import options, results
+from . import options, results, sizes
+from .progress import progress
 
 NAME, USAGE = "trace", "EXPERIMENT "
 HELP = "every number of one training step, in tables"
@@ -10,6 +12,7 @@ EXAMPLES = """\
   neurosim trace worked-example              the first step
   neurosim trace xor --step 5000 --sample 2  the second sample, as the network is before step 5000
   neurosim trace my.json --steps 1:3 --format csv -o steps.csv
+  neurosim trace xor --steps 1:10000 --format jsonl -o steps.jsonl    a JSON object a step
 """
 
 
@@ -21,12 +24,14 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_output(parser, "text", "json", "csv", "jsonl")
 
 
 def run(arguments, experiment):
     first, last = arguments.steps or 2 * (arguments.step or 1,)
-    traces = experiment.traces(first, last, options.sample_place(arguments, experiment), arguments.numbers)
+    sizes.check_trace(arguments, experiment, last - first + 1)
+    silent = arguments.quiet or arguments.output is None and sys.stdout.isatty()    # there the result itself shows how far it is
+    traces = experiment.traces(first, last, options.sample_place(arguments, experiment), arguments.numbers, progress(silent))
     return FORMATS[arguments.format](arguments, traces)
 
 
@@ -47,4 +52,16 @@ def as_csv(arguments, traces):
     return results.csv(["step", "name", "kind", "owner", "value", *text], rows)
 
 
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+def as_jsonl(arguments, traces):
+    """One object a step, on a line of its own: short, as there may be many."""
+    return results.json_lines(map(values_by_name, traces), arguments)
+
+
+def values_by_name(trace):
+    rows = trace.rows()
+    texts = {"texts": {row["name"]: row["text"] for row in rows}} if trace.numbers() else {}
+    return {"format": "neurosim-step", "version": 1, **trace.numbers(), "step": trace.step,
+            "samples": [place + 1 for place in trace.places], "values": {row["name"]: row["value"] for row in rows}, **texts}
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv, "jsonl": as_jsonl}

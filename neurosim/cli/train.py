@@ -28,16 +28,11 @@ def add_arguments(parser):
 
 def check(arguments):
     """What only makes sense beside another option, or against it."""
-    written = {}
-    for option in ("output", "save", "plot", "checkpoint"):
-        path = getattr(arguments, option)
-        if path is not None and written.setdefault(path, option) != option:
-            return f"--{option}: expected another file than --{written[path]}, got {path[:60]!r}"
     if arguments.every and not arguments.checkpoint:
         return "--every: expected --checkpoint FILE beside it"
     if arguments.force_data and not arguments.resume:
         return "--force-data: expected --resume FILE beside it"
-    return ""
+    return options.same_file(arguments, "output", "save", "plot", "checkpoint")
 
 
 def run(arguments, experiment):

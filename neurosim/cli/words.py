@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import examples, explain, export, terminal, trace, train
+from . import diagnose, examples, explain, explore, export, lab, landscape, mistakes, sweep, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, examples, export)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, lab, sweep, landscape, explore, export, examples)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\
@@ -20,6 +20,7 @@ examples:
   neurosim explain worked-example --all      the same for every weight
   neurosim train xor                         learn exclusive or
   neurosim trace xor --step 5000             any step of a training run
+  neurosim explore xor -o xor.html           a page to look at, to change, to play through
   neurosim train my.json --format json       your own network, for other programs
 
 verbs:
@@ -67,7 +68,7 @@ def complaint(word):
 
 def parsed(verb, arguments):
     parser = make_parser(verb)
-    found, rest = parser.parse_known_args(arguments)
+    found, rest = parser.parse_known_intermixed_args(arguments)
     if rest:
         known = parser._option_string_actions
         parser.error(f"unknown argument {rest[0][:60]!r}{did_you_mean(rest[0].partition('=')[0], known)}")

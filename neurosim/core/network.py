@@ -208,3 +208,10 @@ def added(gradient, slopes):
 
 def divided(gradient, count):
     return [[[slope / count for slope in slopes] for slopes in layer] for layer in gradient]
+
+
+def is_textbook(network):
+    """Whether every part is of a class of this folder. One that somebody derived may do something else in each step."""
+    parts = [network, network.loss, network.optimizer, *network.layers, *[layer.neurons[0] for layer in network.layers]]
+    here = __name__.rpartition(".")[0]
+    return all(type(part).__module__.rpartition(".")[0] == here for part in parts)

@@ -9,7 +9,7 @@
         within     how far off it may be, where `cause` makes it inexact
         cut        whether its digits are cut off where they should be rounded
 
-    cause     {"sentence": ..., "variant": ...}    the variant is one of practice/variants.py, and can be run
+    cause     {"sentence": ..., "variant": ...}    the variant is one of practice/mistakes.py, and can be run
 
     otherwise    what else is met in print or in programs: {"ours": "E", "after": 1, "variant": "bias_trained"}
 

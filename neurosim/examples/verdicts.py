@@ -99,8 +99,8 @@ def verdicts(publication):
 
 def otherwise(publication):
     """Each Otherwise of a published example, what it does in a few words, and the value."""
-    from ..practice.variants import what_it_does
-    return [(each, what_it_does(each.variant), Run(publication, [each], each.variant).value(each, each.ours))
+    from ..practice.mistakes import known
+    return [(each, known(each.variant).describe(), Run(publication, [each], each.variant).value(each, each.ours))
             for each in publication.otherwise]
 
 
@@ -116,7 +116,7 @@ class Run:
 
     def __init__(self, publication, places, variant=None):
         from ..experiment import load
-        from ..practice.variants import spoilt
+        from ..practice.mistakes import spoilt
         experiment = load(publication.experiment)
         self.experiment = spoilt(experiment, variant) if variant else experiment
         steps = {step for place in places for step in range(place.first, place.last + 1)}

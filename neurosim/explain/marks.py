@@ -29,17 +29,16 @@ def marks(trace):
     for number in range(1, len(trace.batch) + 1):
         suffix = f"_s{number}" if len(trace.batch) > 1 else ""
         for name, mark in of_sample(trace, suffix):
-            quantity = trace.quantities.get(name + suffix)
-            if quantity and mark not in found.setdefault(quantity.name, []):
-                found[quantity.name].append(mark)
+            if name + suffix in trace.index and mark not in found.setdefault(name + suffix, []):
+                found[name + suffix].append(mark)
     return found
 
 
 def of_sample(trace, suffix):
     """(name, mark) of one sample's quantities, layer by layer."""
     def value(name):
-        quantity = trace.quantities.get(name + suffix)
-        return quantity.value if quantity and type(quantity.value) is float else None
+        number = trace.value(name + suffix)
+        return number if type(number) is float else None
 
     for layer, neurons in zip(trace.network.layers, trace.names.neurons):
         for h in neurons:

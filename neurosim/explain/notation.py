@@ -5,7 +5,7 @@
 A side that binds less than that gets brackets. An operation that is not in the table is written as a function call;
 a mere word in the table is the function's name there.
 
-To add a notation, add a Notation.
+To add a notation, add a Notation. LaTeX and MathML are in typesetting.py.
 """
 
 import re
@@ -20,6 +20,9 @@ LIKE_A_CELL = re.compile(r"^([A-Za-z]{1,3})(\d+)$")    # w5 is one, in column W
 class Notation:
     """How to write operations, names and numbers.
 
+    digits    how tightly a number binds, and what it looks like, from its text without a sign
+    loose     signs in a name that needs brackets below a power: (∂E/∂w5)² and (m_w5⁺)²
+
     >>> from neurosim.explain.expression import Expression
     >>> a, b = Expression.given("w1", 0.5), Expression.given("out_h1", -2.0)
     >>> difference = a - (b - 1.0) * a
@@ -27,50 +30,80 @@ class Notation:
     ('w1 - (out_h1 - 1.0) * w1', 'w1 − (out_h1 − 1) · w1', '0.5 − (−2 − 1) · 0.5')
     """
 
-    def __init__(self, operations, name=str, number=repr, minus="-", most_terms=None, dots="..."):
-        self.operations, self.name, self.number = operations, name, number
+    def __init__(self, operations, name=str, number=repr, minus="-", most_terms=None, dots="... ({} more)",
+                 call="{}({})", comma=", ", bracket="({})", digits=None, loose=("/", "⁺")):
+        self.operations, self.name, self.number, self.digits = operations, name, number, digits or as_written
         self.minus, self.most_terms, self.dots = minus, most_terms, dots
+        self.call, self.comma, self.bracket, self.loose = call, comma, bracket, loose
 
     def write(self, expression):
         """The formula over names: a named expression below the top is its name."""
-        return self.brackets(expression, 0, lambda leaf: self.name(leaf.name) if leaf.is_name else None)
+        return self.brackets(expression, 0, self.named)
 
     def write_values(self, expression, number=None):
         """The formula with every name replaced by its value."""
-        return self.brackets(expression, 0, lambda leaf: None, number)
+        return self.brackets(expression, 0, unnamed, number)
 
     def write_terms(self, expression, number=None):
         """The same once more, with the terms of a sum worked out; None where it is no sum of more than values."""
-        if expression.op not in ("add", "sub") or all(not term.args or term.is_name for _, term in summands(expression)):
-            return None
-        worked_out = [(op, type(term)("constant", (), term.value)) for op, term in summands(expression)]
-        return self.sum_of(signed(worked_out), lambda leaf: None, number)
+        terms = worked_out(expression)
+        return terms and " ".join(self.sum_pieces(terms, unnamed, number))
+
+    # The same in pieces, between which a line may be broken: the terms of a sum, or the factors of a product.
+
+    def pieces(self, expression):
+        return self.in_pieces(expression, self.named)
+
+    def pieces_of_values(self, expression, number=None):
+        return self.in_pieces(expression, unnamed, number)
+
+    def pieces_of_terms(self, expression, number=None):
+        terms = worked_out(expression)
+        return terms and self.sum_pieces(terms, unnamed, number)
+
+    def in_pieces(self, expression, name_of, number=None):
+        if expression.op in ("add", "sub"):
+            return self.sum_pieces(summands(expression), name_of, number)
+        return self.product_pieces(factors(expression), name_of, number)
+
+    # How it is done. `name_of` says what stands for a leaf, None where that is its value.
+
+    def named(self, leaf):
+        return self.name(leaf.name) if leaf.is_name else None
 
     def brackets(self, node, demanded, name_of, number=None):
         """The node as text, in brackets if it binds less than demanded."""
         strength, text = self.strength_and_text(node, name_of, number)
-        return f"({text})" if strength < demanded else text
+        return self.bracket.format(text) if strength < demanded else text
 
     def strength_and_text(self, node, name_of, number=None):
         if node.is_name or node.op == "constant":
             named = name_of(node)
-            return (name_strength(named), named) if named is not None else self.number_text(node.value, number)
+            return (self.name_strength(named), named) if named is not None else self.number_text(node.value, number)
         if node.op in ("add", "sub"):
-            return self.operations[node.op][0], self.sum_of(summands(node), name_of, number)
+            return self.operations[node.op][0], " ".join(self.sum_pieces(summands(node), name_of, number))
         entry = self.operations.get(node.op, node.op)
         if isinstance(entry, str):
-            return ATOM, f"{entry}({', '.join(self.brackets(arg, 0, name_of, number) for arg in node.args)})"
+            return ATOM, self.call.format(entry, self.comma.join(self.brackets(arg, 0, name_of, number) for arg in node.args))
         strength, pattern, demands = entry
         return strength, pattern.format(*[self.brackets(arg, demand, name_of, number)
                                           for arg, demand in zip(node.args, demands)])
 
+    def name_strength(self, text):
+        return 4 if any(sign in text for sign in self.loose) else ATOM
+
     def number_text(self, value, number=None):
         text = (number or self.number)(value)
         if text.startswith("-"):
-            return 1.5, self.minus + text[1:]
-        return (2 if "/" in text else ATOM), text    # 7/2400 binds like any division
+            return 1.5, self.minus + self.digits(text[1:])[1]
+        return self.digits(text)
 
-    def sum_of(self, terms, name_of, number=None):
+    def product_pieces(self, members, name_of, number=None):
+        _, pattern, (left, right) = self.operations["mul"]
+        texts = [self.brackets(members[0], left if members[1:] else 0, name_of, number)]
+        return texts + [pattern.format("", self.brackets(factor, right, name_of, number)).strip() for factor in members[1:]]
+
+    def sum_pieces(self, terms, name_of, number=None):
         """A sum from left to right; in the middle of a long one a count of what is left out."""
         texts = [self.brackets(terms[0][1], self.operations["add"][2][0], name_of, number)]
         kept = self.kept(len(terms))
@@ -79,8 +112,8 @@ class Notation:
                 _, pattern, (_, demanded) = self.operations[op]
                 texts.append(pattern.format("", self.brackets(term, demanded, name_of, number)).strip())
             elif place - 1 in kept:
-                texts.append(self.operations["add"][1].format("", f"{self.dots} ({len(terms) - len(kept)} more)").strip())
-        return " ".join(texts)
+                texts.append(self.operations["add"][1].format("", self.dots.format(len(terms) - len(kept))).strip())
+        return texts
 
     def kept(self, count):
         """The places of the terms that are written out."""
@@ -89,9 +122,9 @@ class Notation:
         return {*range(self.most_terms - 2), count - 2, count - 1}
 
 
-def name_strength(name):
-    """(∂E/∂w5)² and (m_w5⁺)² get their brackets."""
-    return 4 if "/" in name or name.endswith("⁺") else ATOM
+def as_written(text):
+    """A number as its text; 7/2400 binds like any division."""
+    return (2 if "/" in text else ATOM), text
 
 
 def summands(expression):
@@ -101,6 +134,26 @@ def summands(expression):
         expression, term = expression.args[0], (expression.op, expression.args[1])
         terms.append(term)
     return [("add", expression), *reversed(terms)]
+
+
+def factors(expression):
+    """The factors of a product that is multiplied from left to right; of anything else itself."""
+    members = []
+    while expression.op == "mul":
+        expression, factor = expression.args
+        members.append(factor)
+    return [expression, *reversed(members)]
+
+
+def worked_out(expression):
+    """The terms of a sum as numbers; None where it is no sum, or one of plain values."""
+    if expression.op not in ("add", "sub") or all(not term.args or term.is_name for _, term in summands(expression)):
+        return None
+    return signed([(op, type(term)("constant", (), term.value)) for op, term in summands(expression)])
+
+
+def unnamed(leaf):
+    return None
 
 
 def signed(terms):
@@ -115,6 +168,8 @@ PYTHON = Notation({
     "mul": (2, "{} * {}", (2, 3)), "div": (2, "{} / {}", (2, 3)),
     "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} >= {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} <= {}", (1, 1)),
 })
+
+JAVASCRIPT = Notation({**PYTHON.operations, "where": (0.2, "{} ? {} : {}", (0.3, 0.3, 0.2))})
 
 
 def pretty(name):
@@ -168,7 +223,7 @@ TEXT = Notation({
     "expm1": (1, "e^({}) − 1", (0,)), "log": "ln", "log1p": (ATOM, "ln(1 + {})", (2,)), "absolute": (ATOM, "|{}|", (0,)),
     "normal_cdf": "Φ", "normal_density": "φ",
     "largest": "max", "where": (0, "{1} if {0} else {2}", (0.5, 0.5, 0)),
-}, name=pretty, number=significant(9), minus="−", most_terms=8, dots="…")
+}, name=pretty, number=significant(9), minus="−", most_terms=8, dots="… ({} more)")
 
 
 def cell_name(name):

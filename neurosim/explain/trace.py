@@ -1,5 +1,7 @@
 """A trace: every number that one training step works out, in order of computation."""
 
+from functools import cached_property
+
 from ..arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from ..arithmetic.conversion import converted_batch
 from ..core.errors import NeurosimError, did_you_mean
@@ -23,20 +25,37 @@ class Trace:
     True
     """
 
-    def __init__(self, network, batch, reduction, recorder, arithmetic):
-        self.network, self.batch, self.reduction, self.arithmetic = network, batch, reduction, arithmetic
-        self.names, self.quantities = recorder.names, recorder.quantities
-        self.title, self.step, self.places, self.document = "", 1, list(range(len(batch))), None    # where it was taken
+    title, step, places = "", 1, ()    # where it was taken, and of the experiment
+    origin, seed = None, None          # its document and its seed
+
+    def __init__(self, network, batch, reduction, source, arithmetic):
+        self.network, self.batch, self.reduction, self.source, self.arithmetic = network, batch, reduction, source, arithmetic
+        self.names, self.places = source.names, list(range(len(batch)))
+
+    @cached_property
+    def quantities(self):
+        """Every Quantity by its name, in order of computation."""
+        return self.source.quantities
 
     def __iter__(self):
         return iter(self.quantities.values())
 
     def __len__(self):
-        return len(self.quantities)
+        return len(self.index)
 
     def __getitem__(self, written):
         """The value of a quantity, by its name in any notation."""
-        return self.quantities[self.find(written)].value
+        return self.value(self.find(written))
+
+    @property
+    def index(self):
+        """What holds every name, in order of computation."""
+        return self.quantities
+
+    def value(self, name):
+        """The value of a quantity by its name as it stands in files; None where there is none."""
+        quantity = self.quantities.get(name)
+        return quantity and quantity.value
 
     @property
     def parameters(self):
@@ -46,15 +65,27 @@ class Trace:
     def find(self, written):
         """The name as it stands in this trace; NeurosimError where there is none."""
         written = written if isinstance(written, str) else repr(written)[:60]
-        name = written if written in self.quantities else canonical(written)    # rmsprop has an alpha that is no learning rate
-        if name not in self.quantities:
+        name = written if written in self.index else canonical(written)    # rmsprop has an alpha that is no learning rate
+        if name not in self.index:
             raise NeurosimError("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
-                                f"unknown name {written!r}{did_you_mean(name, self.quantities)}", got="")
+                                f"unknown name {written!r}{did_you_mean(name, self.index)}", got="")
         return name
 
     def explain(self, written):
         """The derivation of a quantity: formula, numbers, value, and the same for its causes."""
         return derive(self, written)
+
+    @property
+    def document(self):
+        """The experiment as a dict like its file's, with the weights as they are before the step; None for a bare network."""
+        if self.origin is None:
+            return None
+
+        def numbers(names):
+            return [nearest_finite(self.value(name)) for name in names]
+        layers = [{**layer, "weights": list(map(numbers, weights)), "biases": numbers(biases)}
+                  for layer, weights, biases in zip(self.origin["layers"], self.names.weights, self.names.biases)]
+        return {**self.origin, "layers": layers, "seed": self.seed}
 
     def to_dict(self):
         return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(), "step": self.step,
@@ -62,8 +93,15 @@ class Trace:
 
     def rows(self):
         """Each quantity as a dict, in order of computation; `text` is the number as an arithmetic other than floats writes it."""
-        text = (lambda value: {"text": number_text(value)}) if self.numbers() else (lambda value: {})
-        return [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(q.value), **text(q.value)} for q in self]
+        rows = [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(value)} for q, value in self.cells()]
+        if self.numbers():
+            for row, (_, value) in zip(rows, self.cells()):
+                row["text"] = number_text(value)
+        return rows
+
+    def cells(self):
+        """(quantity, its value) in order of computation; of the quantity only name, kind and owner."""
+        return [(quantity, quantity.value) for quantity in self]
 
     def numbers(self):
         """The arithmetic, for the head of a file; nothing where it is floats."""

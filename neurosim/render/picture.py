@@ -3,7 +3,7 @@
 import os
 from io import BytesIO
 
-from ..report.blocks import Curve, Field
+from ..report.blocks import Curve, Field, Surface
 
 FORMATS = ("png", "svg", "pdf")
 UNDATED = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
@@ -62,4 +62,24 @@ def field(block, axes):
         axes.legend()
 
 
-DRAW = {Curve: curve, Field: field}
+def surface(block, axes):
+    """Colour and contours for the height, in steps of its logarithm where it is positive: plains and gorges on one map."""
+    from matplotlib.colors import LogNorm, Normalize
+    heights = [[float("nan") if height is None else height for height in row] for row in block.grid]
+    known = [height for row in block.grid for height in row if height is not None]
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    logarithmic = 0.0 < low and high > 4.0 * low
+    between = [low * (high / low) ** (i / 16) if logarithmic else low + (high - low) * i / 16 for i in range(1, 16)]
+    levels = [low, *between, high] if high > low else None
+    norm = LogNorm(low, high) if logarithmic else Normalize(low, high)
+    filled = axes.contourf(block.xs, block.ys, heights, levels=levels, cmap="viridis", norm=norm)
+    axes.contour(block.xs, block.ys, heights, levels=levels, colors="black", linewidths=0.4, alpha=0.6)
+    axes.figure.colorbar(filled, ax=axes, format="%.3g")
+    axes.plot(*zip(*block.path), color="white", linewidth=1.5)
+    for sign, label, (x, y) in (("o", "start", block.path[0]), ("*", "end", block.path[-1])):
+        axes.plot([x], [y], sign, label=label, color="white", markeredgecolor="black", markersize=11)
+    axes.set(xlim=(block.xs[0], block.xs[-1]), ylim=(block.ys[0], block.ys[-1]))
+    axes.legend()
+
+
+DRAW = {Curve: curve, Field: field, Surface: surface}

@@ -1,11 +1,11 @@
 """Text for people at a terminal."""
 
 from ..explain.notation import TEXT, pretty, shown
-from ..report.blocks import Equation, Heading, Name, Paragraph, Product, Table
+from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from .common import FORMULA_DIGITS, TABLE_DIGITS, product_sides, sides_of
 from .plain import plain, printable, width
 from .tables import table
 
-TABLE_DIGITS, FORMULA_DIGITS = 6, 9
 SHORT = 39    # an equation of three sides or more that fits in so many columns stays on one line
 
 
@@ -17,6 +17,11 @@ def render(blocks, digits=None, ascii_only=False):
         gap = "" if previous is None or (type(block) is type(previous) and isinstance(block, (Equation, Product))) else "\n"
         yield gap + SHOW[type(block)](block, digits, sign) + "\n"
         previous = block
+
+
+def fragment(blocks):
+    """The blocks as one text, to be printed."""
+    return "".join(render(blocks)).rstrip("\n")
 
 
 def heading(block, digits, sign):
@@ -49,7 +54,7 @@ def cell_text(cell, number):
 def equation(block, digits, sign):
     """name = symbols = numbers = value, on one line where that is short, else one below the other."""
     number = shown(digits, FORMULA_DIGITS)
-    name, sides = sign(pretty(block.name)), [sign(side) for side in equation_sides(block, number)]
+    name, sides = sign(pretty(block.name)), [sign(" ".join(side)) for side in sides_of(block, TEXT, number)]
     note = sign(f"    {block.note}" if block.note else "")
     if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT:
         return " = ".join([name, *sides]) + note
@@ -57,30 +62,34 @@ def equation(block, digits, sign):
     return "\n".join([f"{name} = {first}{note}", *[f"{' ' * len(name)} = {side}" for side in rest]])
 
 
-def equation_sides(block, number):
-    """What stands after each = sign; a side that says nothing new is left out."""
-    value = number_text(block.value, number)
-    if block.is_given or block.body.op == "constant":
-        return [value]
-    if block.body.is_name:
-        return [TEXT.write(block.body), value]
-    sides = [TEXT.write(block.body), TEXT.write_values(block.body, number), TEXT.write_terms(block.body, number), value]
-    return [side for side, before in zip(sides, [None, *sides]) if side is not None and side != before]
-
-
-def number_text(value, number):
-    return number(value).replace("-", "−", 1) if value < 0 else number(value)
-
-
 def product(block, digits, sign):
+    sides = [" ".join(side) for side in product_sides(block, TEXT, shown(digits, FORMULA_DIGITS))]
+    return sign(f"{block.label}: " + "\n    = ".join(sides))
+
+
+def listing(block, digits, sign):
+    rows = [[sign(words(cell)) for cell in row] for row in block.rows]
+    return "\n".join("  ".join(cells).rstrip() for cells in columns(rows))
+
+
+def comparison(block, digits, sign):
+    """The formulas, sign below sign as far as they go together; then whose it is, and the value."""
     number = shown(digits, FORMULA_DIGITS)
-    names = " · ".join(pretty(factor.name) if factor.is_name else TEXT.write(factor) for factor in block.factors)
-    values = " · ".join(bracketed(number_text(factor.value, number)) for factor in block.factors)
-    return sign(f"{block.label}: {names}\n    = {values}\n    = {number_text(block.value, number)}")
+    formulas = columns([sign(f"{pretty(block.name)} = {TEXT.write(body)}").split(" ") for _, body, _ in block.sides])
+    formulas = columns([[" ".join(words).rstrip()] for words in formulas])
+    labels = columns([[label] for label, _, _ in block.sides])
+    values = ["" if value is None else TEXT.number_text(value, number)[1] for _, _, value in block.sides]
+    lines = zip(formulas, labels, values)
+    return "\n".join(f"    {formula}        {label}    {sign(value)}".rstrip() for (formula,), (label,), value in lines)
 
 
-def bracketed(text):
-    return f"({text})" if text.startswith("−") else text
+def columns(rows):
+    """Cells made as wide as the widest of their column; as they are, where the rows are not of one length."""
+    if len(set(map(len, rows))) > 1:
+        return rows
+    widths = [max(map(width, column)) for column in zip(*rows)]
+    return [[cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths)] for row in rows]
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product}
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product, Listing: listing,
+        Comparison: comparison}

@@ -29,6 +29,20 @@ class Equation:
         self.name, self.body, self.value, self.note, self.is_given = name, body, value, note, is_given
 
 
+class Listing:
+    """Rows of cells in columns, without headers."""
+
+    def __init__(self, rows):
+        self.rows = rows
+
+
+class Comparison:
+    """Formulas for one quantity, one below the other: each side is (label, formula, value)."""
+
+    def __init__(self, name, sides):
+        self.name, self.sides = name, sides
+
+
 class Product:
     """Numbered factors and what they multiply to: one path from the error to a weight."""
 
@@ -48,3 +62,10 @@ class Field:
 
     def __init__(self, title, across, up, xs, ys, grid, dots):
         self.title, self.across, self.up, self.xs, self.ys, self.grid, self.dots = title, across, up, xs, ys, grid, dots
+
+
+class Surface:
+    """A height for every point of a plane, as a grid (None: it has none), and a path on it, [(x, y), ...], in its order."""
+
+    def __init__(self, title, across, up, xs, ys, grid, path):
+        self.title, self.across, self.up, self.xs, self.ys, self.grid, self.path = title, across, up, xs, ys, grid, path

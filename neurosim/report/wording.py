@@ -69,8 +69,13 @@ def counted(count, thing):
 
 def network_line(network):
     """The network and what it learns by, on one line: the loss with its constant, the optimizer with its settings."""
+    return f"{network_words(network)};  {loss_line(network)};  {network.optimizer}"
+
+
+def network_words(network):
+    """`2-2-2 network, sigmoid → sigmoid`"""
     activations = " → ".join(map(activation_words, network.layers[:8])) + (" → …" if len(network.layers) > 8 else "")
-    return f"{network.sizes()} network, {activations};  {loss_line(network)};  {network.optimizer}"
+    return f"{network.sizes()} network, {activations}"
 
 
 def activation_words(layer):

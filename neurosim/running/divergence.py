@@ -10,13 +10,11 @@ from ..core.errors import Diverged
 from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
+LOOK = 100      # steps between two looks whether all numbers are finite
 
 
-LOOK = 100    # steps between two looks whether all numbers are finite
-
-
-def walk(experiment, steps):
-    """Take steps, and make sure of nothing but that their numbers and those of the next are finite.
+def walked(experiment, steps):
+    """Take steps, and make sure of nothing but that their numbers and those of the next are finite; yields after each.
 
     Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
     """
@@ -26,10 +24,34 @@ def walk(experiment, steps):
             experiment.walk(stride)
         except (ArithmeticError, ValueError) as error:
             problem = error
-        if problem or trouble(experiment.network) or left <= LOOK and traced(experiment, state_of(experiment)):
+        if problem or trouble(experiment.network) or is_far(experiment) or left <= LOOK and traced(experiment, state_of(experiment)):
             error = find_trouble(experiment, good, stride) or problem
             if error:
                 raise error
+        yield from range(stride)
+
+
+def is_far(experiment):
+    """Whether an error is beyond a float, as that of the first sample is long before any weight gets there."""
+    try:
+        return not finite([experiment.error_of(0)])
+    except (ArithmeticError, ValueError):    # a loss that has no value for it
+        return False
+
+
+def stride(experiment, steps):
+    """Take steps, look whether the numbers are finite by then, and return the state before.
+
+    Raises the Diverged of the first step that came to one that is not, or what else ended the steps.
+    """
+    good = state_of(experiment)
+    try:
+        experiment.walk(steps)
+        if trouble(experiment.network):
+            raise Diverged("", problem=f"diverged at step {experiment.steps_taken}")
+    except (ArithmeticError, ValueError) as problem:
+        raise find_trouble(experiment, good, experiment.steps_taken - good["step"]) or problem from None
+    return good
 
 
 def find_trouble(experiment, good, steps):

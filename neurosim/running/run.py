@@ -22,6 +22,7 @@ class Run:
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
         self.good, self.good_step = state_of(experiment), step
         self.careful = 0    # up to this step, neuron by neuron
+        experiment.history.begin(self.good)
 
     def go(self, watch=None, progress=None):
         """Take the steps that are missing. Raises Diverged or Interrupted, after the last good state is kept."""
@@ -96,6 +97,7 @@ class Run:
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, self.experiment.error()))
         self.good, self.good_step = state_of(self.experiment), self.step
+        self.experiment.history.reach(self.good)
         self.signals.check()
         if self.keeper and self.step % self.keeper.every == 0 < self.step:
             self.keep()
@@ -118,6 +120,7 @@ class Run:
         found = find_trouble(self.experiment, self.good, self.step - self.good_step)
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
+        self.experiment.history.reach(self.good)
         self.keep()
         return found or error
 

@@ -3,6 +3,8 @@
 import sys
 from itertools import chain, islice
 
+from ..core import checks
+from ..core.network import is_textbook
 from .program import compiled, source
 
 MOST_WEIGHTS = 25_000     # beyond, compiling takes seconds and hundreds of megabytes
@@ -36,6 +38,19 @@ class Unrolled:
             neuron.net = net
         return taken[0]
 
+    def walk(self, steps):
+        """Take steps, or none where one of them cannot be taken, and count them; returns how many."""
+        experiment, batches = self.experiment, self.experiment.batches
+        random, waiting = experiment.random.getstate(), list(batches.waiting)
+        try:
+            self.take(steps)
+        except (ArithmeticError, ValueError):
+            experiment.random.setstate(random)
+            batches.waiting = waiting
+            return 0
+        experiment.steps_taken += steps
+        return steps
+
     def draw(self, steps):
         """(batches, what the function takes them as). Chance has its say in the same order as step by step."""
         rows, batches, masks = self.rows, self.experiment.batches, self.network.dropouts
@@ -62,7 +77,6 @@ def with_masks(inputs, targets, masks):
 
 def checked_rows(network, samples):
     """Each sample as one row, checked as the network checks it when it learns; with dropout a pair, as masks come between."""
-    from ..core import checks
     inputs = len(network.layers[0].neurons[0].weights)
     pairs = [(checks.numbers(given, "inputs", inputs), network.checked(targets)) for given, targets in samples]
     return pairs if network.dropouts else [(*given, *targets) for given, targets in pairs]
@@ -72,7 +86,7 @@ def checked_rows(network, samples):
 
 def unrolled(experiment, steps, wanted=None):
     """An Unrolled; None where there is none, or where it does not pay. `wanted`: True, False, or None for where it pays."""
-    if wanted is False or wanted is None and not pays(experiment, steps) or not is_textbook(experiment.network):
+    if wanted is False or wanted is None and not pays(experiment, steps) or not is_plain(experiment.network):
         return None
     try:
         return Unrolled(experiment)
@@ -93,18 +107,14 @@ def size(network):
     return sum(pairs) + len(network.layers[-1].neurons) ** 2
 
 
-def is_textbook(network):
+def is_plain(network):
     """Whether every part is as the core has it, every number is a float, and something learns: then one neuron stands for all."""
     optimizer, layers = network.optimizer, network.layers
-    parts = [network, network.loss, optimizer, *layers]
-    return (all(type(part).__module__.startswith(CORE) for part in parts) and all(map(all_alike, layers))
+    return (is_textbook(network) and all(map(all_alike, layers))
             and any(layer.train_weights or layer.train_bias and layer.bias != "none" for layer in layers)
             and (optimizer.layers is layers or not optimizer.memory)
             and set(map(type, state_of(network))) <= {float}
             and all(type(getattr(optimizer, name)) is float for name in optimizer.settings))
-
-
-CORE = __name__.rpartition(".unrolled")[0] + ".core."
 
 
 def all_alike(layer):

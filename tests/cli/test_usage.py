@@ -2,7 +2,7 @@
 
 import pytest
 
-VERBS = ["trace", "explain", "train", "examples", "export"]
+VERBS = ["trace", "explain", "train", "sweep", "landscape", "explore", "export", "examples"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
@@ -37,13 +37,14 @@ def misused(neurosim):
     (["trace", "xor", "--steps", "0:3"], "--steps: expected FIRST:LAST, such as 1:5, got '0:3'"),
     (["trace", "xor", "--steps", "3"], "--steps: expected FIRST:LAST, such as 1:5, got '3'"),
     (["trace", "xor", "--step", "1", "--steps", "1:2"], "--steps: not allowed with argument --step"),
-    (["trace", "xor", "--format", "jsn"], "--format: expected one of text, json, csv, got 'jsn' (did you mean 'json'?)"),
+    (["trace", "xor", "--format", "jsn"],
+     "--format: expected one of text, markdown, latex, html, json, csv, jsonl, got 'jsn' (did you mean 'json'?)"),
     (["trace", "xor", "-o", ""], "-o/--output: expected a file name, got ''"),
     (["train", "xor", "--save", "-"], "--save: expected a file name, got '-'"),
     (["train", "xor", "--save", "a", "-o", "a"], "--save: expected another file than --output, got 'a'"),
     (["explain", "xor"], "GOAL: expected a name such as w1, or --all"),
     (["explain", "xor", "w1", "--all"], "GOAL: expected a name or --all, not both, got 'w1'"),
-    (["explain", "xor", "w1", "--paths", "--format", "json"], "--paths: expected with --format text only"),
+    (["explain", "xor", "w1", "--paths", "--format", "json"], "--paths: expected with --format text|markdown|latex|html only"),
     (["train", "xor", "--learning-rate", "nan"], "unknown argument '--learning-rate'"),
 ], ids=" ".join)
 def test_what_is_wrong(misused, words, error):

@@ -14,7 +14,7 @@ from neurosim.examples import CATALOGUE, publications
 from neurosim.examples.formulas import value_of
 from neurosim.examples.publications import Figure, publication
 from neurosim.examples.verdicts import Verdict, in_the_manner_of, is_rounded_to, verdicts
-from neurosim.practice.variants import VARIANTS
+from neurosim.practice.mistakes import MISTAKES
 
 NAMES = publications.names()
 COVERED = [found.name for found in publications.publications()]
@@ -53,7 +53,7 @@ def test_documents_are_complete(name):
     assert {"where", "title"} <= example.source.keys() <= {"where", "title", "url"}
     assert {figure.cause for figure in example.figures} - {None} == set(example.causes.values())
     used = {cause.variant for cause in example.causes.values()} | {each.variant for each in example.otherwise}
-    assert used - {None} <= VARIANTS.keys()
+    assert used - {None} <= MISTAKES.keys()
 
 
 def test_names_are_nobody_elses():

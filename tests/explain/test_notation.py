@@ -1,16 +1,23 @@
 """Notations: what is written down is what was computed, brackets and all."""
 
 import ast
+import copy
+import json
 import math
 import random
 import re
 import struct
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
+import neurosim.explorer
 from neurosim.core import maths
 from neurosim.explain.expression import OPERATIONS, Expression
-from neurosim.explain.notation import PYTHON, TEXT, Notation, pretty, significant
+from neurosim.explain.notation import JAVASCRIPT, PYTHON, TEXT, pretty, significant
+from neurosim.explain.typesetting import LATEX, MATHML, latex_name, mathml_name
+from neurosim.explorer.formulas import Shapes
 
 COMPARISONS = ("gt", "ge", "lt", "le")
 HOW_MANY = {"add": 2, "sub": 2, "mul": 2, "div": 2, "neg": 1, "square": 1, "exp": 1, "tanh": 1, "times_log": 2, "ratio": 2,
@@ -18,7 +25,16 @@ HOW_MANY = {"add": 2, "sub": 2, "mul": 2, "div": 2, "neg": 1, "square": 1, "exp"
             "expm1": 1, "log": 1, "log1p": 1, "absolute": 1, "sign": 1, "normal_cdf": 1, "normal_density": 1}
 NAMES = ["w1", "w12", "net_h1", "dE_dnet_o1", "dout_o1_dnet_o2", "E_o1", "learning_rate", "w1_new", "out_h2_1_s2", "out_h2_1_s12"]
 SEEDS = range(2000)
-EXACT_TEXT = Notation(TEXT.operations, name=pretty, number=significant(17), minus="−")
+
+
+def exact(notation):
+    """The same notation with 17 digits, and nothing left out."""
+    changed = copy.copy(notation)
+    changed.number, changed.most_terms = significant(17), None
+    return changed
+
+
+EXACT_TEXT = exact(TEXT)
 
 
 # Random formulas.
@@ -91,6 +107,65 @@ def test_python_gives_the_bits_of_the_value():
         assert bits(expression.value) == bits(evaluated(PYTHON.write_values(expression))), PYTHON.write_values(expression)
 
 
+# JavaScript, as a browser reads it.
+
+
+def in_browser(browser, formulas, before=""):
+    """What the formulas come to, all in one program, with the functions of the explorer's page."""
+    functions = (Path(neurosim.explorer.__file__).parent / "numbers.js").read_text(encoding="utf-8")
+    program = "".join(f"try {{ found.push({formula}) }} catch {{ found.push(null) }}\n" for formula in formulas)
+    return browser.execute_script(f"{functions}\n{before}\nconst {{{', '.join(VALUES)}}} = arguments[0], found = [];\n{program}\n"
+                                  "return found.map(value => typeof value === 'number' ? String(Object.is(value, -0) ? '-0' : value) : 'nan')", VALUES)
+
+
+def is_arithmetic(expression):
+    """Nothing but + - * / and choices: the same bits in every language. A browser's exp may differ from Python's in the last one."""
+    return expression.op not in set(OPERATIONS) - ARITHMETIC and all(map(is_arithmetic, expression.args))
+
+
+ARITHMETIC = {"add", "sub", "mul", "div", "neg", "gt", "ge", "lt", "le", "where", "square", "absolute", "sign", "largest", "ratio", "sqrt"}
+
+
+def same_in_javascript(expression, found):
+    if is_arithmetic(expression):
+        return expression.value == float(found)
+    return math.isclose(expression.value, float(found), rel_tol=1e-9, abs_tol=1e-9)
+
+
+def test_javascript_gives_the_value(browser):
+    """2,000 random formulas, over names and over numbers."""
+    tried = list(formulas())
+    assert 300 < sum(map(is_arithmetic, tried)) < 1700
+    for write in (JAVASCRIPT.write, JAVASCRIPT.write_values):
+        written = list(map(write, tried))
+        wrong = [formula for expression, formula, found in zip(tried, written, in_browser(browser, written))
+                 if not same_in_javascript(expression, found)]
+        assert [] == wrong
+
+
+def test_a_bracket_dropped_in_javascript_is_noticed(browser):
+    """On every side that asks for one."""
+    tried = list(formulas(range(600)))
+    for op, side in [*[(op, 1) for op in ("add", "sub", "mul", "div")], ("mul", 0), ("div", 0), ("neg", 0)]:
+        written = list(map(loosened(JAVASCRIPT, op, side).write, tried))
+        found = in_browser(browser, [f"(() => {{ try {{ return eval({json.dumps(formula)}) }} catch {{ return NaN }} }})()" for formula in written])
+        assert not all(map(same_in_javascript, tried, found)), (op, side)
+
+
+def test_shapes_of_formulas_give_the_value(browser):
+    """The explorer's shapes, with numbers in their places: the whole, and the terms worked out, added up."""
+    tried, shapes = list(formulas()), Shapes()
+    places = [shapes.of(expression) for expression in tried]
+    values = [[VALUES[name] for name in names] for _, *names in places]
+    wholes, sums = [], []
+    for (shape, *_), numbers in zip(places, values):
+        wholes.append(f"shapes[{shape}].value({numbers})")
+        sums.append(f"(shapes[{shape}].terms?.({numbers}).reduce((a, b) => a + b) ?? shapes[{shape}].value({numbers}))")
+    for written in (wholes, sums):
+        found = in_browser(browser, written, shapes.script())
+        assert all(map(same_in_javascript, tried, found))
+
+
 # Text, read back sign by sign.
 
 
@@ -150,8 +225,12 @@ def called(name, *args):
 
 def read(text):
     """The value of a formula as a reader takes it, who knows which sign binds tighter."""
-    tree = Functions().visit(ast.parse(python_of(text), mode="eval"))
-    words = {**vars(maths), "ratio": lambda a, x: a / x}
+    return calculated(python_of(text))
+
+
+def calculated(python):
+    tree = Functions().visit(ast.parse(python, mode="eval"))
+    words = {**vars(maths), "ratio": lambda a, x: a / x, "choice": lambda yes, condition, no: maths.where(condition, yes, no)}
     return eval(compile(ast.fix_missing_locations(tree), "text", "eval"), {"__builtins__": {}, **words}, VALUES)
 
 
@@ -170,6 +249,94 @@ def test_text_with_terms_worked_out_reads_back():
         assert text is None or (expression.value == read(text) and not set("·(/²") & set(text)), text
 
 
+# LaTeX and MathML, read back as they look: what is drawn together belongs together, and all else is for the brackets.
+
+
+COMMANDS = {r"\cdot": "*", r"\ge": ">=", r"\le": "<=", r"\ln": "ln", r"\tanh": "tanh", r"\max": "largest", r"\Phi": "normal_cdf",
+            r"\varphi": "normal_density", r"\operatorname{sign}": "sign", r"\left\lvert": "absolute(", r"\right\rvert": ")",
+            r"\left(": "(", r"\right)": ")", "&": "", r"\text{otherwise}": "", r"\begin{cases}": "choice((", r"\text{if }": "), (",
+            r"\cr": "), (", r"\end{cases}": "))"}
+LATEX_TOKENS = re.compile("|".join([*map(re.escape, sorted(COMMANDS, key=len, reverse=True)), r"\\frac", r"\\sqrt", r" \\times 10\^",
+                                    r"e\^(?={)", r"\d[\d.]*", r"\w+¤?", r"\s+", "."]))
+
+
+def latex_value(text):
+    for name in sorted(NAMES, key=lambda name: -len(latex_name(name))):
+        is_loose = "^" in latex_name(name) or "frac" in latex_name(name)
+        text = text.replace(latex_name(name), name + "¤" * is_loose)
+    tokens = LATEX_TOKENS.findall(text)[::-1]
+    python = latex_group(tokens)
+    assert not tokens
+    return calculated(python)
+
+
+def latex_group(tokens):
+    """Tokens to the end of a group, in Python. A power sits on one number, one plain name or one bracket."""
+    found = []
+    while tokens and tokens[-1] != "}":
+        token = tokens.pop()
+        if token == r"\frac":
+            found.append(f"(({latex_argument(tokens)})/({latex_argument(tokens)}))¤")
+        elif token == "{":
+            found.append(f"({latex_group(tokens)})")
+            tokens.pop()
+        elif token in (r"\sqrt", "e^"):
+            found.append(f"{'sqrt' if token != 'e^' else 'exp'}({latex_argument(tokens)})" + "¤" * (token == "e^"))
+        elif token == r" \times 10^":
+            found.append(f"e{latex_argument(tokens)}¤")
+        elif token == "^":
+            assert not found[-1].endswith("¤"), "a power of a power, or of a fraction"
+            found.append(f"**{latex_argument(tokens)}¤")
+        else:
+            found.append(COMMANDS.get(token, token))
+    return "".join(found).replace("¤", "")
+
+
+def latex_argument(tokens):
+    assert "{" == tokens.pop()
+    inside = latex_group(tokens)
+    assert "}" == tokens.pop()
+    return inside
+
+
+MATHML_SIGNS = {"−": "-", "·": "*", "≥": ">=", "≤": "<=", "\u2061": "", "max": "largest", "Φ": "normal_cdf", "φ": "normal_density",
+                "{": "", "if\xa0": ""}
+MATHML_NAMES = {mathml_name(name): name for name in NAMES}
+
+
+def mathml_value(text):
+    assert not re.search("&(?!#x2061;|#xa0;|[lg]t;)", text)    # what an HTML page and an XML reader both know
+    return calculated(python_of_mathml(ElementTree.fromstring(f"<math>{text}</math>")))
+
+
+def python_of_mathml(node):
+    written = ElementTree.tostring(node, "unicode").strip()
+    if written.removesuffix(node.tail or "") in MATHML_NAMES:
+        return MATHML_NAMES[written.removesuffix(node.tail or "")]
+    parts = [python_of_mathml(child) for child in node]
+    if node.tag == "mfrac":
+        return f"(({parts[0]})/({parts[1]}))"
+    if node.tag == "msup":
+        assert not node[0] or node[0][-1].tag not in ("msup", "mfrac", "msubsup"), "a power of a power, or of a fraction"
+        return f"exp({parts[1]})" if parts[0] == "e" else f"{parts[0]}**{parts[1]}"
+    if node.tag in ("msqrt", "mtable"):
+        return f"{'sqrt' if node.tag == 'msqrt' else 'choice'}({''.join(parts)})"
+    if node.tag == "mtd":
+        return "" if parts == ["otherwise"] else f"({''.join(parts)}),"
+    if node.text == "|":
+        return "absolute(" if node.get("form") == "prefix" else ")"
+    assert node.tag in ("math", "mrow", "mtr", "mi", "mn", "mo", "mtext"), node.tag
+    return re.sub(r"×10\*\*(-?\d)", r"e\1", "".join(parts)) or MATHML_SIGNS.get(node.text, node.text)
+
+
+@pytest.mark.parametrize("notation, value", [(exact(LATEX), latex_value), (exact(MATHML), mathml_value)], ids=["latex", "mathml"])
+def test_typeset_formulas_read_back(notation, value):
+    """The random formulas once more, over names and over numbers."""
+    for expression in formulas():
+        assert expression.value == value(notation.write(expression)), notation.write(expression)
+        assert expression.value == value(notation.write_values(expression)), notation.write_values(expression)
+
+
 # A dropped bracket is noticed.
 
 
@@ -177,7 +344,9 @@ def loosened(notation, op, side):
     """The notation without the brackets that one side of an operation asks for."""
     strength, pattern, demands = notation.operations[op]
     demands = tuple(0 if place == side else demand for place, demand in enumerate(demands))
-    return Notation({**notation.operations, op: (strength, pattern, demands)}, notation.name, notation.number, notation.minus)
+    changed = copy.copy(notation)
+    changed.operations = {**notation.operations, op: (strength, pattern, demands)}
+    return changed
 
 
 def misread(notation, read, same):
@@ -185,7 +354,7 @@ def misread(notation, read, same):
     def wrong(expression):
         try:
             return not same(expression.value, read(notation.write(expression)))
-        except (SyntaxError, NameError, ArithmeticError, ValueError, TypeError):
+        except (SyntaxError, NameError, ArithmeticError, ValueError, TypeError, AssertionError):
             return True
     return sum(map(wrong, formulas(range(600))))
 
@@ -202,6 +371,13 @@ def test_a_bracket_dropped_in_python_is_noticed(op, side):
 def test_a_bracket_dropped_in_text_is_noticed(op, side):
     """The same for what people read."""
     assert 0 < misread(loosened(EXACT_TEXT, op, side), read, lambda value, found: value == found)
+
+
+@pytest.mark.parametrize("notation, value", [(exact(LATEX), latex_value), (exact(MATHML), mathml_value)], ids=["latex", "mathml"])
+@pytest.mark.parametrize("op, side", [("add", 1), ("sub", 1), ("mul", 0), ("mul", 1), ("neg", 0), ("square", 0), ("times_log", 0)])
+def test_a_bracket_dropped_in_print_is_noticed(notation, value, op, side):
+    """The same for what is drawn."""
+    assert 0 < misread(loosened(notation, op, side), value, lambda value, found: value == found)
 
 
 @pytest.mark.parametrize("written, formula", [
@@ -265,6 +441,51 @@ def test_long_sums_do_not_recurse():
 
 
 # Names and numbers.
+
+
+@pytest.mark.parametrize("name, latex, mathml", [
+    ("w12", "w_{12}", "<msub><mi>w</mi><mn>12</mn></msub>"),
+    ("w5_new", "w_{5}^{+}", "<msubsup><mi>w</mi><mn>5</mn><mo>+</mo></msubsup>"),
+    ("net_h2_1", r"\mathrm{net_{h2,1}}", "<msub><mi>net</mi><mi>h2,1</mi></msub>"),
+    ("out_h1_s3", r"\mathrm{out_{h1}^{(3)}}", "<msubsup><mi>out</mi><mi>h1</mi><mtext>(3)</mtext></msubsup>"),
+    ("E_o1", r"E_{\mathrm{o1}}", "<msub><mi>E</mi><mi>o1</mi></msub>"),
+    ("m_hat_w5", r"\hat m_{\mathrm{w5}}", "<msub><mover><mi>m</mi><mo>^</mo></mover><mi>w5</mi></msub>"),
+    ("sum_exp_o", r"\mathrm{sum\ exp_{o}}", "<msub><mi>sum exp</mi><mi>o</mi></msub>"),
+    ("learning_rate", r"\eta", "<mi>η</mi>"), ("weight_decay", r"\mathrm{weight\ decay}", "<mi>weight decay</mi>"),
+    ("path 1", r"\mathrm{path\ 1}", "<mi>path 1</mi>"),    # in the sum of all paths
+    ("beta1_t_new", r"\beta_{1,t}^{+}", "<msubsup><mi>β</mi><mi>1,t</mi><mo>+</mo></msubsup>"),
+    ("dout_dnet", r"\frac{\partial \mathrm{out}}{\partial \mathrm{net}}", None), ("dE_db2", r"\frac{\partial E}{\partial b_{2}}", None),
+    ("dE_dw5_s12", r"\frac{\partial E^{(12)}}{\partial w_{5}}", None),
+    ("dout_h2_1_dnet_h2_3", r"\frac{\partial \mathrm{out_{h2,1}}}{\partial \mathrm{net_{h2,3}}}", None)])
+def test_names_in_print(name, latex, mathml):
+    """Slopes are fractions; what belongs to one sample says so, but for the weights, which all share."""
+    assert latex == latex_name(name)
+    assert mathml in (None, mathml_name(name))
+
+
+@pytest.mark.parametrize("value, latex", [
+    (3.2e-5, r"3.2 \times 10^{-5}"), (-3.2e-5, r"-3.2 \times 10^{-5}"), (4e22, r"4 \times 10^{22}"), (-0.5, "-0.5"), (-0.0, "0")])
+def test_numbers_in_print(value, latex):
+    """Powers of ten as powers."""
+    assert latex == LATEX.number_text(value)[1]
+    assert value == mathml_value(MATHML.number_text(value)[1])
+
+
+def test_brackets_in_print():
+    """Only where they are needed: never around a fraction, but below a power."""
+    a, b, w = Expression.given("a", -2.0), Expression.given("b", 3e-7), Expression.given("dE_dw5", 1.0)
+    assert r"\frac{a - b}{b} \cdot a" == LATEX.write((a - b) / b * a)
+    assert r"\left(-2\right) \cdot 3 \times 10^{-7} - \left(-2\right)" == LATEX.write_values(a * b - a)
+    assert r"\left(3 \times 10^{-7}\right)^{2}" == LATEX.write_values(b.square())
+    assert r"\left(\frac{\partial E}{\partial w_{5}}\right)^{2}" == LATEX.write(w.square())
+    assert r"\begin{cases} a & \text{if } {a > 0} \cr 0 & \text{otherwise} \end{cases}" == LATEX.write(maths.where(a > 0.0, a, 0.0))
+    assert r"w_{1} + w_{2} + w_{3} + w_{4} + w_{5} + w_{6} + \cdots\text{ (4992 more)} + w_{4999} + w_{5000}" == LATEX.write(long_sum(5000))
+
+
+def test_markdown_leaves_latex_alone():
+    """No sign that Markdown knows: no pipe, no star, no backslash before punctuation, and _ never where emphasis could begin."""
+    written = [text for expression in formulas(range(300)) for text in (LATEX.write(expression), LATEX.write_values(expression))]
+    assert set() == {found for text in written for found in re.findall(r"[|*`~$#]|\\[^a-zA-Z ]|(?<![a-zA-Z0-9])_", text)}
 
 
 @pytest.mark.parametrize("name, written", [

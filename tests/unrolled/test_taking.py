@@ -33,6 +33,12 @@ def growing(rate, target=0.0, **training):
             "training": {"steps": 5000, **training}}
 
 
+UNDEFINED = {"inputs": 1, "layers": [{"neurons": 1, "activation": "sigmoid", "weights": [[-700.0]], "biases": [0]}],
+             "loss": "binary_cross_entropy", "optimizer": {"name": "sgd", "learning_rate": 1.0},
+             "samples": [{"inputs": inputs, "targets": targets} for inputs, targets in (([1.0], [0.0]), ([-1e-3], [1.0]), ([1.1], [1.0]))],
+             "training": {"steps": 900, "order": "given"}}
+
+
 # Whether.
 
 def test_where_it_pays(monkeypatch):
@@ -144,10 +150,7 @@ def test_undefined_loss():
     """An out of exactly 0 where its logarithm is wanted: the same sentence at the same step."""
     ends = []
     for wanted in (False, True):
-        ours = experiment(inputs=1, layers=[{"neurons": 1, "activation": "sigmoid", "weights": [[-700.0]], "biases": [0]}],
-                          loss="binary_cross_entropy", optimizer={"name": "sgd", "learning_rate": 1.0},
-                          samples=[{"inputs": [1.0], "targets": [0.0]}, {"inputs": [-1e-3], "targets": [1.0]}, {"inputs": [1.1], "targets": [1.0]}],
-                          training={"steps": 900, "order": "given"})
+        ours = experiment(**UNDEFINED)
         with pytest.raises(NeurosimError) as caught:
             ours.train(unrolled=wanted)
         ends.append((str(caught.value), state_of(ours)))
@@ -200,6 +203,29 @@ def test_watch_sees_every_step():
     seen = []
     experiment().train(600, watch=lambda trace: seen.append(trace.step) if trace.step % 100 == 0 else None, unrolled=True)
     assert [100, 200, 300, 400, 500, 600] == seen
+
+
+@pytest.mark.parametrize("name", ["xor", "worked-example"])
+def test_walk(name, monkeypatch):
+    """Steps that nobody looks at, as in a sweep, are taken so, too; and where one of them cannot be, up to there."""
+    ours, theirs = experiment(name), experiment(name)
+    ours.walk(700)
+    assert 700 == ours.steps_taken
+    monkeypatch.setattr(taking, "FEWEST_SAMPLES", 10**9)
+    theirs.walk(700)
+    assert state_of(theirs) == state_of(ours)
+
+
+def test_walk_into_an_error(monkeypatch):
+    """The loss of the example below has no value in some step."""
+    ends = []
+    for fewest in (1, 10**9):
+        monkeypatch.setattr(taking, "FEWEST_SAMPLES", fewest)
+        ours = experiment(**UNDEFINED)
+        with pytest.raises(NeurosimError) as caught:
+            ours.walk(900)
+        ends.append((str(caught.value), state_of(ours)))
+    assert ends[0] == ends[1]
 
 
 @pytest.mark.parametrize("straight", [False, True])

@@ -1,0 +1,80 @@
+"""neurosim diagnose: a learner's numbers beside the right ones, and the mistakes that explain those that differ."""
+
+from . import options, results
+from ..core.errors import NeurosimError
+
+NAME, USAGE = "diagnose", "EXPERIMENT NAME=VALUE ... "
+HELP = "your numbers: the first that is off, and the mistakes that explain it"
+EXAMPLES = """\
+  neurosim diagnose worked-example w5+=0.358916480 w1+=0.149817639
+  neurosim diagnose worked-example --answers mine.csv       rows of name,value
+  neurosim diagnose xor dE_dw1=0.0123 --step 2              the second training step
+
+A name may be written in any notation: w5+, dE/dw5, delta_o1, net_h1; E+ is the error after the step.
+How precise a number is, is read off its digits: 0.0822 has three."""
+
+
+def add_arguments(parser):
+    options.add_experiment(parser)
+    parser.add_argument("given", nargs="*", metavar="NAME=VALUE", help="a number of yours, such as w5+=0.3589")
+    parser.add_argument("--answers", type=options.file_name, metavar="FILE.csv", help="more of them: rows of name,value")
+    parser.add_argument("--tolerance", type=tolerance, metavar="T", help="numbers agree that differ by no more than T")
+    options.add_step(parser)
+    options.add_sample(parser)
+    options.add_numbers(parser)
+    options.add_digits(parser)
+    options.add_output(parser, "text", "json", "csv")
+
+
+def tolerance(text):
+    from argparse import ArgumentTypeError
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value < float("inf"):
+        raise ArgumentTypeError(f"expected a number >= 0, got {text[:60]!r}")
+    return value
+
+
+def check(arguments):
+    """What is wrong with the words of the call."""
+    for each in arguments.given:
+        if not all(each.partition("=")):
+            return f"expected NAME=VALUE, such as w5+=0.3589, got {each[:60]!r}"
+    return "" if arguments.given or arguments.answers else "expected NAME=VALUE, such as w5+=0.3589, or --answers FILE.csv"
+
+
+def run(arguments, experiment):
+    found = experiment.diagnose(answers(arguments), arguments.step or 1, options.sample_place(arguments, experiment),
+                                arguments.numbers, arguments.tolerance)
+    chunks = FORMATS[arguments.format](arguments, found)
+    return chunks if found.agree else results.Disagreed(chunks)
+
+
+def answers(arguments):
+    """Those of the file, then those of the command line."""
+    from ..files.answers import read_answers
+    found = read_answers(arguments.answers) if arguments.answers else {}
+    for each in arguments.given:
+        name, _, value = each.partition("=")
+        if found.setdefault(name, value) != value:
+            raise NeurosimError(f"answers.{name}", "one number", problem="given twice")
+    return found
+
+
+def as_text(arguments, found):
+    from ..report.diagnosis import diagnosis_report
+    return results.text(diagnosis_report(found), arguments)
+
+
+def as_json(arguments, found):
+    return results.json(found.to_dict(), arguments)
+
+
+def as_csv(arguments, found):
+    rows = ([*row.values()] for row in found.to_dict()["answers"])
+    return results.csv(["name", "given", "expected", "agrees", "follows"], rows)
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

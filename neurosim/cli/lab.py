@@ -1,0 +1,51 @@
+"""neurosim lab: the right network and spoilt ones, trained side by side."""
+
+from . import options, results
+
+NAME, USAGE = "lab", "EXPERIMENT --mistake NAME "
+HELP = "train the right network and spoilt ones side by side, from the same weights"
+EXAMPLES = """\
+  neurosim lab xor --mistake updated_weights --mistake raw_error_propagated
+  neurosim lab worked-example --mistake missing_slopes --steps 1000 --plot lab.png
+"""
+
+
+def add_arguments(parser):
+    options.add_experiment(parser)
+    parser.add_argument("--mistake", action="append", metavar="NAME", help="a mistake that `neurosim mistakes` lists; again for another")
+    parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
+    parser.add_argument("--plot", type=options.file_name, metavar="FILE", help="draw the error by step, as .png, .svg or .pdf")
+    options.add_digits(parser)
+    options.add_output(parser, "text", "json", "csv")
+
+
+def check(arguments):
+    return "" if arguments.mistake else "--mistake: expected a name that `neurosim mistakes` lists"
+
+
+def run(arguments, experiment):
+    if arguments.plot:
+        from ..experiment import check_picture
+        check_picture(arguments.plot, "--plot")
+    laboratory = experiment.lab(arguments.mistake, arguments.steps)
+    if arguments.plot:
+        laboratory.plot(arguments.plot)
+    return FORMATS[arguments.format](arguments, laboratory)
+
+
+def as_text(arguments, laboratory):
+    from ..report.laboratory import laboratory_report
+    return results.text(laboratory_report(laboratory), arguments)
+
+
+def as_json(arguments, laboratory):
+    return results.json(laboratory.to_dict(), arguments)
+
+
+def as_csv(arguments, laboratory):
+    rows = ([course.name, step, error, *directions.get(step, (None, None))] for course in laboratory.courses
+            for directions in [{step: row for step, *row in course.directions}] for step, error in course.errors)
+    return results.csv(["network", "step", "error", "cosine", "wrong_signs"], rows)
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

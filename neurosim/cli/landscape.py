@@ -1,0 +1,93 @@
+"""neurosim landscape: the error over two parameters, or over two directions, and the way that training goes."""
+
+from argparse import ArgumentTypeError
+
+from . import options, results
+
+NAME, USAGE = "landscape", "EXPERIMENT "
+HELP = "the error over two parameters or directions, and the path of the training"
+EXAMPLES = """\
+  neurosim landscape xor --along w11,w12                      around the network as it is trained
+  neurosim landscape worked-example --along w5,w6 --plot valley.png
+  neurosim landscape xor --directions random --span 2 --format csv -o grid.csv
+"""
+
+
+def add_arguments(parser):
+    options.add_experiment(parser)
+    plane = parser.add_mutually_exclusive_group()
+    plane.add_argument("--along", type=lambda text: text.split(","), metavar="NAME,NAME",
+                       help="two weights or biases, such as w5,w6")
+    plane.add_argument("--directions", type=options.one_of("random"), metavar="random",
+                       help="two directions, drawn from the seed")
+    parser.add_argument("--steps", type=options.whole(0), metavar="N",
+                        help="to train, in place of the experiment's own number; 0 for none")
+    parser.add_argument("--points", type=options.whole(2, 1000), default=41, metavar="N",
+                        help="along each side of the grid (default: 41)")
+    parser.add_argument("--span", type=positive, metavar="X",
+                        help="how far the grid goes from where training ends (default: so that the path fits in)")
+    parser.add_argument("--range", type=ranges, metavar="A:B,C:D",
+                        help="in place of --span; where A is negative: --range=-1:1,0:2")
+    parser.add_argument("--plot", type=options.file_name, metavar="FILE",
+                        help="draw contours and path as .png, .svg or .pdf")
+    options.add_digits(parser)
+    options.add_output(parser, "text", "json", "csv")
+
+
+def positive(text):
+    try:
+        return above_zero(float(text))
+    except ValueError:
+        raise ArgumentTypeError(f"expected a number above 0, got {text[:60]!r}") from None
+
+
+def above_zero(value):
+    if not 0.0 < value < float("inf"):
+        raise ValueError
+    return value
+
+
+def ranges(text):
+    """-1:1,0:2"""
+    try:
+        (low, high), (lower, upper) = (map(float, part.split(":")) for part in text.split(","))
+        above_zero(high - low), above_zero(upper - lower)
+    except ValueError:
+        raise ArgumentTypeError(f"expected A:B,C:D with A < B and C < D, such as 0:1,-2:2, got {text[:60]!r}") from None
+    return (low, high), (lower, upper)
+
+
+def check(arguments):
+    if arguments.along is None and arguments.directions is None:
+        return "--along: expected two weights or biases, such as w1,w2, or --directions random"
+    if arguments.span is not None and arguments.range is not None:
+        return "--span: expected --span or --range, not both"
+    return options.same_file(arguments, "output", "plot")
+
+
+def run(arguments, experiment):
+    if arguments.plot:
+        from ..experiment import check_picture
+        check_picture(arguments.plot, "--plot")
+    result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
+                                  span=arguments.span, ranges=arguments.range)
+    if arguments.plot:
+        result.plot(arguments.plot)
+    return FORMATS[arguments.format](arguments, result)
+
+
+def as_text(arguments, result):
+    from ..report.landscapes import landscape_report
+    return results.text(landscape_report(result), arguments)
+
+
+def as_json(arguments, result):
+    return results.json(result.to_dict(), arguments)
+
+
+def as_csv(arguments, result):
+    """The grid, a row for each point."""
+    return results.csv([*[name.replace(" ", "_") for name in result.plane.names], "error"], result.rows())
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -1,0 +1,106 @@
+"""neurosim sweep: the same experiment from many starts and in many settings."""
+
+import re
+from argparse import ArgumentTypeError
+
+from ..core.errors import NeurosimError
+from ..sweeping.settings import SETTINGS
+from . import options, results
+from .progress import progress
+
+NAME, USAGE = "sweep", "EXPERIMENT "
+HELP = "the same experiment from many starts and settings: how many solve it, and where others are stuck"
+EXAMPLES = """\
+  neurosim sweep xor --hidden 2,3,5          a hundred starts with 2, 3 and 5 hidden neurons
+  neurosim sweep xor --seeds 1000 --hidden 2 --learning-rate 0.1,0.5,1 --keep runs.jsonl
+  neurosim sweep curve --solved-below 0.02 --steps 20000 --plot sweep.png
+"""
+
+
+def add_arguments(parser):
+    options.add_experiment(parser)
+    parser.add_argument("--seeds", type=options.whole(1, 10**6), default=100, metavar="N",
+                        help="how many starts, from the experiment's seed on (default: 100)")
+    for name, setting in SETTINGS.items():
+        parser.add_argument(option(name), type=values(setting), metavar=f"{setting.metavar},...", help=setting.help)
+    parser.add_argument("--steps", type=options.whole(0), metavar="N",
+                        help="of each run, at the most, in place of the experiment's own")
+    parser.add_argument("--solved-below", type=number, metavar="E",
+                        help="the error at which a run has solved it (default: the outs decide)")
+    parser.add_argument("--jobs", type=options.whole(1, 1000), metavar="N", help="processes (default: as many as pay)")
+    parser.add_argument("--keep", type=options.file_name, metavar="FILE",
+                        help="keep finished runs in FILE; the same sweep goes on from there")
+    parser.add_argument("--plot", type=options.file_name, metavar="FILE",
+                        help="draw the share solved by step, and where others end, as .png, .svg or .pdf")
+    options.add_digits(parser)
+    options.add_output(parser, "text", "json", "csv")
+
+
+def option(name):
+    return "--" + name.replace("_", "-")
+
+
+def values(setting):
+    """A list such as 2,3,5."""
+    def read(text):
+        try:
+            return [setting.read(part.strip()) for part in text.split(",")]
+        except ValueError:
+            example = "2,3,5" if setting.metavar == "N" else "0.1,0.5"
+            raise ArgumentTypeError(f"expected values such as {example}, got {text[:60]!r}") from None
+    return read
+
+
+def number(text):
+    try:
+        return float(text)
+    except ValueError:
+        raise ArgumentTypeError(f"expected a number, got {text[:60]!r}") from None
+
+
+def check(arguments):
+    return options.same_file(arguments, "output", "keep", "plot")
+
+
+def run(arguments, experiment):
+    if arguments.plot:
+        from ..experiment import check_picture
+        check_picture(arguments.plot, "--plot")
+    result = swept(arguments, experiment)
+    if arguments.plot:
+        result.plot(arguments.plot)
+    return FORMATS[arguments.format](arguments, result)
+
+
+def swept(arguments, experiment):
+    from ..sweeping import sweep
+    over = {name: getattr(arguments, name) for name in SETTINGS if getattr(arguments, name) is not None}
+    try:
+        return sweep(experiment, over, arguments.seeds, arguments.steps, arguments.solved_below, jobs=arguments.jobs,
+                     keep=arguments.keep, progress=progress(arguments.quiet, "run"))
+    except NeurosimError as error:
+        field = re.sub(r"over\['(\w+)'\].*", r"\1", error.field)    # where the library says over['hidden'][0]
+        field = option(field) if field in (*SETTINGS, "solved_below", "seeds") else field
+        raise NeurosimError(field, error.expected, error.value, error.problem, error.got) from None
+
+
+def as_text(arguments, result):
+    from ..report.sweeping import sweep_report
+    return results.text(sweep_report(result), arguments)
+
+
+def as_json(arguments, result):
+    return results.json(result.to_dict(), arguments)
+
+
+def as_csv(arguments, result):
+    """The table: a row for each setting."""
+    from ..report.sweeping import at_errors, shown
+    counts = ["runs", "solved", "falling", "stuck", "diverged"]
+    quartiles = ["lower", "median", "upper"]
+    rows = ([*[shown(row[name]) for name in result.names], *[row[name] for name in counts],
+             *[(row["steps"] or {}).get(name) for name in quartiles], at_errors(row)] for row in result.rows())
+    return results.csv([*result.names, *counts, *[f"steps_{name}" for name in quartiles], "stuck_at"], rows)
+
+
+FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}

@@ -1,0 +1,209 @@
+"""One step as a program: from what is given to every quantity of the step, for many steps of one network.
+
+A watched copy takes one step, and the formulas that it writes down are printed as a Python function, line by line in the
+order of computation. So the function comes to the same bits as the step itself, in a hundredth of the time that watching
+takes; and as it has every formula, a step's derivations can be had from its numbers alone, when somebody asks.
+"""
+
+from functools import cached_property
+from itertools import chain
+from math import isfinite
+from operator import itemgetter
+
+from ..arithmetic import make_arithmetic
+from ..core.network import is_textbook
+from .expression import OPERATIONS, Expression
+from .notation import PYTHON, summands
+from .trace import Trace, estimate
+from .watching import Quantity, watch
+
+MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
+TERMS = 100           # of a sum in one line: Python's own compiler goes one level deeper for each
+FLOATS = make_arithmetic("float")
+
+
+class Program:
+    """A step on as many samples as `batch` has.
+
+    run(*given)         every quantity, in order of computation; given are `parameters_of` and then `samples_of`
+    carried(results)    the parameters as they are given to the next step
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network, batch = NeuralNetwork.build(1, 1, seed=1), [([1.0], [0.0])]
+    >>> program = Program(network, batch, "mean")
+    >>> trace = program.trace(program.run(*parameters_of(network), *samples_of(batch)), batch)
+    >>> trace["E"] == network.error(*batch[0])
+    True
+    """
+
+    def __init__(self, network, batch, reduction):
+        watched = watch(network)
+        watched.learn(batch, reduction)
+        self.network, self.reduction, self.names = network, reduction, watched.recorder.names
+        self.pattern = list(watched.recorder.quantities.values())
+        self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
+        self.run = compiled(self.pattern)
+        own = [q.name for q in self.pattern if q.is_given and q.kind in ("weight", "bias", "setting", "memory")]
+        self.carried = itemgetter(*[self.index.get(f"{name}_new", self.index[name]) for name in own])
+
+    def trace(self, results, batch):
+        return ProgramTrace(self, results, batch)
+
+    def explained(self, results):
+        """Each Quantity by its name: the formulas of the program, with these numbers."""
+        given, made = dict(zip(self.index, results)), {}
+        return {q.name: Quantity(q.name, q.kind, q.owner, renewed(q.expression, given, made)) for q in self.pattern}
+
+
+class ProgramTrace(Trace):
+    """A trace that holds numbers alone, and makes its formulas when they are asked for."""
+
+    def __init__(self, program, results, batch):
+        super().__init__(program.network, batch, program.reduction, program, FLOATS)
+        self.results = results
+
+    @cached_property
+    def quantities(self):
+        return self.source.explained(self.results)
+
+    @property
+    def index(self):
+        return self.source.index
+
+    def value(self, name):
+        place = self.source.index.get(name)
+        return None if place is None else self.results[place]
+
+    def cells(self):
+        return zip(self.source.pattern, self.results)
+
+    def carried(self):
+        """The parameters of the next step."""
+        return self.source.carried(self.results)
+
+
+class Programs:
+    """The programs of one network, each made when it is needed for the first time."""
+
+    def __init__(self, network, reduction):
+        self.network, self.reduction, self.made = network, reduction, {}
+
+    def of(self, batch):
+        """The program for a batch of this size; None where there is none for such a step."""
+        key = (len(batch), *[(layer.train_weights, layer.train_bias) for layer in self.network.layers])
+        if key not in self.made:
+            self.made[key] = self.make(batch)
+        return self.made[key]
+
+    def make(self, batch):
+        if not is_textbook(self.network) or estimate(self.network, len(batch)) > MOST:
+            return None
+        try:
+            return Program(self.network, batch, self.reduction)
+        except (ArithmeticError, ValueError, RecursionError, MemoryError):    # it cannot be taken, or is nested too deep
+            return None
+
+    def trace(self, batch, parameters, masks):
+        """The trace of a step; None where there is no program, or a number is beyond a float: then watching tells more."""
+        program = self.of(batch)
+        try:
+            results = program and program.run(*parameters, *samples_of(batch, masks))
+        except (ArithmeticError, ValueError):
+            return None
+        return program.trace(results, batch) if results and all_finite(results) else None
+
+
+# What goes in, in the order in which a watched copy meets it.
+
+def parameters_of(network):
+    """Weights and biases; settings and memory of the optimizer."""
+    optimizer = network.optimizer
+    values = list(chain.from_iterable(chain(*[neuron.weights for neuron in layer.neurons], layer.biases) for layer in network.layers))
+    values += [getattr(optimizer, name) for name in optimizer.settings]
+    values += optimizer.common.values()
+    begun = optimizer.layers is network.layers
+    for place, layer in enumerate(network.layers if optimizer.begins else ()):
+        counts = [len(neuron.weights) * layer.train_weights for neuron in layer.neurons] + [len(layer.biases) * layer.train_bias]
+        for group, count in enumerate(counts):
+            memory = optimizer.memory[place][group] if begun else {}
+            for name, first in optimizer.begins.items():
+                values += (memory.get(name) or [first] * count) if count else ()
+    return values
+
+
+def samples_of(batch, masks=()):
+    """The inputs, the masks of the neurons that may be dropped, and the targets, sample by sample."""
+    if not masks:
+        return [number for sample in batch for numbers in sample for number in numbers]
+    return [number for (inputs, targets), mask in zip(batch, masks) for numbers in (inputs, mask, targets) for number in numbers]
+
+
+def drawn_masks(network, count):
+    """The masks of the next step, which are not drawn once more: so it is for a copy that takes its steps by program."""
+    for layer in network.dropouts:
+        layer.draw(count)
+    masks = [list(chain.from_iterable(layer.masks[sample] for layer in network.dropouts)) for sample in range(count)]
+    for layer in network.dropouts:
+        layer.draw(0)
+    return masks if network.dropouts else ()
+
+
+def coming_masks(network, count):
+    """The same, and the network will draw them again."""
+    randoms = {id(layer.random): layer.random for layer in network.dropouts}.values()
+    states = [random.getstate() for random in randoms]
+    masks = drawn_masks(network, count)
+    for random, state in zip(randoms, states):
+        random.setstate(state)
+    return masks
+
+
+def all_finite(results):
+    """One sum says it of nearly every step: it is finite only if all are."""
+    return isfinite(sum(results)) or all(map(isfinite, results))
+
+
+# From formulas to a function, and from numbers to formulas.
+
+def compiled(pattern):
+    """The function of the formulas: given numbers in, every number out."""
+    given = [quantity.name for quantity in pattern if quantity.is_given]
+    lines = [line for quantity in pattern if not quantity.is_given for line in written(quantity.name, quantity.expression.body)]
+    source = "\n ".join([f"def step({', '.join(given)}):", *lines, f"return ({', '.join(q.name for q in pattern)},)"])
+    namespace = dict(OPERATIONS)
+    exec(compile(source, "<step>", "exec"), namespace)
+    return namespace["step"]
+
+
+def written(name, body):
+    """A formula as lines of Python; a long sum in several."""
+    (_, total), *terms = summands(body)
+    for start in range(0, len(terms), TERMS):
+        for op, term in terms[start:start + TERMS]:
+            total = Expression(op, (total, term), None)
+        yield f"{name} = {PYTHON.write(total)}"
+        total = Expression("named", (), None, name)
+    if not terms:
+        yield f"{name} = {PYTHON.write(body)}"
+
+
+def renewed(expression, given, made):
+    """The same formula with other given numbers. Parts that formulas share are made once. A loop, as sums may be nested deep."""
+    waiting = [expression]
+    while waiting:
+        node = waiting[-1]
+        missing = [arg for arg in node.args if id(arg) not in made]
+        waiting += missing
+        if not missing:
+            if id(node) not in made:
+                made[id(node)] = renewed_node(node, [made[id(arg)] for arg in node.args], given)
+            waiting.pop()
+    return made[id(expression)]
+
+
+def renewed_node(node, args, given):
+    if node.op == "given":
+        return Expression.given(node.name, given[node.name])
+    if node.op == "named":
+        return args[0].named(node.name)
+    return Expression.apply(node.op, *args) if args else node

@@ -1,0 +1,224 @@
+// The network as a diagram. Drawn anew when its form changes; the numbers in it are filled in like all others.
+
+const MOST_NUMBERED = 60;       // edges: beyond, the diagram is plain, and the table leads
+const edgeCount = Object.values(data.ends).filter(([source]) => source).length;
+const isPlain = edgeCount > MOST_NUMBERED;
+
+const diagram = {sample: 1, upright: null};
+
+function svg(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  element.append(...children);
+  return element;
+}
+
+function suffix() { return training.batch(training.step).length > 1 ? `_s${diagram.sample}` : ""; }
+
+// Something to click, or to reach with the arrow keys: its goal, and in words what it is.
+function item(goal, kind, ...children) {
+  const words = {role: "button", tabindex: -1, "aria-label": aboutOf(goal)};
+  return svg("g", {class: `item ${kind}`, "data-goal": goal, ...words}, ...children);
+}
+
+function drawDiagram() {
+  const box = document.getElementById("diagram");
+  const columns = [data.inputs, ...data.layers];
+  const widest = Math.max(...columns.map(column => column.length));
+  diagram.upright = !isPlain && box.clientWidth < 600 && widest * 126 <= Math.max(box.clientWidth, 372);
+  const form = isPlain ? plainForm() : diagram.upright ? uprightForm() : lyingForm();
+  const places = placesOf(columns, form);
+  const frame = {viewBox: `0 0 ${places.width} ${places.height}`, role: "group", "aria-labelledby": "diagram-title diagram-words"};
+  const drawing = svg("svg", frame, svg("title", {id: "diagram-title"}, `The network ${data.name}`), svg("desc", {id: "diagram-words"},
+    `${data.words}. The arrow keys go from weight to weight and from number to number, Enter derives one.`));
+  drawing.style.minWidth = `${Math.min(places.width, form.narrowest(places.width))}px`;
+  drawing.style.maxWidth = `${places.width * 1.25}px`;
+  const taken = [];
+  const wires = svg("g"), labels = svg("g"), nodes = svg("g");
+  drawNodes(nodes, places, form, taken);
+  drawEdges(wires, labels, places, form, taken);
+  drawing.append(wires, nodes, labels);
+  box.replaceChildren(drawing);
+  const first = drawing.querySelector(".item");
+  if (first) first.setAttribute("tabindex", 0);
+}
+
+// Three forms: lying from left to right, upright from top to bottom on a phone, plain for large networks.
+
+// The numbers in a neuron, each with the word before it.
+function nodeRows(h) {
+  const sign = suffix(), bias = data.layerBias[h];
+  const rows = [[`net_${h}${sign}`, "net"], [`out_${h}${sign}`, "out"], [`dE_dnet_${h}${sign}`, "δ"]];
+  return [...(bias ? [[bias, bias]] : []), ...rows].filter(([name]) => quantities[name] && !isHidden(name));
+}
+
+function tallest() { return 26 + 17 * Math.max(1, ...data.layers.flat().map(h => nodeRows(h).length)); }
+
+function lyingForm() {
+  const high = tallest();
+  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: edges => Math.min(340, 112 + 9 * edges), pitch: high + 26,
+    lying: true, narrowest: width => width * 0.78};
+}
+
+function uprightForm() {
+  const high = tallest();
+  return {wide: 120, inputWide: 76, high, inputHigh: 44, gap: () => 112, pitch: 126, lying: false, narrowest: () => 0};
+}
+
+function plainForm() {
+  return {wide: 46, inputWide: 46, high: 20, inputHigh: 20, gap: () => 130, pitch: 26, lying: true, narrowest: width => width * 0.6};
+}
+
+// Where each neuron stands: name -> {x, y, wide, high}, its middle and its size.
+function placesOf(columns, form) {
+  const places = {boxes: {}}, widest = Math.max(...columns.map(column => column.length)) * form.pitch, margin = 8;
+  let along = margin;
+  columns.forEach((column, layer) => {
+    const [wide, high] = layer ? [form.wide, form.high] : [form.inputWide, form.inputHigh];
+    const long = form.lying ? wide : high;
+    column.forEach((name, place) => {
+      const across = margin + widest / 2 + (place - (column.length - 1) / 2) * form.pitch;
+      const [x, y] = form.lying ? [along + long / 2, across] : [across, along + long / 2];
+      places.boxes[name] = {x, y, wide, high};
+    });
+    along += long + (layer < columns.length - 1 ? form.gap(column.length * columns[layer + 1].length) : 0);
+  });
+  if (!isPlain) along += form.lying ? 26 + 122 : 22 + 58;
+  const across = widest + 2 * margin;
+  return {...places, width: form.lying ? along + margin : across, height: form.lying ? across : along + margin};
+}
+
+function text(x, y, words, attributes = {}) { return svg("text", {x, y, ...attributes}, words); }
+
+function drawNodes(nodes, places, form, taken) {
+  [data.inputs, ...data.layers].forEach((column, layer) => column.forEach(name => {
+    const box = places.boxes[name], {x, y, wide, high} = box, left = x - wide / 2, top = y - high / 2;
+    taken.push({left, top, right: left + wide, bottom: top + high});
+    const frame = svg("rect", {x: left, y: top, width: wide, height: high, rx: layer ? 10 : 4, class: "frame"});
+    nodes.append(isPlain ? plainNode(name, layer, box, frame) : layer ? neuronNode(name, left, top, box, frame) : inputNode(name, left, top, box, frame));
+  }));
+  const outputs = data.layers.at(-1);
+  if (isPlain) return;
+  outputs.forEach((o, place) => drawResult(nodes, places.boxes[o], form, o, data.targets[place] || null));
+}
+
+function plainNode(name, layer, {x, y}, frame) {
+  const node = item(layer ? `out_${name}${suffix()}` : name + suffix(), "node", frame, text(x, y + 4, name, {class: "middle small"}));
+  node.dataset.node = name;
+  return node;
+}
+
+function inputNode(name, left, top, {x, wide, high}, frame) {
+  const back = svg("rect", {x: left + 3, y: top + 3, width: wide - 6, height: high - 6, rx: 3, class: "back"});
+  return svg("g", {class: "node", "data-node": name}, frame, item(name + suffix(), "number", back,
+    text(x, top + 18, name, {class: "middle title"}), valueText(x, top + 35, name + suffix(), "middle")));
+}
+
+function neuronNode(name, left, top, {x, wide}, frame) {
+  const rows = nodeRows(name).map(([goal, word], row) => {
+    const line = top + 35 + 17 * row, back = svg("rect", {x: left + 3, y: line - 13, width: wide - 6, height: 17, rx: 3, class: "back"});
+    return item(goal, "number", back, text(left + 10, line, word, {class: "word"}), valueText(left + wide - 8, line, goal, "end"));
+  });
+  return svg("g", {class: "node", "data-node": name}, frame, text(x, top + 18, name, {class: "middle title"}), ...rows);
+}
+
+function valueText(x, y, name, anchor, digits = 6) {
+  return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": digits});
+}
+
+// Beside each output its target and its part of the error.
+function drawResult(nodes, {x, y, wide, high}, form, o, target) {
+  const [left, top] = form.lying ? [x + wide / 2 + 26, y - 22] : [x - 60, y + high / 2 + 18];
+  const all = [...(target ? [[target + suffix(), target]] : []), [`E_${o}${suffix()}`, "E"]];
+  const rows = all.filter(([name]) => quantities[name] && !isHidden(name));
+  const [x1, y1, x2, y2] = form.lying ? [x + wide / 2, y, left, y] : [x, y + high / 2, x, top];
+  nodes.append(svg("line", {x1, y1, x2, y2, class: "tie"}));
+  rows.forEach(([goal, word], row) => nodes.append(item(goal, "number",
+    svg("rect", {x: left, y: top + 22 * row, width: 120, height: 20, rx: 4, class: "back outlined"}),
+    text(left + 8, top + 15 + 22 * row, word, {class: "word"}), valueText(left + 113, top + 15 + 22 * row, goal, "end"))));
+}
+
+function drawEdges(wires, labels, places, form, taken) {
+  const weights = Object.entries(data.ends).filter(([, [source]]) => source);
+  const lines = Object.fromEntries(weights.map(([name, [source, [h]]]) => [name, lineOf(places.boxes[source], places.boxes[h], form)]));
+  const boxes = isPlain ? {} : placeLabels(lines, taken, form.lying);
+  for (const [name, [x1, y1, x2, y2]] of Object.entries(lines)) {
+    const wire = ["hit", "wire"].map(kind => svg("line", {x1, y1, x2, y2, class: kind}));
+    if (isPlain) {
+      wires.append(item(name, "edge", ...wire));
+    } else {
+      wires.append(svg("g", {class: "edge", "data-goal": name}, ...wire));
+      labels.append(item(name, "number", ...edgeLabel(name, boxes[name])));
+    }
+  }
+}
+
+function lineOf(from, to, form) {
+  return form.lying ? [from.x + from.wide / 2, from.y, to.x - to.wide / 2, to.y]
+    : [from.x, from.y + from.high / 2, to.x, to.y - to.high / 2];
+}
+
+// The number of a weight stands on its edge, where it covers least. Once all have a place, each looks for a better one.
+function placeLabels(lines, taken, isLying) {
+  const boxes = {};
+  for (let round = 0; round < 4; round++)
+    for (const [name, line] of Object.entries(lines)) {
+      delete boxes[name];
+      boxes[name] = freest(name, line, [...taken, ...Object.values(boxes)], isLying);
+    }
+  return boxes;
+}
+
+function freest(name, [x1, y1, x2, y2], taken, isLying) {
+  const wide = 82 + 9 * name.length, high = 18;
+  const common = (from, to, low, high) => Math.max(0, Math.min(to, high) - Math.max(from, low));
+  const covered = ({left, top, right, bottom}) => taken.reduce((sum, box) =>
+    sum + common(left, right, box.left, box.right) * common(top, bottom, box.top, box.bottom), 0);
+  const at = share => {
+    const left = x1 + (x2 - x1) * share - wide / 2, top = y1 + (y2 - y1) * share - high / 2;
+    return {left, top, right: left + wide, bottom: top + high};
+  };
+  const shares = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap(away => [0.5 - away / 36, 0.5 + away / 36]);
+  const isBetween = share => !isLying || Math.min(share, 1 - share) * (x2 - x1) > wide / 2 + 3;
+  const places = shares.filter(isBetween).map(at).map(box => [covered(box), box]);
+  return places.reduce((a, b) => b[0] < a[0] ? b : a)[1];
+}
+
+function edgeLabel(name, {left, top, right, bottom}) {
+  return [svg("rect", {x: left, y: top, width: right - left, height: bottom - top, rx: 9, class: "back outlined"}),
+    text(left + 6, top + 13, name, {class: "word"}), valueText(right - 6, top + 13, name, "end", 5)];
+}
+
+// Colour, thickness and dashes: blue and whole is positive, orange and dashed negative.
+function refreshDiagram() {
+  const weights = Object.entries(data.ends).filter(([, [source]]) => source).map(([name]) => name);
+  const most = Math.max(1e-12, ...weights.map(name => Math.abs(training.values[name])));
+  for (const wire of document.querySelectorAll("#diagram .wire")) {
+    const value = training.values[wire.parentNode.dataset.goal];
+    wire.style.strokeWidth = (isPlain ? 0.5 : 1) + (isPlain ? 3 : 6) * Math.abs(value) / most;
+    wire.classList.toggle("minus", value < 0);
+  }
+  for (const each of document.querySelectorAll("#diagram .item")) {
+    const goal = each.dataset.goal;
+    each.setAttribute("aria-label", `${label(goal)} ${shown(goal, 6)}: ${aboutOf(goal)}`);
+  }
+}
+
+// Where a number stands in the diagram: at itself, else at its weight, else at its neuron.
+function spotOf(name) {
+  const {kind, owner} = quantities[name];
+  if (document.querySelector(`#diagram [data-goal="${name}"]`)) return `[data-goal="${name}"]`;
+  if (data.ends[owner]) return `[data-goal="${owner}"]`;
+  return kind === "error" ? "" : `[data-node="${owner}"]`;
+}
+
+function light(chosen, causes) {
+  for (const each of document.querySelectorAll(".chosen, .lit")) each.classList.remove("chosen", "lit");
+  const mark = (name, mark) => {
+    const spot = spotOf(name);
+    const found = [`[data-row="${name}"]`, spot && `#diagram ${spot}`].filter(Boolean).join(", ");
+    for (const each of document.querySelectorAll(found)) each.classList.add(mark);
+  };
+  causes.forEach(name => mark(name, "lit"));
+  chosen.forEach(name => mark(name, "chosen"));
+}

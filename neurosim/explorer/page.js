@@ -1,0 +1,251 @@
+// The page: what is clicked, typed and linked to, and when what is drawn anew.
+
+const byId = id => document.getElementById(id);
+
+function fillValues(within = document) {
+  for (const each of within.querySelectorAll("[data-value]")) {
+    const {value, digits} = each.dataset, words = shown(value, Number(digits));
+    if (each.textContent !== words) each.textContent = words;
+    if ("say" in each.dataset) each.setAttribute("aria-label", `${label(value)} ${words}`);
+  }
+  for (const each of within.querySelectorAll("[data-input]")) {
+    const isHere = each === document.activeElement;
+    if (isHere && each.dataset.dirty) continue;
+    each.value = isHere ? String(inputValue(each)) : numberText(inputValue(each), 6);
+    each.removeAttribute("aria-invalid");
+    delete each.dataset.dirty;
+  }
+}
+
+function inputValue({dataset: {input, sample}}) {
+  if (sample === undefined) return training.values[input];
+  return training.chapter(training.step).samples[sample][[...data.inputs, ...data.targets].indexOf(input)];
+}
+
+function refresh() {
+  refreshPlaying();
+  const batch = training.batch(training.step), few = data.samples.length <= 12;
+  diagram.sample = Math.min(diagram.sample, batch.length);
+  if (byId("sample").dataset.batch !== String(batch)) drawSampleChoice();
+  if (byId("numbers").dataset.form !== `${batch.length} ${suffix()}`) { drawDiagram(); drawNumbers(); }
+  if (!few && byId("samples").dataset.places !== [...new Set(batch)].sort((a, b) => a - b).join()) drawSamples();
+  fillValues();
+  refreshDiagram();
+  refreshTables();
+  refreshCurves();
+  refreshControls();
+  drawWhy();
+}
+
+function refreshControls() {
+  const last = training.states.length, batch = training.batch(training.step);
+  byId("step-number").value = training.step;
+  byId("slider").max = last;
+  byId("slider").value = training.step;
+  byId("slider").setAttribute("aria-valuetext", `step ${training.step} of ${last}`);
+  byId("back").disabled = training.step === 1;
+  byId("reset").disabled = last === 1 && !training.edits.size;
+  byId("error-now").textContent = has("error") ? (playing.on ? "?" : numberText(training.error(training.step), 9)) : "";
+  const sampleWords = data.samples.length === 1 ? "" : `This step learns from sample${batch.length > 1 ? "s" : ""} ${listed(batch.map(place => place + 1))}.`;
+  byId("batch").textContent = sampleWords;
+  byId("notes").replaceChildren(...notes().map(words => make("p", {}, words)));
+}
+
+function listed(parts) { return parts.length > 1 ? `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}` : String(parts[0]); }
+
+// What a reader should know about what is shown just now.
+function notes() {
+  const found = [training.trouble, linkTrouble, targetTrouble()];
+  const undefinedName = Object.keys(training.values).find(name => !Number.isFinite(training.values[name]));
+  if (undefinedName && !training.trouble) found.push(`${label(undefinedName)} is ${numberText(training.values[undefinedName], 3)}: no step can be taken from here.`);
+  const {kind, drawn, batches, seed} = data.order;
+  if (drawn && training.step > batches.length) {
+    const what = [kind === "given" ? "" : "order", data.order.masks.length ? "dropout" : ""].filter(Boolean).join(" and ");
+    const count = batches.length.toLocaleString("en");
+    found.push(`The page has the ${what} of the first ${count} steps, as drawn from seed ${seed}; after them it begins again.`);
+  }
+  return found.filter(Boolean);
+}
+
+const TARGETS = {
+  probabilities: [row => row.every(target => target >= 0 && target <= 1), "Targets from 0 to 1 are expected by this loss."],
+  either_side: [row => row.every(target => Math.abs(target) === 1), "Targets of 1 or −1 are expected by this loss."],
+  above_minus_one: [row => row.every(target => target > -1), "Targets above −1 are expected by this loss."],
+  not_zero: [row => row.every(target => target !== 0), "Targets other than 0 are expected by this loss."],
+  shares: [row => row.every(target => target >= 0) && Math.abs(row.reduce((a, b) => a + b) - 1) <= 1e-9,
+    "Targets that add up to 1 are expected by this loss."],
+  class_number: [([target]) => data.layers.at(-1).some((_, place) => place === target), "The target is the number of a class, from 0 on."],
+};
+
+function targetTrouble() {
+  const [fits, words] = TARGETS[data.target_kind] || [() => true];
+  return training.chapter(training.step).samples.every(sample => fits(sample.slice(data.inputs.length))) ? "" : words;
+}
+
+// Steps.
+
+let running = 0, linkTrouble = "";
+
+function show(step) {
+  linkTrouble = "";
+  leavePlaying();
+  training.goTo(step);
+  refresh();
+  writeHash();
+}
+
+function pause() {
+  cancelAnimationFrame(running);
+  running = 0;
+  byId("run").textContent = "Run";
+  byId("run").setAttribute("aria-pressed", "false");
+  writeHash();
+}
+
+function run() {
+  byId("run").textContent = "Pause";
+  byId("run").setAttribute("aria-pressed", "true");
+  leavePlaying();
+  let last = 0;
+  const frame = now => {
+    const [perFrame, wait] = byId("speed").value.split("/").map(Number);
+    if (now - last >= wait) {
+      last = now;
+      const before = training.step;
+      training.goTo(before + perFrame);
+      refresh();
+      if (training.step === before) return pause();
+    }
+    running = requestAnimationFrame(frame);
+  };
+  running = requestAnimationFrame(frame);
+}
+
+// What is typed into a number, once it is finished.
+function changed(input) {
+  const {input: name, sample} = input.dataset, value = readNumber(input.value);
+  const wrong = Number.isNaN(value) ? "a number, such as 0.05" : name in data.settings && value < 0 ? "a number from 0 on" : "";
+  if (wrong) {
+    input.setAttribute("aria-invalid", "true");
+    byId("notes").replaceChildren(make("p", {role: "alert"}, `${label(name)}: ${wrong} is expected.`));
+    return;
+  }
+  delete input.dataset.dirty;
+  if (value === inputValue(input)) return fillValues();
+  leavePlaying();
+  training.edit(name, value, sample === undefined ? null : Number(sample));
+  refresh();
+}
+
+// Samples of a batch: the diagram and the tables show one of them.
+
+function drawSampleChoice() {
+  const batch = training.batch(training.step), choice = byId("sample");
+  byId("sample-choice").hidden = batch.length === 1;
+  choice.replaceChildren(...batch.map((place, at) => make("option", {value: at + 1}, `sample ${place + 1}`)));
+  choice.value = diagram.sample;
+  choice.dataset.batch = batch;
+}
+
+function chooseSample(number) {
+  diagram.sample = number;
+  refresh();
+}
+
+// Links: #step=37&goal=w5
+
+let writing = 0;
+
+function writeHash() {
+  clearTimeout(writing);
+  if (!running) writing = setTimeout(writeHashNow, 100);      // browsers mind an address that changes too often
+}
+
+function writeHashNow() {
+  const parts = [training.step > 1 && `step=${training.step}`, goalName() && `goal=${goalName()}`].filter(Boolean);
+  try { window.history.replaceState(null, "", `#${parts.join("&")}`); } catch { /* a page within a page may have no address */ }
+}
+
+function readHash() {
+  const asked = new URLSearchParams(window.location.hash.slice(1)), step = asked.get("step"), goal = asked.get("goal");
+  training.goTo(/^\d{1,7}$/.test(step) && Number(step) > 0 ? Number(step) : 1);
+  linkTrouble = step && (!/^\d{1,7}$/.test(step) || Number(step) < 1) ? "The step in the address is no number from 1 on." : "";
+  const name = goal && (quantities[goal] ? goal : Object.keys(quantities).find(each => label(each) === goal));
+  if (goal && !name) linkTrouble = "There is no number of that name here.";
+  trail.splice(0, trail.length, name || Object.keys(data.ends)[0]);
+  path = 0;
+  refresh();
+}
+
+// Events, for the whole page at once.
+
+document.addEventListener("click", event => {
+  const at = selector => event.target.closest(selector), goal = at("[data-goal]"), way = at("[data-path]"), back = at("[data-trail]");
+  if (way) { path = Number(way.dataset.path); return drawWhy(); }
+  if (back) return go(trail[Number(back.dataset.trail)], true);
+  if (!goal) return;
+  const inside = Boolean(at("#why-body"));
+  go(goal.dataset.goal, inside);
+  byId("why-goal")?.focus({preventScroll: true});
+  const {top, bottom} = byId("why").getBoundingClientRect();
+  if (inside || top > window.innerHeight - 80 || bottom < 80) byId("why").scrollIntoView({block: inside ? "nearest" : "start"});
+});
+
+document.addEventListener("keydown", event => {
+  const item = event.target.closest?.("#diagram .item");
+  if (!item) return;
+  const items = [...document.querySelectorAll("#diagram .item")], place = items.indexOf(item);
+  const next = {ArrowRight: place + 1, ArrowDown: place + 1, ArrowLeft: place - 1, ArrowUp: place - 1, Home: 0, End: items.length - 1}[event.key];
+  if (event.key === "Enter" || event.key === " ") { event.preventDefault(); go(item.dataset.goal); return; }
+  if (next === undefined || !items[next]) return;
+  event.preventDefault();
+  item.setAttribute("tabindex", -1);
+  items[next].setAttribute("tabindex", 0);
+  items[next].focus();
+});
+
+// A number to change is short until one is in it, then it has all its digits.
+function onInput(kind, act) {
+  document.addEventListener(kind, ({target}) => { if (target.dataset?.input) act(target); });
+}
+
+onInput("focusin", input => { input.value = String(inputValue(input)); input.select(); });
+onInput("focusout", input => { if (!input.dataset.dirty) input.value = numberText(inputValue(input), 6); });
+onInput("input", input => { input.dataset.dirty = "1"; });
+onInput("change", changed);
+
+byId("take-step").addEventListener("click", () => show(training.step + 1));
+byId("back").addEventListener("click", () => show(Math.max(training.step - 1, 1)));
+byId("reset").addEventListener("click", () => { pause(); leavePlaying(); training.reset(); refresh(); writeHash(); });
+byId("run").addEventListener("click", () => running ? pause() : run());
+byId("slider").addEventListener("input", event => show(Number(event.target.value)));
+byId("step-form").addEventListener("submit", event => {
+  event.preventDefault();
+  show(Math.max(1, Math.floor(readNumber(byId("step-number").value)) || 1));
+});
+byId("step-number").addEventListener("change", () => byId("step-form").requestSubmit());
+byId("sample").addEventListener("change", event => chooseSample(Number(event.target.value)));
+byId("start-playing").addEventListener("click", startPlaying);
+byId("next").addEventListener("click", nextNumber);
+byId("before").addEventListener("click", numberBefore);
+byId("stop-playing").addEventListener("click", stopPlaying);
+byId("predict").addEventListener("change", event => { playing.predict = event.target.checked; playing.asked = null; refresh(); });
+window.addEventListener("hashchange", readHash);
+window.addEventListener("resize", () => { drawDiagram(); fillValues(); refreshDiagram(); drawWhy(); });
+
+// Begin.
+
+byId("title").textContent = data.name;
+byId("about").textContent = `${data.words};  ${data.loss};  ${data.optimizer}`;
+byId("program").textContent = [...Object.values(steps)].map(String).join("\n\n");
+for (const id of ["curve-part", "total"]) byId(id).hidden = !has("error");
+for (const id of ["training", "slider", "step-form"]) byId(id).hidden = !has("new");
+if (isPlain) {
+  document.body.classList.add("is-plain");
+  byId("weights-part").after(byId("network"));
+}
+training.reset();
+drawSampleChoice();
+drawDiagram();
+drawTables();
+readHash();

@@ -1,0 +1,170 @@
+"""The numbers of a step, by name, from a plain run on floats: what the trace of the step has, many times quicker.
+
+A trace runs on symbols; to try out a hundred spoilt networks, floats are enough. The spoilt copy gets one class more,
+which notes after each sample what the neurons remember.
+"""
+
+from copy import copy, deepcopy
+from itertools import chain
+
+from ..core.maths import total
+from ..core.training import combined
+from ..explain.naming import Names
+from .mistake import mix
+
+OF_A_NEURON = ("net", "out", "exp", "dE_dout", "dout_dnet", "dE_dnet")
+
+
+class Noting:
+    """A network that notes the numbers of every pass in `passes`, and in `gradients` what the step is made of.
+
+    bias_counts    how many biases each layer has names for
+    """
+
+    def backpropagate(self, targets):
+        errors = self.errors(targets)
+        super().backpropagate(targets)
+        self.passes.append([*errors, total(errors), *self.remembered()])
+
+    def remembered(self):
+        for layer in self.layers:
+            yield getattr(layer, "sum_exp", None)
+            for neuron in layer.neurons:
+                for attribute in OF_A_NEURON:
+                    yield getattr(neuron, attribute, None)
+                yield from getattr(neuron, "douts_dnet", [None] * len(layer.neurons))
+                yield from neuron.dnet_dws()
+            *dE_dws, dE_dbs = layer.gradient()
+            yield from chain(*dE_dws, fitting(dE_dbs, self.bias_counts[layer]))
+
+    def gradient(self, batch, reduction="mean"):
+        self.gradients.append(super().gradient(batch, reduction))
+        return self.gradients[-1]
+
+
+class Reader:
+    """Reads the numbers of a step from spoilt copies of one experiment; the names are made once.
+
+    batch    the places in `samples` that the step learns from
+    """
+
+    def __init__(self, experiment, step=1, sample=None):
+        self.experiment, self.step, self.sample = experiment, step, sample
+        self.names = Names(experiment.network)
+        self.bias_counts = list(map(len, self.names.biases))
+        self.parameters = self.names.all_parameters()
+        self.new = [f"{name}_new" for name in self.parameters]
+        self.slopes = [f"dE_d{name}" for name in self.parameters]
+        self.of_a_pass = list(self.pass_names())
+
+    def pass_names(self):
+        """In the order of `Noting`."""
+        yield from self.names.inputs
+        yield from self.names.targets
+        yield from (f"E_{o}" for o in self.names.outputs)
+        yield "E"
+        for layer, neurons, weights, biases in zip(self.names.layers, self.names.neurons, self.names.weights, self.names.biases):
+            yield f"sum_exp_{layer}"
+            for h, ws in zip(neurons, weights):
+                yield from (f"net_{h}", f"out_{h}", f"exp_{h}", f"dE_dout_{h}", f"dout_{h}_dnet_{h}", f"dE_dnet_{h}")
+                yield from (f"dout_{other}_dnet_{h}" for other in neurons)
+                yield from (f"dnet_{h}_d{w}" for w in ws)
+            yield from (f"dE_d{name}" for name in chain(*weights, biases))
+
+    def read(self, *spoilers, after=False):
+        """The numbers by name, of a copy that every spoiler has had its hands on; None where it cannot be computed.
+
+        after    whether E after the step is asked for as well, as E_new
+        """
+        experiment = clone(self.experiment)
+        try:
+            for spoil in spoilers:
+                spoil(experiment)
+            experiment.walk(self.step - 1)
+            return self.taken(experiment, after)
+        except (ArithmeticError, ValueError):    # among them every NeurosimError
+            return None
+
+    def taken(self, experiment, after):
+        """One step, and its numbers."""
+        places = next(experiment.batches) if self.sample is None else [self.sample]
+        batch, network = [experiment.samples[place] for place in places], experiment.network
+        numbers = self.given(network)
+        mix(network, Noting)
+        network.passes, network.gradients, network.bias_counts = [], [], dict(zip(network.layers, self.bias_counts))
+        network.learn(batch, experiment.reduction)
+        for number, (sample, values) in enumerate(zip(batch, network.passes), 1):
+            suffix = f"_s{number}" if len(batch) > 1 else ""
+            named = zip(self.of_a_pass, chain(*sample, values))
+            numbers.update((f"{name}{suffix}", value) for name, value in named if value is not None)
+        if len(batch) > 1:
+            errors = [numbers[f"E_s{number}"] for number in range(1, len(batch) + 1)]
+            numbers["E"] = combined(errors, experiment.reduction)
+            if len(network.gradients) == 1:    # one gradient for the whole batch
+                numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
+        numbers.update(zip(self.new, self.flat(parameters(network))))
+        numbers.update(self.memory(network.optimizer, "_new"))
+        if after:
+            numbers["E_new"] = combined([network.error(*sample) for sample in batch], experiment.reduction)
+        return {name: value for name, value in numbers.items() if value is not None}
+
+    def given(self, network):
+        """Weights and biases, settings and memory, before the step."""
+        optimizer = network.optimizer
+        return {**dict(zip(self.parameters, self.flat(parameters(network)))), **dict(self.memory(optimizer, "")),
+                **{name: getattr(optimizer, name) for name in optimizer.settings}}
+
+    def memory(self, optimizer, suffix):
+        for groups, names in zip(optimizer.memory, self.names.grouped()):
+            for group, ws in zip(groups, names):
+                for kind in group.keys() & optimizer.begins.keys():
+                    yield from ((f"{kind}_{w}{suffix}", value) for w, value in zip(ws, group[kind]))
+
+    def flat(self, groups):
+        """Layer by layer, group by group, in the order of `parameters`."""
+        return [value for (*weights, biases), count in zip(groups, self.bias_counts)
+                for values in [*weights, fitting(biases, count)] for value in values]
+
+
+def parameters(network):
+    return [[*[neuron.weights for neuron in layer.neurons], layer.biases] for layer in network.layers]
+
+
+def fitting(biases, count):
+    """As they are, where there are as many as have names; where a mistake has made more of them, or fewer, nothing is known."""
+    return biases if len(biases) == count else [None] * count
+
+
+# Copies, made quickly: only what a run changes.
+
+def clone(experiment):
+    """A copy of an experiment that may be spoilt and trained."""
+    if experiment.network.dropouts or experiment.training["order"] != "given":    # generators that several share
+        return deepcopy(experiment)
+    other = copy(experiment)
+    other.batches, other.network = copy(experiment.batches), clone_network(experiment.network)
+    other.batches.waiting = list(experiment.batches.waiting)
+    return other
+
+
+def clone_network(network):
+    other = copy(network)
+    other.layers, other.loss = list(map(clone_layer, network.layers)), copy(network.loss)
+    other.optimizer = optimizer = copy(network.optimizer)
+    optimizer.memory, optimizer.common = deepcopy(optimizer.memory), dict(optimizer.common)
+    if optimizer.layers is network.layers:
+        optimizer.layers = other.layers
+    return other
+
+
+def clone_layer(layer):
+    other = copy(layer)
+    other.neurons = list(map(clone_neuron, layer.neurons))
+    return other
+
+
+def clone_neuron(neuron):
+    other = type(neuron).__new__(type(neuron))
+    other.weights, other.bias, other.activation = list(neuron.weights), neuron.bias, neuron.activation
+    other.f, other.slope = neuron.f, neuron.slope
+    return other

@@ -1,0 +1,1 @@
+"""The mistakes, each a function that spoils an experiment where it stands."""

@@ -1,0 +1,340 @@
+"""Mistakes on the way back: what travels through the weights, and with which sign and factor."""
+
+from copy import copy, deepcopy
+
+from ...core.losses import LOSSES
+from ...core.maths import NOTHING, log, total
+from ...core.network import NeuralNetwork
+from ..mistake import has_hidden, is_softmax, layers, loss_is, mistake, mix, neurons, unnamed
+
+SQUARES = ("half_squared_error", "squared_error", "mean_squared_error")
+CROSS_ENTROPIES = tuple(name for name in LOSSES if name.endswith("cross_entropy"))
+
+
+def several_outputs(experiment):
+    return len(experiment.network.layers[-1].neurons) > 1
+
+
+def fans_out(experiment):
+    """Whether a hidden neuron is heard by more than one."""
+    return any(len(layer.neurons) > 1 for layer in experiment.network.layers[1:])
+
+
+# Through which weights.
+
+@mistake("the hidden layer hears the output weights AFTER their update",
+         "Compute all gradients first, then move the weights.", when=has_hidden)
+def updated_weights(experiment):
+    mix(experiment.network, UpdatedWeights)
+
+
+class UpdatedWeights:
+    def backpropagate(self, targets):
+        """As it should be, but for the weights that the error travels back through."""
+        dE_douts = self.loss.dE_douts(self.checked(targets), self.outs)
+        for place in reversed(range(len(self.layers))):
+            self.layers[place].backpropagate(dE_douts)
+            if place:
+                dE_douts = self.dE_dinputs_once_moved(place)
+
+    def dE_dinputs_once_moved(self, place):
+        layer = self.layers[place]
+        before, biases = [neuron.weights for neuron in layer.neurons], layer.biases
+        for neuron, weights in zip(layer.neurons, self.moved(place, layer)):
+            neuron.weights = weights
+        dE_dinputs = layer.dE_dinputs()
+        for neuron, weights in zip(layer.neurons, before):
+            neuron.weights = weights
+        layer.biases = biases
+        return dE_dinputs
+
+    def moved(self, place, layer):
+        """The weights of each neuron as the step will leave them; under their new names, where somebody listens."""
+        gradient, before = layer.gradient(), [list(neuron.weights) for neuron in layer.neurons]
+        ahead(self.optimizer, place, part := Part([layer])).step(part, [gradient])
+        after = [list(neuron.weights) for neuron in layer.neurons]
+        for neuron, weights in zip(layer.neurons, before):
+            neuron.weights[:] = weights
+        recorder = getattr(self, "recorder", None)
+        if recorder is None:
+            return after
+        return [[recorder.of_sample(f"{w}_new", "new", w, value) for w, value in zip(names, values)]
+                for names, values in zip(recorder.names.weights[place], after)]
+
+
+def ahead(optimizer, place, part):
+    """A copy that may take a step on one layer alone; what the optimizer itself remembers stays as it is."""
+    copied = copy(optimizer)
+    copied.common = dict(optimizer.common)
+    copied.layers, copied.memory = (part.layers, [deepcopy(optimizer.memory[place])]) if optimizer.memory else (None, ())
+    return copied
+
+
+class Part:
+    """Some layers of a network, as an optimizer sees them."""
+
+    def __init__(self, layers):
+        self.layers = layers
+
+
+@mistake("the error itself, ∂E/∂out, travels back through the weights, where δ = ∂E/∂net should",
+         "Multiply by the slope of the layer after before you go back through its weights.", when=has_hidden)
+def raw_error_propagated(experiment):
+    for layer in layers(experiment)[1:]:
+        mix(layer, RawErrorPropagated)
+
+
+class RawErrorPropagated:
+    def dE_dinputs(self):
+        return through([neuron.dE_dout for neuron in self.neurons], [neuron.weights for neuron in self.neurons])
+
+
+def through(errors, weights):
+    """Back through weights: for each input the sum, over the neurons, of error times weight."""
+    return [total([error * row[i] for error, row in zip(errors, weights)]) for i in range(len(weights[0]))]
+
+
+@mistake("the weight matrix is transposed on the way back only",
+         "Go back through the weights that lead away from the neuron: the very ones its out was multiplied by.",
+         when=lambda experiment: any(is_square(layer) for layer in layers(experiment)[1:]))
+def transposed_backward(experiment):
+    for layer in filter(is_square, layers(experiment)[1:]):
+        mix(layer, TransposedBackward)
+
+
+class TransposedBackward:
+    def dE_dinputs(self):
+        return through([neuron.dE_dnet for neuron in self.neurons], list(zip(*[neuron.weights for neuron in self.neurons])))
+
+
+def is_square(layer):
+    return 1 < len(layer.neurons) == len(layer.neurons[0].weights)
+
+
+@mistake("a hidden neuron hears the first of the neurons after it only",
+         "A hidden neuron feeds every neuron of the next layer, so add up all the paths.", when=fans_out)
+def first_path_only(experiment):
+    for layer in layers(experiment)[1:]:
+        mix(layer, FirstPathOnly)
+
+
+class FirstPathOnly:
+    def dE_dinputs(self):
+        return through([self.neurons[0].dE_dnet], [self.neurons[0].weights])
+
+
+@mistake("a hidden neuron hears the last of the neurons after it only",
+         "A hidden neuron feeds every neuron of the next layer, so add up all the paths; do not overwrite the sum.", when=fans_out)
+def last_path_only(experiment):
+    for layer in layers(experiment)[1:]:
+        mix(layer, LastPathOnly)
+
+
+class LastPathOnly:
+    def dE_dinputs(self):
+        return through([self.neurons[-1].dE_dnet], [self.neurons[-1].weights])
+
+
+@mistake("the δ of the layer after are added up without their weights",
+         "Each path is as strong as its weight: multiply each δ by the weight it comes back through.", when=has_hidden)
+def missing_outgoing_weight(experiment):
+    for layer in layers(experiment)[1:]:
+        mix(layer, MissingOutgoingWeight)
+
+
+class MissingOutgoingWeight:
+    def dE_dinputs(self):
+        return [total([neuron.dE_dnet for neuron in self.neurons])] * len(self.neurons[0].weights)
+
+
+@mistake("δ · out is added up where δ · weight should be: the weights' gradients travel back",
+         "What goes back through a weight is δ times the weight; δ times the input is the weight's own gradient.", when=has_hidden)
+def activation_instead_of_weight(experiment):
+    for layer in layers(experiment)[1:]:
+        mix(layer, ActivationInsteadOfWeight)
+
+
+class ActivationInsteadOfWeight:
+    def dE_dinputs(self):
+        return through([neuron.dE_dnet for neuron in self.neurons], [neuron.inputs for neuron in self.neurons])
+
+
+@mistake("the sum over paths is divided by their number",
+         "The chain rule adds the paths up; it takes no mean.", when=fans_out)
+def mean_over_paths(experiment):
+    for layer in layers(experiment)[1:]:
+        mix(layer, MeanOverPaths)
+
+
+class MeanOverPaths:
+    def dE_dinputs(self):
+        return [slope / float(len(self.neurons)) for slope in super().dE_dinputs()]
+
+
+@mistake("the sign is lost on the way to the hidden layers",
+         "If δ is (out − target) · slope in the output layer, the hidden sum keeps its sign.", when=has_hidden)
+def hidden_sign(experiment):
+    mix(layers(experiment)[-1], HiddenSign)
+
+
+class HiddenSign:
+    def dE_dinputs(self):
+        return [-slope for slope in super().dE_dinputs()]
+
+
+# With which factor, where the error begins.
+
+@mistake("the loss is taken without its ½, and its slope is 2 · (out − target)",
+         "Both are in use; here E has a ½ that cancels the 2 of the slope.", when=loss_is("half_squared_error"),
+         convention=True, wheres=("slope", "error"), said={"slope": "", "error": ", in E as well"})
+def factor_two(experiment, where):
+    mix(experiment.network.loss, {"slope": FactorTwo, "error": FactorTwoInAll}[where])
+
+
+class FactorTwo:
+    def dE_douts(self, targets, outs):
+        return [2.0 * slope for slope in super().dE_douts(targets, outs)]
+
+
+class FactorTwoInAll(FactorTwo):
+    def errors(self, targets, outs):
+        return [2.0 * error for error in super().errors(targets, outs)]
+
+
+@mistake("the slope of the loss is halved",
+         "The ½ of a loss cancels against the 2 that its square brings down: it is in E or gone, never left in the slope.",
+         when=loss_is(*SQUARES))
+def half_kept(experiment):
+    mix(experiment.network.loss, HalfKept)
+
+
+class HalfKept:
+    def dE_douts(self, targets, outs):
+        return [0.5 * slope for slope in super().dE_douts(targets, outs)]
+
+
+@mistake("the slope of the loss is divided by the number of outputs",
+         "Divide by the number of outputs only where the loss is a mean over them.", when=several_outputs)
+def mean_over_outputs(experiment):
+    mix(experiment.network.loss, MeanOverOutputs)
+
+
+class MeanOverOutputs:
+    def dE_douts(self, targets, outs):
+        return [slope / float(len(outs)) for slope in super().dE_douts(targets, outs)]
+
+
+@mistake("the logarithm of the cross-entropy is taken to base 10",
+         "The cross-entropy has the natural logarithm, ln.", when=loss_is(*CROSS_ENTROPIES))
+def log10(experiment):
+    mix(experiment.network.loss, Log10)
+
+
+class Log10:
+    def errors(self, targets, outs):
+        return [error / log(10.0) for error in super().errors(targets, outs)]
+
+
+@mistake("the outs are differentiated, not the loss",
+         "What a gradient check nudges is compared with the slope of E, not of the out.")
+def numeric_check_of_output(experiment):
+    mix(experiment.network.loss, SlopesOfOuts)
+
+
+class SlopesOfOuts:
+    def dE_douts(self, targets, outs):
+        return [1.0 for _ in outs]
+
+
+# What a weight's gradient is multiplied by.
+
+@mistake("a weight's gradient is δ alone, without the input that the weight multiplies",
+         "∂E/∂w = δ · input; δ alone is the gradient of the bias.", wheres=("", "output", "hidden"))
+def missing_input_factor(experiment, where):
+    for neuron in neurons(experiment, where):
+        mix(neuron, MissingInputFactor)
+
+
+class MissingInputFactor:
+    __slots__ = ()
+
+    def dnet_dws(self):
+        return [1.0] * len(self.weights)
+
+
+@mistake("the net of the layer before is taken as input, where its out should be",
+         "A weight multiplies the out of the neuron before it, so that is its factor.", when=has_hidden)
+def net_instead_of_out(experiment):
+    mix(experiment.network, NetInsteadOfOut)
+
+
+class NetInsteadOfOut:
+    def backpropagate(self, targets):
+        """As it should be; then every neuron takes the nets before it for its inputs."""
+        super().backpropagate(targets)
+        for before, layer in zip(self.layers, self.layers[1:]):
+            for neuron in layer.neurons:
+                neuron.inputs = [each.net for each in before.neurons]
+
+
+@mistake("a neuron's own out is taken as its input",
+         "∂E/∂w = δ · input: δ belongs to the neuron the weight leads to, the input to the one it comes from.",
+         wheres=("", "output", "hidden"))
+def own_out_instead_of_input(experiment, where):
+    for neuron in neurons(experiment, where):
+        mix(neuron, OwnOutInsteadOfInput)
+
+
+class OwnOutInsteadOfInput:
+    __slots__ = ()
+
+    def dnet_dws(self):
+        return [self.out] * len(self.weights)
+
+
+# With the other sign: a convention.
+
+@mistake("δ is taken with the opposite sign, from (target − out)",
+         "Both are in use: with δ turned around, the update adds where ours subtracts.", convention=True,
+         when=lambda experiment: not any(map(is_softmax, layers(experiment))),
+         wheres=("deltas", "slopes"), said={"deltas": "", "slopes": ", and so is every slope of E"})
+def delta_sign(experiment, where):
+    if where == "slopes":
+        mix(experiment.network.loss, SlopesTurned)
+        return mix(experiment.network.optimizer, Ascent)
+    for layer in layers(experiment):
+        mix(layer, DeltaTurnedBack)
+        for neuron in layer.neurons:
+            mix(neuron, DeltaTurned)
+
+
+class DeltaTurned:
+    """δ = −∂E/∂net; whoever uses it turns it back."""
+
+    __slots__ = ()
+
+    def backpropagate(self, dE_dout):
+        super().backpropagate(dE_dout)
+        self.dE_dnet = -unnamed(self.dE_dnet)
+
+    def dE_dws(self):
+        return [-slope for slope in super().dE_dws()]
+
+    def dE_db(self):
+        return -super().dE_db()
+
+
+class DeltaTurnedBack:
+    def dE_dinputs(self):
+        return [-slope for slope in super().dE_dinputs()]
+
+
+class SlopesTurned:
+    def dE_douts(self, targets, outs):
+        return [-slope for slope in super().dE_douts(targets, outs)]
+
+
+class Ascent:
+    def step(self, network, gradient):
+        """The step up the slope."""
+        super().step(network, [[[-slope for slope in slopes] for slopes in layer] for layer in gradient])
