@@ -103,18 +103,19 @@ class Experiment:
 
     # Learning.
 
-    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None):
+    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None):
         """Take `steps` steps (None: as many as the file asks for) and return what came of it.
 
         watch         is called with the Trace of each step, just before the step is taken
         checkpoint    a file to keep the run in, `every` so many steps and at the end: see `resume`
         progress      progress(taken, steps, step) goes through the steps `taken` and shows how far they are, as tqdm does
+        unrolled      False: neuron by neuron; True: by one straight function printed for this network, several times as
+                      fast; None: where that pays. The numbers are the same to the last bit
 
         Raises Diverged where a number leaves the range of floats; the network is then as it was before that step.
         """
-        from .running.run import Run
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
-        return self.run(Run(self, steps, self.keeper(checkpoint, every)), watch, progress)
+        return self.run(steps, self.keeper(checkpoint, every), watch, progress, unrolled)
 
     def train_on(self, feeder, batch_size=None):
         """Learn from any iterable of (inputs, targets), a generator too, to its end, and return how many steps that took.
@@ -138,26 +139,32 @@ class Experiment:
                 raise Diverged("", problem=f"diverged at step {self.steps_taken}: {found[0]} = {found[1]}")
         return self.steps_taken - before
 
-    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False):
+    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False, unrolled=None):
         """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
 
         What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
         experiment is refused; `force_data` takes one that differs in its samples alone.
         """
         from .running.keeping import resume
-        from .running.run import Run
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         keeper = self.keeper(checkpoint, every)
-        return self.run(Run(self, steps, keeper, *resume(self, checks.path(path, "path"), steps, force_data)), watch, progress)
+        return self.run(steps, keeper, watch, progress, unrolled, *resume(self, checks.path(path, "path"), steps, force_data))
 
     def keeper(self, checkpoint, every):
         from .running.keeping import Keeper
         return None if checkpoint is None else Keeper(self, checks.path(checkpoint, "checkpoint"), every)
 
-    def run(self, run, watch, progress):
-        resumed = run.step
+    def run(self, steps, keeper, watch, progress, unrolled, resumed=0, errors=()):
+        from .running.run import Run
+        straight = None if watch else self.unrolled(steps - resumed, unrolled)
+        run = Run(self, steps, keeper, resumed, errors, straight)
         run.go(watch and self.watcher(watch), progress)
         return Training(self, run.steps, run.errors, resumed)
+
+    def unrolled(self, steps, wanted=None):
+        """What takes many steps at once; None where there is no such thing, or where it does not pay."""
+        from .unrolled.taking import unrolled
+        return unrolled(self, steps, wanted)
 
     def watcher(self, watch):
         from .running.replay import tracer
@@ -237,6 +244,9 @@ class Experiment:
 
     def walk(self, steps):
         """The same without a look whether all is well, in any arithmetic."""
+        straight = self.unrolled(steps)
+        if straight:
+            steps -= straight.walk(steps - 1)    # the neurons take the last one, and hold what it works out
         for _ in train(self.network, self.samples, self.batches, steps, self.reduction):
             self.steps_taken += 1
 

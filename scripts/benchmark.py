@@ -1,41 +1,96 @@
 """How fast a training step is, as a ratio to the usual tutorial program, in one run and in turns.
 
-    python scripts/benchmark.py            python scripts/benchmark.py --quick
+    python scripts/benchmark.py            python scripts/benchmark.py --quick --format json
+
+"neurons" is the textbook, neuron by neuron; "straight" is the straight function that `Experiment.train` prints by itself.
+Its break-even is the step from which printing and compiling has paid. micrograd, numpy and PyTorch join if installed.
 """
 
+import argparse
+import json
+import platform
 import random
 import statistics
-import sys
 import time
+import tracemalloc
 
 from index_loops import TwoLayers
+from other_programs import PROGRAMS
 from tabulate import tabulate
 
-from neurosim import NeuralNetwork
+import neurosim
+from neurosim.unrolled.program import compiled, source
 
-SHAPES = {(2, 2, 2): 2000, (2, 5, 1): 2000, (64, 30, 10): 40}    # sizes: steps a round
-ROUNDS = 3 if "--quick" in sys.argv else 15
+SHAPES = {(2, 2, 2): 4000, (2, 5, 1): 4000, (64, 30, 10): 100, (784, 30, 10): 4}    # sizes: steps a round
 
 
-def seconds(program, samples):
-    start = time.perf_counter()
+def experiment(sizes, steps):
+    """Sigmoid, half squared error, biases that stay as they are, a sample for each step."""
+    draw = random.Random(1)
+    samples = [{"inputs": [draw.random() for _ in range(sizes[0])], "targets": [draw.random() for _ in range(sizes[-1])]}
+               for _ in range(steps)]
+    layers = [{"neurons": count, "train_bias": False} for count in sizes[1:]]
+    return neurosim.load({"format": "neurosim-experiment", "version": 1, "seed": 1, "inputs": sizes[0], "layers": layers,
+                          "samples": samples, "training": {"steps": steps, "order": "given"}})
+
+
+def seconds(work, *arguments):
+    """Of this thread, however busy the machine is with others."""
+    start = time.thread_time()
+    work(*arguments)
+    return time.thread_time() - start
+
+
+def one_by_one(program, samples):
     for inputs, targets in samples:
         program.train(inputs, targets)
-    return time.perf_counter() - start
 
 
-def measure(sizes, steps):
-    draw = random.Random(1)
-    samples = [([draw.random() for _ in range(sizes[0])], [draw.random() for _ in range(sizes[-1])]) for _ in range(steps)]
-    network = NeuralNetwork.build(*sizes, seed=1)
-    for layer in network.layers:
-        layer.train_bias = False
-    tutorial = TwoLayers(network, rate=0.5)
-    times = [(seconds(tutorial, samples), seconds(network, samples)) for _ in range(ROUNDS)]
-    assert tutorial.output[0].weights == network.layers[1].neurons[0].weights    # the same work, to the last bit
-    theirs, ours, ratio = (statistics.median(column) for column in zip(*[(a, b, a / b) for a, b in times]))
-    return ["-".join(map(str, sizes)), f"{theirs / steps * 1e6:.1f}", f"{ours / steps * 1e6:.1f}", f"{ratio:.2f}"]
+def measure(sizes, steps, rounds):
+    """Seconds a step of every program, the median of rounds in which they take turns; and what the straight function costs."""
+    first, second = experiment(sizes, steps), experiment(sizes, steps)
+    tutorial, straight = TwoLayers(first.network, rate=0.5), second.unrolled(steps, True)
+    work = {"tutorial": lambda: one_by_one(tutorial, first.samples), "neurons": lambda: one_by_one(first.network, first.samples),
+            "straight": lambda: straight.take(steps)}
+    work |= {name: made for name, make in PROGRAMS.items() if (made := make(sizes, first.samples))}
+    turns = [{name: seconds(one) / steps for name, one in work.items()} for _ in range(rounds)]
+    assert [n.weights for n in tutorial.output] == [n.weights for n in first.network.layers[1].neurons] == [n.weights for n in second.network.layers[1].neurons]
+    times = {name: statistics.median([turn[name] for turn in turns]) for name in work}
+    ratios = {name: statistics.median([turn["tutorial"] / turn[name] for turn in turns]) for name in work}
+    prints = [seconds(source, first.network) for _ in range(rounds)]
+    compiles = [seconds(compiled.__wrapped__, straight.text) for _ in range(rounds)]
+    made = statistics.median(prints) + statistics.median(compiles)
+    return {"network": "-".join(map(str, sizes)), "seconds": times, "ratios": ratios, "print_and_compile": made,
+            "break_even": int(made / (times["neurons"] - times["straight"])) + 1,
+            "trace": statistics.median([seconds(second.trace) for _ in range(rounds)]),
+            "memory": peak(lambda: compiled.__wrapped__(source(first.network)))}
 
 
-print(tabulate([measure(*shape) for shape in SHAPES.items()], disable_numparse=True,
-               headers=["network", "tutorial, µs a step", "neurosim, µs a step", "times as fast"]))
+def peak(work):
+    """Bytes, at most, while it works."""
+    tracemalloc.start()
+    work()
+    found = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return found
+
+
+def table(found):
+    names = list(found[0]["seconds"])
+    rows = [[each["network"], *[f"{each['seconds'][name] * 1e6:.1f}" for name in names], *[f"{each['ratios'][name]:.2f}" for name in names[1:]],
+             f"{each['print_and_compile'] * 1e3:.2f}", each["break_even"], f"{each['trace'] * 1e3:.2f}", f"{each['memory'] / 1e6:.1f}"] for each in found]
+    headers = ["network", *[f"{name}, µs" for name in names], *[f"{name}, times" for name in names[1:]],
+               "compile, ms", "break-even", "trace, ms", "memory, MB"]
+    return tabulate([[header, *row] for header, *row in zip(headers, *rows)], headers="firstrow", disable_numparse=True)
+
+
+parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser.add_argument("--quick", action="store_true", help="few steps, to see that it works")
+parser.add_argument("--format", choices=["text", "json"], default="text")
+options = parser.parse_args()
+shapes = list(SHAPES.items())[:3] if options.quick else SHAPES.items()
+found = [measure(sizes, max(2, steps // 100) if options.quick else steps, 2 if options.quick else 15) for sizes, steps in shapes]
+if options.format == "json":
+    print(json.dumps({"format": "neurosim-benchmark", "version": 1, "python": platform.python_version(), "networks": found}))
+else:
+    print(table(found))

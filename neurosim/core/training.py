@@ -33,14 +33,45 @@ class Batches:
         if self.order == "random":
             return [self.random.randrange(self.count) for _ in range(self.batch_size)]
         if not self.waiting:
-            self.waiting = list(range(self.count))
-            if self.order == "shuffled":
-                self.random.shuffle(self.waiting)
-        batch, self.waiting = self.waiting[:self.batch_size], self.waiting[self.batch_size:]
+            self.begin_epoch()
+        batch = self.waiting[:self.batch_size]
+        del self.waiting[:self.batch_size]
         return batch
+
+    def begin_epoch(self):
+        self.waiting = list(range(self.count))
+        if self.order == "shuffled":
+            self.random.shuffle(self.waiting)
 
     def __iter__(self):
         return self
+
+    def take(self, steps):
+        """What `next` gives in so many steps, in one list; with a batch_size of 1 the places themselves.
+
+        >>> Batches(3, batch_size=2).take(5), Batches(3).take(5)
+        ([[0, 1], [2], [0, 1], [2], [0, 1]], [0, 1, 2, 0, 1])
+        """
+        if self.order == "random":
+            taken = [next(self) for _ in range(steps)]
+            return taken if self.batch_size > 1 else [place for [place] in taken]
+        taken, epoch = [], self.steps_in_an_epoch()
+        while len(taken) < steps:
+            missing = steps - len(taken)
+            if not self.waiting and self.order == "given" and missing >= epoch:    # whole epochs are alike
+                taken += self.split(list(range(self.count))) * (missing // epoch)
+                continue
+            if not self.waiting:
+                self.begin_epoch()
+            count = missing * self.batch_size
+            taken += self.split(self.waiting[:count])
+            del self.waiting[:count]
+        return taken
+
+    def split(self, places):
+        if self.batch_size == 1:
+            return places
+        return [places[i:i + self.batch_size] for i in range(0, len(places), self.batch_size)]
 
     def steps_in_an_epoch(self):
         return -(-self.count // self.batch_size)

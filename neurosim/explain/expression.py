@@ -57,7 +57,7 @@ class Expression(maths.Number):
 
     def named(self, name):
         """This number under a name of its own: formulas that use it from here on say the name."""
-        return Expression("named", (self,), self.value, name)
+        return type(self)("named", (self,), self.value, name)
 
     @property
     def body(self):
@@ -70,43 +70,43 @@ class Expression(maths.Number):
 
     # Arithmetic.
 
-    def __add__(self, other): return Expression.apply("add", self, other)
-    def __sub__(self, other): return Expression.apply("sub", self, other)
-    def __mul__(self, other): return Expression.apply("mul", self, other)
-    def __truediv__(self, other): return Expression.apply("div", self, other)
-    def __rsub__(self, other): return Expression.apply("sub", other, self)
-    def __rmul__(self, other): return Expression.apply("mul", other, self)
-    def __rtruediv__(self, other): return Expression.apply("div", other, self)
-    def __neg__(self): return Expression.apply("neg", self)
+    def __add__(self, other): return self.apply("add", self, other)
+    def __sub__(self, other): return self.apply("sub", self, other)
+    def __mul__(self, other): return self.apply("mul", self, other)
+    def __truediv__(self, other): return self.apply("div", self, other)
+    def __rsub__(self, other): return self.apply("sub", other, self)
+    def __rmul__(self, other): return self.apply("mul", other, self)
+    def __rtruediv__(self, other): return self.apply("div", other, self)
+    def __neg__(self): return self.apply("neg", self)
 
     def __radd__(self, other):
         begins_a_sum = other == 0.0 and copysign(1.0, other) < 0.0    # NOTHING of core.maths is no part of the formula
-        return self if begins_a_sum else Expression.apply("add", other, self)
+        return self if begins_a_sum else self.apply("add", other, self)
 
     # The functions of core.maths.
 
-    def square(self): return Expression.apply("square", self)
-    def exp(self): return Expression.apply("exp", self)
-    def sqrt(self): return Expression.apply("sqrt", self)
-    def expm1(self): return Expression.apply("expm1", self)
-    def log(self): return Expression.apply("log", self)
-    def log1p(self): return Expression.apply("log1p", self)
-    def absolute(self): return Expression.apply("absolute", self)
-    def sign(self): return Expression.apply("sign", self)
-    def normal_cdf(self): return Expression.apply("normal_cdf", self)
-    def normal_density(self): return Expression.apply("normal_density", self)
-    def tanh(self): return Expression.apply("tanh", self)
-    def times_log(self, x): return Expression.apply("times_log", self, x)
-    def ratio(self, x): return Expression.apply("ratio", self, x)
-    def largest(self, *values): return Expression.apply("largest", *values)
+    def square(self): return self.apply("square", self)
+    def exp(self): return self.apply("exp", self)
+    def sqrt(self): return self.apply("sqrt", self)
+    def expm1(self): return self.apply("expm1", self)
+    def log(self): return self.apply("log", self)
+    def log1p(self): return self.apply("log1p", self)
+    def absolute(self): return self.apply("absolute", self)
+    def sign(self): return self.apply("sign", self)
+    def normal_cdf(self): return self.apply("normal_cdf", self)
+    def normal_density(self): return self.apply("normal_density", self)
+    def tanh(self): return self.apply("tanh", self)
+    def times_log(self, x): return self.apply("times_log", self, x)
+    def ratio(self, x): return self.apply("ratio", self, x)
+    def largest(self, *values): return self.apply("largest", *values)
 
     # Choices: `where(net > 0.0, a, b)`, never `if`.
 
-    def __gt__(self, other): return Expression.apply("gt", self, other)
-    def __ge__(self, other): return Expression.apply("ge", self, other)
-    def __lt__(self, other): return Expression.apply("lt", self, other)
-    def __le__(self, other): return Expression.apply("le", self, other)
-    def where(self, yes, no): return Expression.apply("where", self, yes, no)
+    def __gt__(self, other): return self.apply("gt", self, other)
+    def __ge__(self, other): return self.apply("ge", self, other)
+    def __lt__(self, other): return self.apply("lt", self, other)
+    def __le__(self, other): return self.apply("le", self, other)
+    def where(self, yes, no): return self.apply("where", self, yes, no)
 
     def __bool__(self):
         raise TypeError("a formula must be straight-line: use where(condition, a, b), not `if`")

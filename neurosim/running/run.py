@@ -1,6 +1,7 @@
 """A run: steps one after the other, and what is to be done now and then: look at the error, keep the state, stop."""
 
 from contextlib import ExitStack
+from itertools import chain
 
 from ..core.errors import Diverged
 from ..core.training import train
@@ -12,14 +13,15 @@ class Run:
     """`steps` steps of an experiment, of which `step` are taken already.
 
     errors    [(step, error), ...], at the milestones        good    the last state in which all numbers were finite
-    keeper    writes checkpoints; None: nobody does
+    keeper    writes checkpoints; None: nobody does       straight    an Unrolled, which takes many steps at once; or None
     """
 
-    def __init__(self, experiment, steps, keeper=None, step=0, errors=()):
-        self.experiment, self.steps, self.keeper, self.step = experiment, steps, keeper, step
+    def __init__(self, experiment, steps, keeper=None, step=0, errors=(), straight=None):
+        self.experiment, self.steps, self.keeper, self.step, self.straight = experiment, steps, keeper, step, straight
         self.show = {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
         self.good, self.good_step = state_of(experiment), step
+        self.careful = 0    # up to this step, neuron by neuron
         experiment.history.begin(self.good)
 
     def go(self, watch=None, progress=None):
@@ -29,24 +31,62 @@ class Run:
                 stack.enter_context(self.keeper)
             self.signals = stack.enter_context(Signals())
             try:
-                self.take_steps(watch, progress or (lambda taken, steps, step: taken))
+                self.take_steps(watch, progress)
                 self.keep()
                 self.signals.check()
             except Interrupted as interrupted:
                 raise self.interrupted(interrupted.number) from None
 
     def take_steps(self, watch, progress):
-        experiment, missing = self.experiment, self.steps - self.step
         try:
             self.look()
-            taken = train(experiment.network, experiment.samples, experiment.batches, missing, experiment.reduction, watch)
-            for _ in progress(taken, self.steps, self.step):
-                self.step += 1
-                experiment.steps_taken += 1
-                if self.step >= self.pause or self.signals.caught:
-                    self.look()
+            if progress:
+                for shown, _ in enumerate(progress(chain.from_iterable(self.strides(watch)), self.steps, self.step), self.step + 1):
+                    if shown == self.until:
+                        self.finished()
+            else:
+                for _ in self.strides(watch):
+                    self.finished()
         except (ArithmeticError, ValueError) as error:
             raise self.stopped(error) from None
+
+    def strides(self, watch):
+        """The batches of one step, or of many that were taken at once, list by list until all are taken."""
+        self.straight = None if watch else self.straight
+        while self.step < self.steps:
+            yield self.straight and self.at_once() or self.one_by_one(watch)
+
+    def at_once(self):
+        """The steps up to the next look but the run's last, so that the neurons hold what they would have worked out.
+
+        Where it comes to numbers beyond a float no step is taken: neuron by neuron it will be seen where.
+        """
+        until = self.next_pause(self.straight.stride)
+        steps = until - self.step - (until == self.steps)
+        if not steps or self.step < self.careful:
+            return None
+        try:
+            taken = self.straight.take(steps)
+        except (ArithmeticError, ValueError):
+            taken = None
+        if taken is None or trouble(self.experiment.network):
+            restore(self.experiment, self.good)
+            self.careful = until
+            return None
+        self.until = self.step + steps
+        return taken
+
+    def one_by_one(self, watch):
+        experiment = self.experiment
+        [batch] = train(experiment.network, experiment.samples, experiment.batches, 1, experiment.reduction, watch)
+        self.until = self.step + 1
+        return [batch]
+
+    def finished(self):
+        self.experiment.steps_taken += self.until - self.step
+        self.step = self.until
+        if self.step >= self.pause or self.signals.caught:
+            self.look()
 
     # Now and then.
 
@@ -63,9 +103,9 @@ class Run:
             self.keep()
         self.pause = self.next_pause()
 
-    def next_pause(self):
+    def next_pause(self, look=LOOK):
         """The next step at which there is something to do."""
-        strides = [LOOK, self.keeper.every] if self.keeper else [LOOK]
+        strides = [look, self.keeper.every] if self.keeper else [look]
         return min([self.step - self.step % stride + stride for stride in strides] + [step for step in self.show if step > self.step])
 
     def keep(self):
@@ -76,12 +116,29 @@ class Run:
 
     def stopped(self, error):
         """What went wrong, and where: at the latest in the step after the finished ones. The last good state is restored and kept."""
+        self.look_closer()
         found = find_trouble(self.experiment, self.good, self.step - self.good_step)
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
         self.experiment.history.reach(self.good)
         self.keep()
         return found or error
+
+    def look_closer(self):
+        """Many steps taken at once are taken again, up to the last look that there would have been neuron by neuron."""
+        experiment = self.experiment
+        while self.straight and self.next_look() < self.step:
+            restore(experiment, self.good)
+            try:
+                experiment.walk(self.next_look() - self.good_step)
+            except (ArithmeticError, ValueError):
+                return
+            if trouble(experiment.network):
+                return
+            self.good, self.good_step = state_of(experiment), self.next_look()
+
+    def next_look(self):
+        return self.good_step - self.good_step % LOOK + LOOK
 
     def interrupted(self, number):
         """Says what is safe. A second signal may have come in the midst of a step, so that what was good is restored."""

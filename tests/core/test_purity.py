@@ -133,11 +133,11 @@ MAY_IMPORT = {
     "report": {"report", "explain", "core", "arithmetic"},
     "render": {"render", "report", "explain"},
     "explorer": {"explorer", "report", "explain", "core"},
+    "unrolled": {"unrolled", "core", "explain"},
     "exports": {"exports", "core", "explain", "report"},
     "practice": {"practice", "core", "explain", "report", "arithmetic"},
 }
 MAY_NOT_IMPORT = {"files": {"render", "report", "practice", "cli"}, "output": {"render", "report", "practice", "cli"},
-                  "unrolled": {"render", "report", "practice", "cli"},
                   "sweeping": {"practice", "examples", "cli"}, "landscape": {"practice", "examples", "cli"}}
 BLOCKS_AND_NOTATIONS = {"neurosim.explain.notation", "neurosim.explain.typesetting", "neurosim.explain.naming", "neurosim.report.blocks"}
 

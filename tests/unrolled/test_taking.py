@@ -1,0 +1,262 @@
+"""When the straight function takes the steps, and when the neurons do; and that nothing else is to be seen of it."""
+
+import json
+import signal
+import sys
+
+import pytest
+
+import neurosim
+from neurosim.core.activations import Activation
+from neurosim.core.errors import Diverged, NeurosimError
+from neurosim.core.layer import NeuronLayer
+from neurosim.examples import path_of
+from neurosim.running.state import state_of
+from neurosim.unrolled import taking
+from neurosim.unrolled.taking import unrolled
+
+
+def experiment(name="xor", **changes):
+    return neurosim.load({**document_of(name), **changes})
+
+
+def document_of(name):
+    with open(path_of(name), encoding="utf-8") as file:
+        return {**json.load(file), "seed": 3}
+
+
+def growing(rate, target=0.0, **training):
+    """The error grows by a factor each step until it is beyond a float, long before the weight is."""
+    return {"format": "neurosim-experiment", "version": 1, "seed": 1, "inputs": 1,
+            "layers": [{"activation": "linear", "weights": [[1.0]], "bias": "none"}],
+            "optimizer": {"name": "sgd", "learning_rate": rate}, "samples": [{"inputs": [1.0], "targets": [target]}],
+            "training": {"steps": 5000, **training}}
+
+
+UNDEFINED = {"inputs": 1, "layers": [{"neurons": 1, "activation": "sigmoid", "weights": [[-700.0]], "biases": [0]}],
+             "loss": "binary_cross_entropy", "optimizer": {"name": "sgd", "learning_rate": 1.0},
+             "samples": [{"inputs": inputs, "targets": targets} for inputs, targets in (([1.0], [0.0]), ([-1e-3], [1.0]), ([1.1], [1.0]))],
+             "training": {"steps": 900, "order": "given"}}
+
+
+# Whether.
+
+def test_where_it_pays(monkeypatch):
+    """By itself from 500 samples on, up to 25,000 weights, and in CPython; or as one wishes."""
+    ours = experiment()
+    assert unrolled(ours, 500) and not unrolled(ours, 499)
+    assert unrolled(ours, 1, True) and not unrolled(ours, 10**6, False)
+    monkeypatch.setattr(taking, "MOST_WEIGHTS", taking.size(ours.network))
+    assert unrolled(ours, 500)
+    monkeypatch.setattr(taking, "MOST_WEIGHTS", taking.size(ours.network) - 1)
+    assert not unrolled(ours, 500) and unrolled(ours, 500, True)
+    monkeypatch.undo()
+    monkeypatch.setattr(sys.implementation, "name", "pypy")
+    assert not unrolled(ours, 500) and unrolled(ours, 500, True)
+
+
+def test_a_large_network_is_not_printed(monkeypatch):
+    """160-160-2 has more than 25,000 weights: not a line is printed."""
+    monkeypatch.setattr(taking, "source", lambda *_: pytest.fail("printed"))
+    large = experiment(inputs=160, layers=[{"neurons": 160}, {"neurons": 2}], samples=[{"inputs": [0.5] * 160, "targets": [0, 1]}],
+                       training={"steps": 1000})
+    assert 25_000 < taking.size(large.network)
+    assert unrolled(large, 1000) is None
+
+
+class OtherLayer(NeuronLayer):
+    """Somebody's own."""
+
+
+def other_layer(network):
+    network.layers[0].__class__ = OtherLayer
+
+
+def other_neuron(network):
+    network.layers[0].neurons[1].f = lambda net: net
+
+
+def whole_number(network):
+    network.layers[0].neurons[0].weights[0] = 1
+
+
+def bias_of_its_own(network):
+    network.layers[0].bias = "shared"
+
+
+@pytest.mark.parametrize("spoil", [other_layer, other_neuron, whole_number, bias_of_its_own])
+def test_what_is_not_the_textbook(spoil):
+    """It is taken neuron by neuron, even where one wishes otherwise, and comes to what it came to."""
+    ours, theirs = experiment(), experiment()
+    for each in (ours, theirs):
+        each.network.layers[0].neurons[0].bias = 0.25
+        spoil(each.network)
+    assert unrolled(ours, 600, True) is None
+    assert theirs.train(600, unrolled=False).to_dict() == ours.train(600, unrolled=True).to_dict()
+
+
+def test_activations_without_a_name():
+    """One made by hand is run on symbols like any other, and two of them are two."""
+    runs = []
+    for wanted in (False, True):
+        ours = experiment(layers=[{"neurons": 2}, {"neurons": 2}, {"neurons": 1}])
+        for factor, layer in zip((2.0, 3.0), ours.network.layers):
+            layer.activation = Activation(lambda net, factor=factor: factor * net, lambda net, out, factor=factor: factor)
+            for neuron in layer.neurons:
+                neuron.activation, neuron.f, neuron.slope = layer.activation, layer.activation.f, layer.activation.slope
+        ours.network.optimizer.learning_rate = 0.01
+        assert unrolled(ours, 20, wanted) or not wanted
+        runs.append(ours.train(20, unrolled=wanted).to_dict())
+    assert runs[0] == runs[1]
+
+
+def test_nothing_to_learn():
+    """Then there is nothing to print."""
+    frozen = [{"neurons": 1, "train_weights": False, "train_bias": False}]
+    assert unrolled(experiment(layers=frozen), 1000, True) is None
+    assert 1000 == experiment(layers=frozen).train(1000).steps
+
+
+def test_a_sample_that_cannot_be_learnt_from():
+    """The step that comes to it says so, as ever."""
+    messages = []
+    for wanted in (False, True):
+        ours = experiment(training={"steps": 10, "order": "given"})
+        ours.samples = [*ours.samples[:3], ([0.0], [1.0])]
+        with pytest.raises(NeurosimError) as caught:
+            ours.train(10, unrolled=wanted)
+        messages.append((str(caught.value), state_of(ours)))
+    assert messages[0] == messages[1]
+
+
+# Nothing else is to be seen.
+
+@pytest.mark.parametrize("document", [growing(2.2), growing(2.2, batch_size="all"), growing(2.002), growing(40.0), growing(2.2, 1e200)],
+                         ids=["slow", "batch", "too slow", "fast", "at once"])
+def test_diverged(document):
+    """At the same step, with the same words, and the same last good state."""
+    ends = []
+    for wanted in (False, True):
+        ours = neurosim.load(document)
+        try:
+            end = ours.train(unrolled=wanted).to_dict()
+        except Diverged as error:
+            end = str(error)
+        ends.append((end, state_of(ours)))
+    assert ends[0] == ends[1]
+
+
+def test_undefined_loss():
+    """An out of exactly 0 where its logarithm is wanted: the same sentence at the same step."""
+    ends = []
+    for wanted in (False, True):
+        ours = experiment(**UNDEFINED)
+        with pytest.raises(NeurosimError) as caught:
+            ours.train(unrolled=wanted)
+        ends.append((str(caught.value), state_of(ours)))
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", {"name": "sgd", "momentum": 0.9}])
+@pytest.mark.parametrize("dropout", [0.0, 0.5])
+def test_resumed(tmp_path, optimizer, dropout):
+    """Kept by the one and gone on with by the other, at any step, a run ends with the same bits."""
+    document = {**document_of("xor"), "optimizer": optimizer}
+    document["layers"] = [{**document["layers"][0], "dropout": dropout}, *document["layers"][1:]]
+    whole = neurosim.load(document).train(1500, unrolled=False).to_dict()
+    path = str(tmp_path / "run.json")
+    for first, then in [(True, False), (False, True), (True, True)]:
+        neurosim.load(document).train(733, checkpoint=path, every=250, unrolled=first)
+        assert whole == neurosim.load(document).resume(path, 1500, unrolled=then).to_dict()
+
+
+def test_checkpoints_are_the_same(tmp_path):
+    """Byte by byte, at every step at which one is written."""
+    files = []
+    for wanted in (False, True):
+        path = tmp_path / "run.json"
+        seen = []
+
+        def progress(taken, steps, step):
+            for step, batch in enumerate(taken, step + 1):
+                yield batch
+                if step % 300 == 0:
+                    seen.append(path.read_bytes())
+        experiment().train(1000, checkpoint=str(path), every=300, progress=progress, unrolled=wanted)
+        files.append([*seen, path.read_bytes()])
+        path.unlink()
+    assert files[0] == files[1] and 4 == len(files[0])
+
+
+def test_progress():
+    """Every step is shown once, with its batch."""
+    shown = []
+    for wanted in (False, True):
+        batches = []
+        experiment().train(1234, progress=lambda taken, steps, step: (batches.append(batch) or batch for batch in taken), unrolled=wanted)
+        shown.append(batches)
+    assert shown[0] == shown[1] and 1234 == len(shown[0])
+
+
+def test_watch_sees_every_step():
+    """Whoever wants to see traces gets them, neuron by neuron."""
+    seen = []
+    experiment().train(600, watch=lambda trace: seen.append(trace.step) if trace.step % 100 == 0 else None, unrolled=True)
+    assert [100, 200, 300, 400, 500, 600] == seen
+
+
+@pytest.mark.parametrize("name", ["xor", "worked-example"])
+def test_walk(name, monkeypatch):
+    """Steps that nobody looks at, as in a sweep, are taken so, too; and where one of them cannot be, up to there."""
+    ours, theirs = experiment(name), experiment(name)
+    ours.walk(700)
+    assert 700 == ours.steps_taken
+    monkeypatch.setattr(taking, "FEWEST_SAMPLES", 10**9)
+    theirs.walk(700)
+    assert state_of(theirs) == state_of(ours)
+
+
+def test_walk_into_an_error(monkeypatch):
+    """The loss of the example below has no value in some step."""
+    ends = []
+    for fewest in (1, 10**9):
+        monkeypatch.setattr(taking, "FEWEST_SAMPLES", fewest)
+        ours = experiment(**UNDEFINED)
+        with pytest.raises(NeurosimError) as caught:
+            ours.walk(900)
+        ends.append((str(caught.value), state_of(ours)))
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("straight", [False, True])
+def test_interrupted(straight):
+    """A signal ends the run after the steps that are being taken, and the network is that of the step which is named."""
+    ours, real = experiment(), taking.Unrolled.take
+    raised = []
+
+    def take(self, steps):
+        raised.append(steps)
+        if len(raised) == 7:
+            signal.raise_signal(signal.SIGINT)
+        return real(self, steps)
+    if straight:
+        taking.Unrolled.take = take
+    try:
+        with pytest.raises(KeyboardInterrupt, match="interrupted at step") as caught:
+            ours.train(10_000, unrolled=straight, progress=None if straight else sigint_at(77))
+    finally:
+        taking.Unrolled.take = real
+    step = int(str(caught.value).split()[-1])
+    assert (100 if straight else 77) == step and step == ours.steps_taken
+    theirs = experiment()
+    theirs.walk(step)
+    assert state_of(theirs) == state_of(ours)
+
+
+def sigint_at(place):
+    def progress(taken, steps, step):
+        for step, batch in enumerate(taken, step + 1):
+            if step == place:
+                signal.raise_signal(signal.SIGINT)
+            yield batch
+    return progress
