@@ -2,7 +2,7 @@
 
 import pytest
 
-VERBS = ["trace", "explain", "train", "sweep", "landscape", "explore", "export", "examples"]
+VERBS = ["trace", "explain", "train", "diagnose", "mistakes", "sweep", "landscape", "explore", "export", "examples"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
