@@ -206,19 +206,26 @@ class Experiment:
         arithmetic, progress = make_arithmetic(numbers), progress or (lambda taken, steps, step: taken)
         checks.integer(first, "step")
         checks.integer(last, "step", first)
-        if sample is not None:
-            checks.integer(sample, "sample", 0, len(self.samples) - 1)
-        ahead, steps = self.in_numbers(arithmetic), last - first + 1
+        steps = last - first + 1
         try:
-            if type(arithmetic.carried(1.0)) is float:
-                ahead.advance(first - 1, progress)
-            else:
-                ahead.walk(first - 1)
+            ahead = self.before(first, sample, arithmetic, progress)
             by_program = arithmetic.name == "float" and sample is None
             taken = traced_steps(ahead, steps) if by_program else watched_steps(ahead, steps, sample, arithmetic)
             yield from progress(taken, last, first - 1)
         except ArithmeticError:    # as the eps of adam, in four decimals
             raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
+
+    def before(self, step, sample, arithmetic, progress=lambda taken, steps, step: taken):
+        """A copy as it is before that step, in numbers of the arithmetic; the place of the sample is checked, too."""
+        checks.integer(step, "step")
+        if sample is not None:
+            checks.integer(sample, "sample", 0, len(self.samples) - 1)
+        ahead = self.in_numbers(arithmetic)
+        if type(arithmetic.carried(1.0)) is float:
+            ahead.advance(step - 1, progress)
+        else:
+            ahead.walk(step - 1)
+        return ahead
 
     def in_numbers(self, arithmetic):
         """A copy whose weights, settings and samples are what the arithmetic carries from step to step."""
@@ -316,9 +323,49 @@ class Experiment:
         The experiment itself stays as it is. Raises NeurosimError for a mistake that there is not, or not here.
         """
         from .looks import drawn, shown
-        from .practice.laboratory import compare
+        from .laboratory import compare
         from .report.laboratory import laboratory_pictures, laboratory_report
         return drawn(shown(compare(self, mistakes, steps), laboratory_report), laboratory_pictures)
+
+    # Checking.
+
+    def check(self, sample=None, step=1, numbers="float"):
+        """Compares the slope of every weight and bias with its central difference and with forward mode; returns a
+        GradientCheck, which prints itself. `sample`, `step` and `numbers` are those of `trace`; `numbers` has ten digits or more.
+
+        >>> load("worked-example").check()["w5"].verdict
+        'agrees'
+        """
+        from .explain.gradient_check import check_gradient
+        from .looks import shown
+        from .report.checking import check_report
+        return shown(self.probed(check_gradient, sample, step, numbers), check_report)
+
+    def nudge(self, name, sample=None, step=1, numbers="decimal:40"):
+        """What its slope says that a nudge of a weight or bias does to E, beside what it does; returns Nudges, which print
+        themselves. `sample`, `step` and `numbers` are those of `trace`: with few digits, little is left of a small change.
+
+        >>> print(load("worked-example").nudge("w5").rows[2][1].text(6))
+        8.2167e-05
+        """
+        from functools import partial
+        from .explain.nudge import nudge_parameter
+        from .looks import shown
+        from .report.checking import nudge_report
+        return shown(self.probed(partial(nudge_parameter, name), sample, step, numbers), nudge_report)
+
+    def probed(self, ask, sample, step, numbers):
+        """ask(network, batch, reduction, numbers) at a step to come; what it returns is told where that was."""
+        from .arithmetic import make_arithmetic
+        arithmetic = make_arithmetic(numbers)
+        ahead = self.before(step, sample, arithmetic)
+        places = next(ahead.batches) if sample is None else [sample]
+        try:
+            found = ask(ahead.network, [ahead.samples[place] for place in places], ahead.reduction, arithmetic)
+        except Undefined as error:
+            raise error.of_sample(places[error.place] + 1) from None
+        found.title, found.step, found.places = self.name, ahead.steps_taken + 1, places
+        return found
 
     # Keeping.
 

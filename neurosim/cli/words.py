@@ -4,9 +4,9 @@ import argparse
 
 from ..core.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import diagnose, examples, explain, explore, export, lab, landscape, mistakes, sweep, terminal, trace, train
+from . import check, diagnose, examples, explain, explore, export, lab, landscape, mistakes, sweep, terminal, trace, train
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, diagnose, mistakes, lab, sweep, landscape, explore, export, examples)}
+VERBS = {verb.NAME: verb for verb in (trace, explain, train, check, diagnose, mistakes, lab, sweep, landscape, explore, export, examples)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\
@@ -20,6 +20,8 @@ examples:
   neurosim explain worked-example --all      the same for every weight
   neurosim train xor                         learn exclusive or
   neurosim trace xor --step 5000             any step of a training run
+  neurosim check xor                         is every gradient right?
+  neurosim diagnose worked-example w1+=0.1498176   where did I go wrong?
   neurosim explore xor -o xor.html           a page to look at, to change, to play through
   neurosim train my.json --format json       your own network, for other programs
 

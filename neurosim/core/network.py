@@ -1,7 +1,7 @@
 """The network: layers in a row, a loss that says how wrong the last answer was, an optimizer that makes it better."""
 
 import sys
-from itertools import islice
+from itertools import chain, islice
 from operator import add
 
 from . import checks
@@ -212,6 +212,6 @@ def divided(gradient, count):
 
 def is_textbook(network):
     """Whether every part is of a class of this folder. One that somebody derived may do something else in each step."""
-    parts = [network, network.loss, network.optimizer, *network.layers, *[layer.neurons[0] for layer in network.layers]]
+    parts = [network, network.loss, network.optimizer, *network.layers, *chain.from_iterable(layer.neurons for layer in network.layers)]
     here = __name__.rpartition(".")[0]
     return all(type(part).__module__.rpartition(".")[0] == here for part in parts)

@@ -6,7 +6,7 @@ takes; and as it has every formula, a step's derivations can be had from its num
 """
 
 from functools import cached_property
-from itertools import chain
+from itertools import chain, takewhile
 from math import isfinite
 from operator import itemgetter
 
@@ -19,20 +19,21 @@ from .watching import Quantity, watch
 
 MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
 TERMS = 100           # of a sum in one line: Python's own compiler goes one level deeper for each
-FLOATS = make_arithmetic("float")
+OWN = ("weight", "bias", "setting", "memory")    # kinds of what is given to a step and is no sample
 
 
 class Program:
-    """A step on as many samples as `batch` has.
+    """Steps on as many samples as `batch` has.
 
-    run(*given)         every quantity, in order of computation; given are `parameters_of` and then `samples_of`
-    carried(results)    the parameters as they are given to the next step
+    run(parameters, rows)    every quantity of each step, in order of computation; the parameters are `parameters_of`, a row
+                             is `samples_of` the batch of a step. Where a step has a number beyond a float, there is no more
+    carried(results)         the parameters after a step
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> network, batch = NeuralNetwork.build(1, 1, seed=1), [([1.0], [0.0])]
     >>> program = Program(network, batch, "mean")
-    >>> trace = program.trace(program.run(*parameters_of(network), *samples_of(batch)), batch)
-    >>> trace["E"] == network.error(*batch[0])
+    >>> first, second = program.run(parameters_of(network), [samples_of(batch)] * 2)
+    >>> ProgramTrace(program, first, batch)["E"] == network.error(*batch[0])
     True
     """
 
@@ -42,12 +43,18 @@ class Program:
         self.network, self.reduction, self.names = network, reduction, watched.recorder.names
         self.pattern = list(watched.recorder.quantities.values())
         self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
-        self.run = compiled(self.pattern)
-        own = [q.name for q in self.pattern if q.is_given and q.kind in ("weight", "bias", "setting", "memory")]
-        self.carried = itemgetter(*[self.index.get(f"{name}_new", self.index[name]) for name in own])
+        own = [q.name for q in self.pattern if q.is_given and q.kind in OWN]
+        new = [name if f"{name}_new" not in self.index else f"{name}_new" for name in own]
+        self.carried = itemgetter(*map(self.index.get, new))
+        self.take = compiled(self.pattern, own, new)
 
-    def trace(self, results, batch):
-        return ProgramTrace(self, results, batch)
+    def run(self, parameters, rows):
+        results = []
+        try:
+            self.take(parameters, rows, results.append)
+        except (ArithmeticError, ValueError):    # those before it are whole
+            pass
+        return list(takewhile(all_finite, results))
 
     def explained(self, results):
         """Each Quantity by its name: the formulas of the program, with these numbers."""
@@ -58,17 +65,18 @@ class Program:
 class ProgramTrace(Trace):
     """A trace that holds numbers alone, and makes its formulas when they are asked for."""
 
+    arithmetic = make_arithmetic("float")
+    network = property(lambda self: self.source.network)
+    reduction = property(lambda self: self.source.reduction)
+    names = property(lambda self: self.source.names)
+    index = property(lambda self: self.source.index)
+
     def __init__(self, program, results, batch):
-        super().__init__(program.network, batch, program.reduction, program, FLOATS)
-        self.results = results
+        self.source, self.results, self.batch = program, results, batch
 
     @cached_property
     def quantities(self):
         return self.source.explained(self.results)
-
-    @property
-    def index(self):
-        return self.source.index
 
     def value(self, name):
         place = self.source.index.get(name)
@@ -76,10 +84,6 @@ class ProgramTrace(Trace):
 
     def cells(self):
         return zip(self.source.pattern, self.results)
-
-    def carried(self):
-        """The parameters of the next step."""
-        return self.source.carried(self.results)
 
 
 class Programs:
@@ -102,15 +106,6 @@ class Programs:
             return Program(self.network, batch, self.reduction)
         except (ArithmeticError, ValueError, RecursionError, MemoryError):    # it cannot be taken, or is nested too deep
             return None
-
-    def trace(self, batch, parameters, masks):
-        """The trace of a step; None where there is no program, or a number is beyond a float: then watching tells more."""
-        program = self.of(batch)
-        try:
-            results = program and program.run(*parameters, *samples_of(batch, masks))
-        except (ArithmeticError, ValueError):
-            return None
-        return program.trace(results, batch) if results and all_finite(results) else None
 
 
 # What goes in, in the order in which a watched copy meets it.
@@ -140,12 +135,14 @@ def samples_of(batch, masks=()):
 
 def drawn_masks(network, count):
     """The masks of the next step, which are not drawn once more: so it is for a copy that takes its steps by program."""
+    if not network.dropouts:
+        return ()
     for layer in network.dropouts:
         layer.draw(count)
     masks = [list(chain.from_iterable(layer.masks[sample] for layer in network.dropouts)) for sample in range(count)]
     for layer in network.dropouts:
         layer.draw(0)
-    return masks if network.dropouts else ()
+    return masks
 
 
 def coming_masks(network, count):
@@ -165,14 +162,16 @@ def all_finite(results):
 
 # From formulas to a function, and from numbers to formulas.
 
-def compiled(pattern):
-    """The function of the formulas: given numbers in, every number out."""
-    given = [quantity.name for quantity in pattern if quantity.is_given]
+def compiled(pattern, own, new):
+    """The function of the formulas: for each row it keeps every number, and then the `new` parameters are its `own`."""
+    samples = [q.name for q in pattern if q.is_given and q.kind not in OWN]
     lines = [line for quantity in pattern if not quantity.is_given for line in written(quantity.name, quantity.expression.body)]
-    source = "\n ".join([f"def step({', '.join(given)}):", *lines, f"return ({', '.join(q.name for q in pattern)},)"])
+    moves = [f"{name} = {other}" for name, other in zip(own, new) if other != name]
+    source = "\n  ".join([f"def take(parameters, rows, keep):\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:",
+                          *lines, f"keep(({', '.join(q.name for q in pattern)},))", *moves])
     namespace = dict(OPERATIONS)
     exec(compile(source, "<step>", "exec"), namespace)
-    return namespace["step"]
+    return namespace["take"]
 
 
 def written(name, body):

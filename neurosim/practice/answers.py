@@ -38,8 +38,8 @@ class Answer:
         room += LAST_BITS * absolute(value)
         if not cut:
             return absolute(value - self.value) <= self.half + room
-        beyond = value - self.value if value > 0.0 else self.value - value
-        return -room <= beyond <= self.unit + room
+        lost = absolute(value) - absolute(self.value)    # what was cut off is never more than a unit, and leaves the sign
+        return self.value * value >= 0.0 and -room <= lost <= self.unit + room
 
     def agrees_with(self, value, room=0.0):
         """Whether it is that value, rounded or cut off."""

@@ -18,6 +18,7 @@ from .readings import Reader
 from .search import fits, forms, pairs
 
 MOST_LISTED = 20
+MOST_NUMBERS = 2000  # of a trace, times steps before it
 ENOUGH = 4           # digits in all, for a mistake to be named that explains some of the numbers only
 DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
 IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of the greatest
@@ -148,13 +149,16 @@ class Diagnosis:
             self.explanations = [self.rounded(), *single]
         elif single:
             self.explanations = single
-        elif self.is_rounded_within():
+        elif len(self.trace) * self.step <= MOST_NUMBERS:
+            self.explain_further()
+
+    def explain_further(self):
+        """What takes a trace for each mistake, or a run for each pair; a large network is spared that."""
+        if self.is_rounded_within():
             self.explanations, self.slips = [self.rounded()], []
-        elif len(self.slips) > 1:
-            self.paired = True
-            self.explanations = self.both() or self.in_part()
-        else:
-            self.explanations = self.in_part()
+            return
+        self.paired = len(self.slips) > 1
+        self.explanations = (self.both() if self.paired else []) or self.in_part()
 
     def singles(self):
         """Every mistake that gives all the numbers by itself: once each, in its most usual form; rounding first.

@@ -27,7 +27,7 @@ class Tape:
         place = self.operation(body, quantity.name)
         if body.is_name and body.name in self.places:    # a place of its own, as it may be given another number
             self.operations.append((OPERATIONS["named"], [place], place := self.new_place(None)))
-        self.counts[quantity.name] = len(self.operations) - before
+        self.counts[quantity.name] = len(self.operations) - before if body.args else 0
         self.operations.append((None, quantity.name, place))
         self.places[quantity.name] = place
         self.levels[quantity.name] = 1 + max((self.levels[name] for name in self.causes[quantity.name]), default=0)
@@ -82,7 +82,7 @@ def slips(tape, answers, room=None, each_operation=False):
     except (ArithmeticError, ValueError):
         return dict.fromkeys(given), {}, {}
     if each_operation:
-        room = {name: room[name] + tape.counts[name] * answers[name].half for name in answers}
+        room = {name: room[name] + tape.counts[name] * answer.half * (answer.digits > 1) for name, answer in answers.items()}
     return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows, room
 
 

@@ -6,7 +6,7 @@ the other alone must already give the learner's number.
 
 from .mistakes import MISTAKES
 
-MOST_PAIRS = 4000      # runs of the network, to stay within a second
+MOST_WORK = 150_000    # weights moved in all trials of pairs, to stay within a second
 
 
 class Form:
@@ -49,10 +49,11 @@ def pairs(reader, right, candidates, answers):
     wrong = {form: wrong_names(form, answers) for form in candidates}
     still = {form: unchanged_names(form, right, answers) for form in candidates}
     tried, found, after = 0, [], "E_new" in right
+    most = MOST_WORK // (len(reader.parameters) * reader.step)
     for place, first in enumerate(candidates):
         for second in candidates[place + 1:]:
             apart = first.mistake is not second.mistake
-            if apart and not (still[first] & wrong[second] or still[second] & wrong[first]) and tried < MOST_PAIRS:
+            if apart and not (still[first] & wrong[second] or still[second] & wrong[first]) and tried < most:
                 tried += 1
                 for pair in ((first, second), (second, first))[:1 + meet(first, second)]:
                     numbers = reader.read(*[form.spoil for form in pair], after=after)

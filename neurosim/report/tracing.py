@@ -23,7 +23,7 @@ def trace_report(trace):
 def title(trace):
     samples = listed([str(place + 1) for place in trace.places])
     experiment = f"{trace.title}: " if trace.title else ""
-    numbers = f", numbers {trace.arithmetic.name}" if trace.numbers() else ""
+    numbers = f", numbers {trace.arithmetic.name}" if trace.arithmetic.name != "float" else ""
     return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
 
 

@@ -19,16 +19,13 @@ def walked(experiment, steps):
     Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
     """
     for left in range(steps, 0, -LOOK):
-        good, stride, problem = state_of(experiment), min(LOOK, left), None
-        try:
-            experiment.walk(stride)
-        except (ArithmeticError, ValueError) as error:
-            problem = error
-        if problem or trouble(experiment.network) or is_far(experiment) or left <= LOOK and traced(experiment, state_of(experiment)):
-            error = find_trouble(experiment, good, stride) or problem
+        taken = min(LOOK, left)
+        good = stride(experiment, taken)
+        if is_far(experiment) or left <= LOOK and traced(experiment, state_of(experiment)):
+            error = find_trouble(experiment, good, taken)
             if error:
                 raise error
-        yield from range(stride)
+        yield from range(taken)
 
 
 def is_far(experiment):

@@ -1,32 +1,53 @@
 """Steps with everything in them: the trace of each, one after the other."""
 
+from itertools import groupby, islice
+
 from ..core.errors import Undefined
-from ..display import Programs    # from there, as traces are to be printed
-from ..explain.program import coming_masks, drawn_masks, parameters_of
+from ..display import Programs, ProgramTrace    # from there, as traces are to be printed
+from ..explain.program import coming_masks, drawn_masks, parameters_of, samples_of
 from .state import restore, state_of
 
-FEWEST = 5    # steps that repay the making of a program
+FEWEST = 5           # steps that repay the making of a program
+AT_ONCE = 10_000     # quantities, at most, that are worked out before the first of them is looked at
 
 
 def traced_steps(experiment, steps):
     """The trace of each of the next steps. They are taken by the experiment given here, which is to be a copy:
     its neurons do not follow.
     """
-    start, taken, network = state_of(experiment), 0, experiment.network
-    programs, parameters = Programs(network, experiment.reduction), parameters_of(network)
-    while taken < steps >= FEWEST:
-        places = next(experiment.batches)
-        batch = [experiment.samples[place] for place in places]
-        trace = programs.trace(batch, parameters, drawn_masks(network, len(batch)))
-        if trace is None:
-            break
-        yield experiment.labelled(trace, places)
-        experiment.steps_taken += 1
-        parameters, taken = trace.carried(), taken + 1
+    start, taken = state_of(experiment), 0
+    for trace in by_program(experiment, steps) if steps >= FEWEST else ():
+        yield trace
+        taken += 1
     if taken < steps:
         restore(experiment, start)
         experiment.walk(taken)
         yield from watched_steps(experiment, steps - taken)
+
+
+def by_program(experiment, steps):
+    """The same as far as it goes: to a step that has no program, or that comes to a number beyond a float."""
+    network, label = experiment.network, experiment.labelled
+    programs, parameters = Programs(network, experiment.reduction), parameters_of(network)
+    for _, alike in groupby(drawn(experiment, steps), key=lambda drawn: len(drawn[0])):
+        for places, batch, masks in alike:
+            program = programs.of(batch)
+            if program is None:
+                return
+            found = [(places, batch, masks), *islice(alike, AT_ONCE // len(program.index))]
+            results = program.run(parameters, [samples_of(batch, masks) for _, batch, masks in found])
+            for (places, batch, _), numbers in zip(found, results):
+                yield label(ProgramTrace(program, numbers, batch), places)
+                experiment.steps_taken += 1
+            if len(results) < len(found):
+                return
+            parameters = program.carried(results[-1])
+
+
+def drawn(experiment, steps):
+    """(places, samples, masks) of each of the next steps. Chance has its say in the same order as when they are taken."""
+    for places in islice(experiment.batches, steps):
+        yield places, [experiment.samples[place] for place in places], drawn_masks(experiment.network, len(places))
 
 
 def watched_steps(experiment, steps, sample=None, numbers="float"):
@@ -49,6 +70,9 @@ def tracer(experiment):
 
     def trace(places):
         batch = [experiment.samples[place] for place in places]
-        found = programs.trace(batch, parameters_of(network), coming_masks(network, len(batch)))
-        return experiment.trace_of(places) if found is None else experiment.labelled(found, places)
+        program = programs.of(batch)
+        row = program and samples_of(batch, coming_masks(network, len(batch)))
+        for numbers in program.run(parameters_of(network), [row]) if program else ():
+            return experiment.labelled(ProgramTrace(program, numbers, batch), places)
+        return experiment.trace_of(places)
     return trace

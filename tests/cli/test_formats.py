@@ -9,7 +9,7 @@ import pytest
 from neurosim.core import maths
 
 VERBS = {"trace": ["trace", "worked-example"], "explain": ["explain", "worked-example", "w1"],
-         "train": ["train", "worked-example"], "examples": ["examples"]}
+         "train": ["train", "worked-example"], "check": ["check", "worked-example"], "examples": ["examples"]}
 FUNCTIONS = {name: getattr(maths, name) for name in vars(maths) if not name.startswith("_")}
 
 
@@ -29,7 +29,8 @@ def test_every_verb_in_every_format(good, tmp_path, verb, format):
 
 @pytest.mark.parametrize("verb, columns", [
     ("trace", "step,name,kind,owner,value"), ("explain", "name,formula,numbers,value,causes"),
-    ("train", "step,error"), ("examples", "name,shows,source")])
+    ("train", "step,error"), ("check", "name,gradient,central,forward,relative_error,central_error,verdict,trained,kinks"),
+    ("examples", "name,shows,source")])
 def test_csv_columns(good, verb, columns):
     """The first line names the columns, and every row has as many."""
     call = good(*VERBS[verb], "--format", "csv")

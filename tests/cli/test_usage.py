@@ -2,7 +2,8 @@
 
 import pytest
 
-VERBS = ["trace", "explain", "train", "sweep", "landscape", "explore", "export", "examples"]
+VERBS = ["trace", "explain", "train", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples"]
+ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
@@ -148,12 +149,12 @@ def test_help_of_a_verb(good, verb):
 
 @pytest.mark.parametrize("verb", VERBS)
 def test_examples_in_the_help_run(good, experiment, verb):
-    """As printed, for they are what people try first."""
+    """As printed, for they are what people try first; a sweep with fewer and shorter runs, as its own take minutes."""
     experiment()
     lines = good(verb, "--help").out.partition("examples:\n")[2].partition("\n\n")[0].splitlines()
     assert lines
     for line in lines:
-        good(*line.strip().partition("  ")[0].split()[1:])
+        good(*line.strip().partition("  ")[0].split()[1:], *["--seeds", "2", "--steps", "20"] * (verb == "sweep"))
 
 
 def test_version(good):

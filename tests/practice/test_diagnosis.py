@@ -183,6 +183,8 @@ def test_precision_is_read_off_the_digits():
     assert example.diagnose({"dE_dw5": "0.0822"}).agree and not example.diagnose({"dE_dw5": "0.08220"}).agree
     assert example.diagnose({"dE_dw5": "0.08220"}, tolerance=0.001).agree
     assert not example.diagnose({"dE_dw5": "0"}).agree
+    assert example.diagnose({"dE_dw5": "0.0821"}).agree and not example.diagnose({"dE_dw5": "0.0823"}).agree    # cut off; up
+    assert not neurosim.load("xor").diagnose({"dnet_h1_dw1": "0.01"}).agree    # 0 is cut to 0
 
 
 @pytest.mark.parametrize("given, message", [

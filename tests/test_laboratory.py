@@ -7,7 +7,7 @@ import pytest
 
 import neurosim
 from neurosim.core.errors import NeurosimError
-from neurosim.practice import laboratory
+from neurosim import laboratory
 from neurosim.practice.mistakes import MISTAKES
 from neurosim.report.laboratory import conclusion
 

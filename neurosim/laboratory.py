@@ -5,11 +5,11 @@ It shows what people do not believe: that the error falls although the gradient 
 
 from copy import deepcopy
 
-from ..core import checks
-from ..core.errors import Diverged, NeurosimError, Undefined
-from ..core.maths import absolute, sign, sqrt, square, total
-from ..core.training import combined
-from .mistakes import known
+from .core import checks
+from .core.errors import Diverged, NeurosimError, Undefined
+from .core.maths import absolute, sign, sqrt, square, total
+from .core.training import combined
+from .practice.mistakes import known
 
 
 class Course:
@@ -68,7 +68,7 @@ def compare(experiment, names, steps=None):
     >>> [(step, round(error, 9)) for step, error in spoilt.errors]
     [(0, 0.298371109), (1, 0.291027924)]
     """
-    from ..running.run import milestones
+    from .running.run import milestones
     steps = experiment.steps if steps is None else checks.integer(steps, "steps", low=0)
     stops = list(dict.fromkeys([0, *milestones(steps)]))
     names = [names] if isinstance(names, str) else checks.sequence(names, "mistakes", "a list of names")
