@@ -7,13 +7,13 @@ HELP = "is every gradient right? beside central differences and forward mode"
 EXAMPLES = """\
   neurosim check worked-example              every gradient, computed in two other ways
   neurosim check xor --step 5000 --numbers decimal:30
-  neurosim check worked-example --nudge w5   what a gradient is: nudge w5 by less and less, and see what E does
+  neurosim check worked-example --nudge w5   what a gradient is: E for smaller and smaller nudges of w5
 """
 
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--nudge", metavar="NAME", help="nudge this weight or bias: what its gradient predicts beside what happens")
+    parser.add_argument("--nudge", metavar="NAME", help="what the gradient of this weight or bias predicts for a nudge, beside what happens")
     options.add_step(parser)
     options.add_sample(parser)
     options.add_numbers(parser)

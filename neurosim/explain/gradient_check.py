@@ -56,7 +56,7 @@ class GradientCheck:
         raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", name)
 
     def values(self):
-        """The figures that have to be settled (arithmetic/exact.py). A difference of what does not change at all never is."""
+        """The figures to settle (arithmetic/exact.py). A difference of what does not change at all never is settled."""
         for row in self.comparisons:
             yield from (row.gradient, row.forward, *[row.central] * bool(nearest(row.gradient) != 0.0))
 
@@ -88,7 +88,8 @@ class Comparison:
     def judge(self, scale, digits):
         """Whether two thirds of the digits agree with forward mode, and one third with the difference."""
         if not self.kinks:
-            self.error, self.central_error = (relative(self.gradient - other, scale) for other in (self.forward, self.central))
+            self.error = relative(self.gradient - self.forward, scale)
+            self.central_error = relative(self.gradient - self.central, scale)
             many, some = 10.0 ** -(2 * digits // 3), 10.0 ** -(digits // 3)
             agrees = self.error <= many and self.central_error <= some
             clear = self.error > some and relative(self.central - self.forward, scale) <= some
@@ -105,8 +106,8 @@ class Comparison:
     def to_dict(self):
         slopes = {"gradient": self.gradient, "central": self.central, "forward": self.forward}
         return {"name": self.name, **{key: finite(nearest(value)) for key, value in slopes.items()},
-                "relative_error": finite(self.error), "central_error": finite(self.central_error), "verdict": self.verdict,
-                "trained": self.trained, "kinks": self.kinks,
+                "relative_error": finite(self.error), "central_error": finite(self.central_error),
+                "verdict": self.verdict, "trained": self.trained, "kinks": self.kinks,
                 **{f"{key}_text": number_text(value) for key, value in slopes.items() if isinstance(value, Figure)}}
 
     def __repr__(self):
@@ -116,7 +117,7 @@ class Comparison:
 def check_gradient(network, batch, reduction="mean", numbers="float"):
     """Compares every slope of a network over a batch of (inputs, targets). The network itself stays as it is.
 
-    NeurosimError where the arithmetic has too few digits; Diverged where a slope is beyond floats; Undefined as in training.
+    NeurosimError where there are too few digits; Diverged where a slope is beyond floats; Undefined as in training.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> check_gradient(NeuralNetwork.build(2, 3, 1, seed=1), [([0.0, 1.0], [1.0])])
@@ -155,7 +156,7 @@ def digits_of(arithmetic):
 
 
 def step_size(arithmetic):
-    """∛ε of the numbers in use, as a power of ten. Behind exact numbers and fractions are as many digits as they need.
+    """∛ε of the numbers in use, as a power of ten. Exact numbers and fractions have what digits they need.
 
     >>> [step_size(make_arithmetic(name)) for name in ("float", "decimal:30", "exact")]
     [1e-05, 1e-10, 1e-20]

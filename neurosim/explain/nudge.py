@@ -33,9 +33,10 @@ class Nudges:
 
     def to_dict(self):
         keys = ("nudge", "predicted", "actual", "ratio")
-        return {"format": "neurosim-nudge", "version": 1, "name": self.name, "numbers": self.arithmetic.name, "step": self.step,
-                "samples": [place + 1 for place in self.places], **numbers_of(zip(("value", "error", "gradient"), self.values())),
-                "kinks": self.kinks, "nudges": [numbers_of(zip(keys, row)) for row in self.rows]}
+        return {"format": "neurosim-nudge", "version": 1, "numbers": self.arithmetic.name, "step": self.step,
+                "samples": [place + 1 for place in self.places], "name": self.name,
+                **numbers_of(zip(("value", "error", "gradient"), self.values())), "kinks": self.kinks,
+                "nudges": [numbers_of(zip(keys, row)) for row in self.rows]}
 
     def __repr__(self):
         return f"Nudges({self.name}, slope {nearest(self.slope)!r})"
@@ -61,10 +62,10 @@ def nudge_parameter(written, network, batch, reduction="mean", numbers=NUMBERS):
     """
     arithmetic = make_arithmetic(numbers)
     digits_of(arithmetic)    # refuses what rounds too much
-    return arithmetic.settle(lambda number: nudges(Probe(network, batch, reduction, number), written, arithmetic, number))
+    return arithmetic.settle(lambda number: nudges(Probe(network, batch, reduction, number), written, number, arithmetic))
 
 
-def nudges(probe, written, arithmetic, number):
+def nudges(probe, written, number, arithmetic):
     name = parameter(probe, written)
     value, error, slope = probe.value(name), probe.error(), probe.gradient()[name]
     sides = probe.sides

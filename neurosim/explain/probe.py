@@ -15,7 +15,7 @@ from .naming import Names
 
 
 class Probe:
-    """A copy of a network and a batch, in numbers of `number`; the dropout masks are those that its next step would draw.
+    """A copy of a network and a batch, in numbers of `number`; the dropout masks are those of its next step.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> network = NeuralNetwork.build(1, 1, activation="linear", initialize="zeros")
@@ -44,10 +44,10 @@ class Probe:
         """Every slope by backpropagation, by the name of its parameter."""
         self.mask()
         gradient = chain.from_iterable(self.network.gradient(self.batch, self.reduction))
-        return {name: slope for names, slopes in zip(self.names.parameters(), gradient) for name, slope in zip(names, slopes)}
+        return dict(chain.from_iterable(map(zip, self.names.parameters(), gradient)))
 
     def slope(self, name):
-        """The slope of E by forward mode: every number is a Dual, and of those that are given this one alone has a slope."""
+        """The slope of E by forward mode: every number is a Dual, and of what is given this one alone has a slope."""
         return self.error_at(name, Dual(self.value(name), 1.0), converted_batch(self.batch, Dual)).slope
 
     def error_at(self, name, value, batch=None):

@@ -21,9 +21,8 @@ def check_report(check):
     if left_out:
         yield Paragraph(f"And {counted(len(left_out), 'slope')} more that agree no worse.")
     yield Paragraph(f"central difference: (E(w + h) − E(w − h)) / 2h with h = {check.h:g}, times |w| where that is above 1. "
-                    "Nothing but the way forward, run twice; h² and the rounding of E keep it from agreeing to the last digit.")
-    yield Paragraph("forward mode: the way forward once, on numbers that carry their slope by w along. No h, and nothing of the "
-                    "way back.")
+                    "It is the way forward, run twice; h² and the rounding of E keep it from the last digits.")
+    yield Paragraph("forward mode: the way forward, run once on numbers that carry their slope by w along; no h.")
     yield Paragraph("digits: how many agree with backpropagation, counted from the first of the layer's largest slope.")
     yield from remarks(check)
     yield Paragraph(summary(check))
@@ -60,11 +59,11 @@ def named(names):
 def remarks(check):
     """What is to be said of rounding, kinks and frozen parameters, where there are some."""
     if check.of("rounding"):
-        yield Paragraph("rounding: in these numbers they differ, but the same code was run again with more digits, and there they agree. "
+        yield Paragraph("rounding: in these numbers they differ; run again with more digits, the same code agrees. "
                         "So the formulas are right, and what differs is lost to rounding.")
     if check.of("kink"):
-        yield Paragraph("kink: h would carry this net, or out, over a point where a slope jumps or E is not defined, so there is nothing "
-                        "to compare: skipped.")
+        yield Paragraph("kink: h would carry this net, or out, over a point where a slope jumps, or E is not defined, "
+                        "so there is nothing to compare: skipped.")
     if not all(row.trained for row in check.comparisons):
         yield Paragraph("not trained: no step moves it, but it has a slope like any other.")
 
@@ -79,7 +78,8 @@ def summary(check):
         names = listed([pretty(f"dE_d{row.name}") for row in differing])
         return f"{len(differing)} of {counted(compared, 'slope')} {'differ' if len(differing) > 1 else 'differs'}{left_out}: {names}."
     rounding = len(check.of("rounding"))
-    return f"{counted(compared, 'slope')} compared{left_out}: all agree" + (f", {rounding} of them with more digits." if rounding else ".")
+    more = f", {rounding} of them with more digits" if rounding else ""
+    return f"{counted(compared, 'slope')} compared{left_out}: all agree{more}."
 
 
 def nudge_report(nudges):
@@ -94,13 +94,14 @@ def nudge_report(nudges):
 
 
 def nudge_row(nudge, predicted, actual, ratio):
-    return [nearest(nudge), *(None if value is None else significant(9)(nearest(value)) for value in (predicted, actual, ratio))]
+    figures = (None if value is None else significant(9)(nearest(value)) for value in (predicted, actual, ratio))
+    return [nearest(nudge), *figures]
 
 
 def moral(nudges, slope):
     if nudges.kinks:
-        return (f"Even the smallest nudge carries {named(nudges.kinks)} over a kink, where the slope jumps. Just at a kink there is no "
-                f"derivative: {slope} is the slope of one side, by convention.")
+        return (f"Even the smallest nudge carries {named(nudges.kinks)} over a kink, where the slope jumps. "
+                f"Just at a kink there is no derivative: {slope} is the slope of one side, by convention.")
     if nudges.slope == 0.0:
         return f"{slope} is 0: a small nudge changes E not at all, or by far less than the nudge."
     return (f"{slope} is the change of E for each unit of {nudges.name}, and is exact in the limit: the smaller the nudge, "
