@@ -19,7 +19,6 @@ from other_programs import PROGRAMS
 from tabulate import tabulate
 
 import neurosim
-from neurosim.unrolled.program import compiled, source
 
 SHAPES = {(2, 2, 2): 4000, (2, 5, 1): 4000, (64, 30, 10): 100, (784, 30, 10): 4}    # sizes: steps a round
 
@@ -57,13 +56,14 @@ def measure(sizes, steps, rounds):
     assert [n.weights for n in tutorial.output] == [n.weights for n in first.network.layers[1].neurons] == [n.weights for n in second.network.layers[1].neurons]
     times = {name: statistics.median([turn[name] for turn in turns]) for name in work}
     ratios = {name: statistics.median([turn["tutorial"] / turn[name] for turn in turns]) for name in work}
-    prints = [seconds(source, first.network) for _ in range(rounds)]
-    compiles = [seconds(compiled.__wrapped__, straight.text) for _ in range(rounds)]
+    small = experiment(sizes, 1)
+    prints = [seconds(small.unrolled, 1, True) for _ in range(rounds)]    # what was compiled once is not compiled again
+    compiles = [seconds(compile, straight.text, "<straight>", "exec") for _ in range(rounds)]
     made = statistics.median(prints) + statistics.median(compiles)
     return {"network": "-".join(map(str, sizes)), "seconds": times, "ratios": ratios, "print_and_compile": made,
             "break_even": int(made / (times["neurons"] - times["straight"])) + 1,
             "trace": statistics.median([seconds(second.trace) for _ in range(rounds)]),
-            "memory": peak(lambda: compiled.__wrapped__(source(first.network)))}
+            "memory": peak(lambda: (small.unrolled(1, True), compile(straight.text, "<straight>", "exec")))}
 
 
 def peak(work):
