@@ -16,7 +16,8 @@ GIVEN = {"every ∂E/∂w": lambda name: name.startswith("dE_dw"), "every w⁺":
 
 def experiment(sizes, last, seed):
     draw = random.Random(f"{sizes} {last} {seed}")
-    numbers = [[[round(draw.uniform(-1, 1), 2) for _ in range(inputs + 1)] for _ in range(count)] for inputs, count in zip(sizes, sizes[1:])]
+    numbers = [[[round(draw.uniform(-1, 1), 2) for _ in range(inputs + 1)] for _ in range(count)]
+               for inputs, count in zip(sizes, sizes[1:])]
     layers = [{"weights": [row[1:] for row in rows], "biases": [row[0] or 0.5 for row in rows]} for rows in numbers]
     inputs, targets = ([round(draw.uniform(0.1, 0.9), 2) for _ in range(count)] for count in (sizes[0], sizes[-1]))
     targets = [0] * (sizes[-1] - 1) + [1] if last == "softmax" else targets

@@ -13,7 +13,8 @@ EXAMPLES = """\
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--nudge", metavar="NAME", help="what the gradient of this weight or bias predicts for a nudge, beside what happens")
+    parser.add_argument("--nudge", metavar="NAME",
+                        help="what the gradient of this weight or bias predicts for a nudge, beside what happens")
     options.add_step(parser)
     options.add_sample(parser)
     options.add_numbers(parser)

@@ -62,6 +62,8 @@ class Answer:
         ('0.1498', '1.38E+01')
         """
         mantissa, e, _ = self.text.upper().partition("E")
+        if not e and "." not in mantissa and self.unit < 1.0:
+            return f"{value:.3g}"
         digits = len(mantissa.partition(".")[2])
         return f"{value:.{digits}E}" if e else f"{value:.{digits}f}"
 
@@ -86,13 +88,14 @@ class Answer:
 
 
 def unit_of(text):
-    """One unit of the last digit of a number as written; a bare 0 is nothing to three decimals.
+    """One unit of the last digit of a number as written; a bare 0, 1 or 12 has lost its zeros, and has three digits.
 
-    >>> unit_of("0.0822"), unit_of("8.2e-2"), unit_of("0")
-    (0.0001, 0.001, 0.001)
+    >>> unit_of("0.0822"), unit_of("8.2e-2"), unit_of("0"), unit_of("-1"), unit_of("12"), unit_of("1234")
+    (0.0001, 0.001, 0.001, 0.01, 0.1, 1.0)
     """
-    if text.strip("+-") in ("0", "0.", "0.0"):
-        return 0.001
+    bare = text.lstrip("+-")
+    if bare.isdigit() and len(bare) < 3:
+        return 0.001 if bare == "0" else 10.0 ** (len(bare) - 3)
     return float(Decimal((0, (1,), Decimal(text).as_tuple().exponent)))
 
 
@@ -102,7 +105,7 @@ def read_number(given, field):
     >>> read_number("−8,22·10^-2", ""), read_number("０．０８２２", ""), read_number(0.5, "")
     (('-8.22e-2', -0.0822), ('0.0822', 0.0822), ('0.5', 0.5))
     """
-    text = repr(given) if type(given) in (int, float) else given if isinstance(given, str) else numeric(given)
+    text = repr(given).removesuffix(".0") if type(given) in (int, float) else given if isinstance(given, str) else numeric(given)
     plain = normalize("NFKC", text or "").strip().replace(" ", "").replace("−", "-").lower()
     plain = POWER_OF_TEN.sub("e", plain)
     if not NUMBER.fullmatch(plain) or len(plain) > 400:
@@ -119,7 +122,7 @@ def numeric(given):
     if isinstance(given, (bool, bytes)) or given is None:
         return ""
     try:
-        return repr(float(given))
+        return repr(float(given)).removesuffix(".0")
     except Exception:    # whatever a stranger's type does
         return ""
 

@@ -12,6 +12,7 @@ from ..arithmetic import make_arithmetic, nearest
 from ..core.maths import absolute, total
 from ..explain.notation import PYTHON
 from .answers import read_answers
+from .explanation import Explanation, Rounded
 from .following import Tape, slips
 from .mistakes import MISTAKES
 from .readings import Reader
@@ -21,56 +22,8 @@ MOST_LISTED = 20
 MOST_NUMBERS = 2000  # of a trace, times steps before it
 ENOUGH = 4           # digits in all, for a mistake to be named that explains some of the numbers only
 DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
+SIMPLEST = ("dE_dw", "dE_db", "dE_dnet", "new")    # to ask for
 IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of the greatest
-
-
-class Explanation:
-    """A mistake, or two at once, that gives the learner's numbers.
-
-    forms       the forms of the mistakes, one or two
-    explains    the names of the numbers that differ and come out so
-    leaves      those that it leaves unexplained
-    """
-
-    def __init__(self, forms, numbers, explains, leaves=()):
-        self.forms, self.numbers, self.explains, self.leaves = list(forms), numbers, list(explains), list(leaves)
-
-    @property
-    def mistakes(self):
-        return [form.mistake for form in self.forms]
-
-    @property
-    def mistake(self):
-        """The name, or the names of a pair."""
-        return " and ".join(mistake.name for mistake in self.mistakes)
-
-    @property
-    def sentence(self):
-        """What was done: completes `this is what comes out when ...`."""
-        return ", and ".join(form.mistake.describe(form.where) for form in self.forms)
-
-    @property
-    def is_convention(self):
-        return all(mistake.convention for mistake in self.mistakes)
-
-    @property
-    def decimals(self):
-        """To how many decimals intermediate results are rounded; None where that is not the point."""
-        return next((form.where for form in self.forms if form.mistake.name == "rounded"), None)
-
-    def spoil(self, experiment):
-        for form in self.forms:
-            form.spoil(experiment)
-
-    def to_dict(self):
-        found = {"mistake": self.mistake, "explains": self.explains, "sentence": self.sentence,
-                 "advice": " ".join(mistake.advice for mistake in self.mistakes), "convention": self.is_convention}
-        if self.leaves:
-            found["leaves"] = self.leaves
-        return {**found, "decimals": self.decimals} if self.decimals is not None else found
-
-    def __repr__(self):
-        return f"Explanation({self.mistake})"
 
 
 class Diagnosis:
@@ -117,7 +70,8 @@ class Diagnosis:
 
     def place(self, name):
         """What depends on less comes first; after that the order of computation."""
-        return self.tape.levels.get(name, len(self.tape.levels)), list(self.tape.levels).index(name) if name in self.tape.levels else 0
+        levels = self.tape.levels
+        return (levels[name], list(levels).index(name)) if name in levels else (len(levels), 0)
 
     @property
     def agree(self):
@@ -174,8 +128,10 @@ class Diagnosis:
         kinds, greatest = {name: self.kind(name) for name in self.expected}, {}
         for name, kind in kinds.items():
             greatest[kind] = max(greatest.get(kind, 0.0), absolute(self.expected[name]))
-        near = all(answer.fits(self.expected[answer.name], IN_SINGLE_PRECISION * greatest[kinds[answer.name]]) for answer in self.answers)
-        return [Explanation([form], form.numbers, self.differing) for form in self.forms if near and form.mistake.name == "float32"]
+        near = all(answer.fits(self.expected[answer.name], IN_SINGLE_PRECISION * greatest[kinds[answer.name]])
+                   for answer in self.answers)
+        return [Explanation([form], form.numbers, self.differing)
+                for form in self.forms if near and form.mistake.name == "float32"]
 
     def kind(self, name):
         return self.trace.quantities[name].kind if name in self.trace.quantities else "error"
@@ -270,8 +226,7 @@ class Diagnosis:
 
         def rank(name):
             quantity = self.trace.quantities[name]
-            kind = ("dE_dw", "dE_db", "dE_dnet", "new").index(quantity.kind) if quantity.kind in ("dE_dw", "dE_db", "dE_dnet", "new") else 9
-            return quantity.owner not in layer, kind
+            return quantity.owner not in layer, SIMPLEST.index(quantity.kind) if quantity.kind in SIMPLEST else len(SIMPLEST)
         return sorted(names, key=rank)
 
     def owner_of(self, name):
@@ -293,22 +248,24 @@ class Diagnosis:
     @cached_property
     def cannot_reveal(self):
         """Names of mistakes that change other numbers of this step, but none of these as far as their digits go."""
-        return [mistake.name for mistake in self.shown_here if all(self.is_hidden(form) for form in self.forms if form.mistake is mistake)]
+        revealed = {form.mistake for form in self.forms if not self.is_hidden(form)}
+        return [mistake.name for mistake in self.shown_here if mistake not in revealed]
 
     @property
     def shown_here(self):
+        """The mistakes that change a number of this step."""
         return list(dict.fromkeys(form.mistake for form in self.forms))
 
     def is_hidden(self, form):
-        return all(absolute(form.numbers.get(answer.name, self.right.get(answer.name, 0.0)) - self.right.get(answer.name, 0.0))
-                   <= answer.unit for answer in self.answers)
+        pairs = [(answer, self.right.get(answer.name, 0.0)) for answer in self.answers]
+        return all(absolute(form.numbers.get(answer.name, right) - right) <= answer.unit for answer, right in pairs)
 
     @cached_property
     def cannot_occur(self):
         return [name for name, mistake in MISTAKES.items() if mistake not in self.shown_here]
 
     def comparisons(self, explanation):
-        """(name, the learner's expression, the right one), for each mistake: where its formula first departs from the right one."""
+        """(name, the learner's expression, the right one), for each mistake: where its formula first departs."""
         found = []
         for form in explanation.forms:
             spoilt = self.trace_of(form)
@@ -330,8 +287,8 @@ class Diagnosis:
     # Out.
 
     def to_dict(self):
-        rows = [{"name": answer.name, "given": answer.value, "expected": self.expected[answer.name], "agrees": answer.agrees,
-                 "follows": answer.name not in self.slips} for answer in self.answers]
+        rows = [{"name": answer.name, "given": answer.value, "expected": self.expected[answer.name],
+                 "agrees": answer.agrees, "follows": answer.name not in self.slips} for answer in self.answers]
         return {"format": "neurosim-diagnosis", "version": 1, "agree": self.agree, "first_difference": self.first_difference,
                 "explanations": [each.to_dict() for each in self.explanations], "ask_for": self.ask_for, "answers": rows,
                 "cannot_reveal": self.cannot_reveal, "cannot_occur": self.cannot_occur}
@@ -340,16 +297,6 @@ class Diagnosis:
         if self.agree:
             return f"Diagnosis({len(self.answers)} numbers, all agree)"
         return f"Diagnosis({len(self.answers)} numbers, {len(self.differing)} differ: {self.explanations or 'no known mistake'})"
-
-
-class Rounded:
-    """Rounding as read off the learner's own numbers, rather than tried out."""
-
-    def __init__(self, decimals):
-        self.mistake, self.where = MISTAKES["rounded"], decimals
-
-    def spoil(self, experiment):
-        self.mistake.spoil(experiment, self.where)
 
 
 def upstream(trace, name):

@@ -19,7 +19,7 @@ GREEK = ("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu 
          "varphi chi psi omega").split()
 IN_MATH = {
     "∂": r"\partial", "·": r"\cdot", "−": "-", "Σ": r"\Sigma", "≥": r"\ge", "≤": r"\le", "→": r"\to", "×": r"\times",
-    "√": r"\surd", "≈": r"\approx", "±": r"\pm", "∞": r"\infty", "≠": r"\ne", "Φ": r"\Phi",
+    "√": r"\surd", "≈": r"\approx", "±": r"\pm", "∞": r"\infty", "≠": r"\ne", "Φ": r"\Phi", "Δ": r"\Delta",
     "⁺": "^{+}", "⁻": "^{-}", "⁽": "^{(}", "⁾": "^{)}",
     **{sign: f"^{{{digit}}}" for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")},
     **{sign: f"_{{{digit}}}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},

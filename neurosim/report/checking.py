@@ -76,7 +76,8 @@ def summary(check):
         return f"Nothing could be compared{left_out}."
     if differing:
         names = listed([pretty(f"dE_d{row.name}") for row in differing])
-        return f"{len(differing)} of {counted(compared, 'slope')} {'differ' if len(differing) > 1 else 'differs'}{left_out}: {names}."
+        differ = "differ" if len(differing) > 1 else "differs"
+        return f"{len(differing)} of {counted(compared, 'slope')} {differ}{left_out}: {names}."
     rounding = len(check.of("rounding"))
     more = f", {rounding} of them with more digits" if rounding else ""
     return f"{counted(compared, 'slope')} compared{left_out}: all agree{more}."
@@ -88,8 +89,8 @@ def nudge_report(nudges):
     yield from header(nudges)
     number = significant(12)
     yield Paragraph(f"{w} = {number(nudges.value)},  E = {number(nudges.error)},  {slope} = {number(nudges.slope)}")
-    yield Table([f"nudge of {w}", f"predicted ΔE = {slope} · nudge", f"actual ΔE = E({w} + nudge) − E({w})", "actual / predicted"],
-                [nudge_row(*row) for row in nudges.rows])
+    headers = [f"nudge of {w}", f"predicted ΔE = {slope} · nudge", f"actual ΔE = E({w} + nudge) − E({w})", "actual / predicted"]
+    yield Table(headers, [nudge_row(*row) for row in nudges.rows])
     yield Paragraph(moral(nudges, slope))
 
 

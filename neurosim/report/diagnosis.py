@@ -86,7 +86,8 @@ def how_many(diagnosis):
     explanations = diagnosis.explanations
     if len(explanations[0].forms) > 1:
         pairs = counted(len(explanations), "pair")
-        return f"No single one of {len(diagnosis.shown_here)} known mistakes fits, but {pairs} of them" + " do" * (len(explanations) > 1)
+        does = "does" if len(explanations) == 1 else "do"
+        return f"No single one of {len(diagnosis.shown_here)} known mistakes fits, but {pairs} of them {does}"
     fit = "fits" if len(explanations) == 1 else "fit"
     return f"{len(explanations)} of {len(diagnosis.shown_here)} known mistakes {fit}"
 

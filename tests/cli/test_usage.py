@@ -4,7 +4,6 @@ import pytest
 
 VERBS = ["trace", "explain", "train", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
-ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
 

@@ -6,7 +6,9 @@ import json
 import math
 import random
 import re
+import shutil
 import struct
+import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -15,7 +17,7 @@ import pytest
 import neurosim.explorer
 from neurosim.core import maths
 from neurosim.explain.expression import OPERATIONS, Expression
-from neurosim.explain.notation import JAVASCRIPT, PYTHON, TEXT, pretty, significant
+from neurosim.explain.notation import JAVASCRIPT, PYTHON, SPREADSHEET, TEXT, cell_name, pretty, significant
 from neurosim.explain.typesetting import LATEX, MATHML, latex_name, mathml_name
 from neurosim.explorer.formulas import Shapes
 
@@ -105,6 +107,37 @@ def test_python_gives_the_bits_of_the_value():
     for expression in formulas():
         assert bits(expression.value) == bits(evaluated(PYTHON.write(expression))), PYTHON.write(expression)
         assert bits(expression.value) == bits(evaluated(PYTHON.write_values(expression))), PYTHON.write_values(expression)
+
+
+# A spreadsheet, as LibreOffice reads it.
+
+
+def in_a_spreadsheet(formulas, folder):
+    """The value of each formula, worked out by LibreOffice over cells that are named."""
+    openpyxl = pytest.importorskip("openpyxl", reason="openpyxl, the extra xlsx, is not installed")
+    from openpyxl.workbook.defined_name import DefinedName
+    if not shutil.which("soffice"):
+        pytest.skip("LibreOffice, which recalculates, is not installed")
+    book = openpyxl.Workbook()
+    for row, (name, value) in enumerate(VALUES.items(), 1):
+        book.active.cell(row, 2, value)
+        book.defined_names[cell_name(name)] = DefinedName(cell_name(name), attr_text=f"Sheet!$B${row}")
+    for row, formula in enumerate(formulas, 1):
+        book.active.cell(row, 1, f"={formula}")
+    book.save(folder / "formulas.xlsx")
+    subprocess.run(["soffice", "--headless", "--norestore", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--convert-to",
+                    "xlsx", "--outdir", folder / "out", folder / "formulas.xlsx"], check=True, capture_output=True, timeout=300)
+    sheet = openpyxl.load_workbook(folder / "out" / "formulas.xlsx", data_only=True).active
+    return [sheet.cell(row, 1).value for row in range(1, len(formulas) + 1)]
+
+
+def test_a_spreadsheet_gives_the_value(tmp_path):
+    """2,000 random formulas. What is near 0 beside its terms a spreadsheet takes for 0, so a few of them may differ by that."""
+    tried = list(formulas())
+    found = in_a_spreadsheet(list(map(SPREADSHEET.write, tried)), tmp_path)
+    wrong = [SPREADSHEET.write(expression) for expression, value in zip(tried, found)
+             if not (isinstance(value, (int, float)) and math.isclose(value, expression.value, rel_tol=1e-9, abs_tol=1e-12))]
+    assert [] == wrong
 
 
 # JavaScript, as a browser reads it.

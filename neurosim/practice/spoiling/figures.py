@@ -1,6 +1,5 @@
 """Digits that are lost on the way: not mistakes in the mathematics."""
 
-from ...core.maths import log
 from ..mistake import layers, mistake, mix, neurons
 
 DECIMALS = (4, 3, 5, 2, 6, 7, 8)

@@ -2,7 +2,7 @@
 
 from ...core.network import added, divided
 from ..mistake import has_bias, layers, mistake, mix
-from .backward import Ascent, SlopesTurned
+from .factors import Ascent, SlopesTurned
 
 
 @mistake("the step goes up the slope: the gradient is right, and added", "w⁺ = w − η · ∂E/∂w: downhill is where the slope falls.",
