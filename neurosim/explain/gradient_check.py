@@ -21,6 +21,7 @@ from ..core.maths import absolute, largest
 from .probe import Probe
 
 FEWEST_DIGITS = 10
+MOST_WORK = 100_000_000  # multiplications on one way forward, times parameters: some minutes
 MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
 
 
@@ -117,7 +118,7 @@ class Comparison:
 def check_gradient(network, batch, reduction="mean", numbers="float"):
     """Compares every slope of a network over a batch of (inputs, targets). The network itself stays as it is.
 
-    NeurosimError where there are too few digits; Diverged where a slope is beyond floats; Undefined as in training.
+    NeurosimError where there are too few digits, or too many parameters to wait for; Diverged where a slope is beyond floats; Undefined as in training.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> check_gradient(NeuralNetwork.build(2, 3, 1, seed=1), [([0.0, 1.0], [1.0])])
@@ -125,6 +126,7 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
     """
     arithmetic = make_arithmetic(numbers)
     digits = digits_of(arithmetic)
+    refuse_large(network, len(batch))
     h = step_size(arithmetic)
     check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h))
     for times in MORE_DIGITS:
@@ -139,6 +141,15 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
         row.verdict = "differs"
     check.comparisons.sort(key=Comparison.rank)
     return check
+
+
+def refuse_large(network, samples):
+    """NeurosimError where nobody would wait: every parameter sends the whole batch forward several times."""
+    weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
+    parameters = weights + sum(len(layer.biases) for layer in network.layers)
+    if weights * parameters * samples > MOST_WORK:
+        raise NeurosimError("check", f"at most {MOST_WORK:,} multiplications", got=f"some {weights * parameters * samples:,}: "
+                            f"{parameters:,} parameters, {weights:,} weights, {samples:,} samples; take one sample, or a smaller network")
 
 
 def digits_of(arithmetic):
