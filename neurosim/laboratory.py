@@ -4,12 +4,15 @@ It shows what people do not believe: that the error falls although the gradient 
 """
 
 from copy import deepcopy
+from math import isclose
 
 from .core import checks
 from .core.errors import Diverged, NeurosimError, Undefined
 from .core.maths import absolute, sign, sqrt, square, total
 from .core.training import combined
 from .practice.mistakes import known
+
+SAME = 1e-12    # errors this near to each other, relatively, are the same but for rounding
 
 
 class Course:
@@ -18,15 +21,24 @@ class Course:
     errors        [(step, error), ...]: the error over all samples, as the network itself works it out
     directions    [(step, cosine, wrong), ...]: its gradient over all samples beside the right one at the very same weights:
                   the cosine of the angle between them (None where one of them is 0), and the share of wrong signs
+    otherwise     (step, its error, the right network's at the very same weights) where these two were first found to differ,
+                  the latter None where it is not defined; None where they never did: then only the way back is spoilt
+    solved        whether it gives the right answers in the end; None where nothing says what that would be
     end           why it stopped early; "" where it did not
     """
 
     def __init__(self, mistake=None):
-        self.mistake, self.errors, self.directions, self.end = mistake, [], [], ""
+        self.mistake, self.errors, self.directions = mistake, [], []
+        self.otherwise, self.solved, self.end = None, None, ""
 
     @property
     def name(self):
         return "right" if self.mistake is None else self.mistake.name
+
+    def same_as(self, other):
+        """Whether a step was taken, and the errors are another course's at every step looked at."""
+        return len(self.errors) == len(other.errors) > 1 and all(
+            isclose(mine, theirs, rel_tol=SAME) for (_, mine), (_, theirs) in zip(self.errors, other.errors))
 
     def worst(self):
         """(step, cosine, wrong) where the cosine is least; None where there is none."""
@@ -34,17 +46,20 @@ class Course:
 
     def to_dict(self):
         return {"mistake": None if self.mistake is None else self.mistake.name, "errors": [list(row) for row in self.errors],
-                "directions": [list(row) for row in self.directions], "end": self.end}
+                "directions": [list(row) for row in self.directions], "solved": self.solved, "end": self.end}
 
     def __repr__(self):
         return f"Course({self.name}, {self.end or f'error {self.errors[-1][1]:.6g}'})"
 
 
 class Laboratory:
-    """The right network's course and those of the spoilt ones. `print` it, or `.plot("lab.png")` the errors by step."""
+    """The right network's course and those of the spoilt ones. `print` it, or `.plot("lab.png")` the errors by step.
 
-    def __init__(self, experiment, steps, courses):
-        self.experiment, self.steps, self.courses = experiment, steps, courses
+    criterion    when a network has solved the problem (sweeping/criterion.py); None where nothing says so
+    """
+
+    def __init__(self, experiment, steps, courses, criterion=None):
+        self.experiment, self.steps, self.courses, self.criterion = experiment, steps, courses, criterion
 
     @property
     def spoilt(self):
@@ -73,7 +88,17 @@ def compare(experiment, names, steps=None):
     stops = list(dict.fromkeys([0, *milestones(steps)]))
     names = [names] if isinstance(names, str) else checks.sequence(names, "mistakes", "a list of names")
     mistakes = [possible(name, experiment) for name in dict.fromkeys(names)]
-    return Laboratory(experiment, steps, [course(experiment, mistake, stops) for mistake in (None, *mistakes)])
+    criterion = criterion_of(experiment)
+    return Laboratory(experiment, steps, [course(experiment, mistake, stops, criterion) for mistake in (None, *mistakes)], criterion)
+
+
+def criterion_of(experiment):
+    """When the problem is solved, by the right targets; None where they do not say."""
+    from .sweeping.criterion import make_criterion
+    try:
+        return make_criterion(experiment)
+    except NeurosimError:
+        return None
 
 
 def possible(name, experiment):
@@ -83,7 +108,7 @@ def possible(name, experiment):
     return mistake
 
 
-def course(experiment, mistake, stops):
+def course(experiment, mistake, stops, criterion):
     """Train one copy from stop to stop."""
     copy, found = deepcopy(experiment), Course(mistake)
     if mistake:
@@ -93,19 +118,34 @@ def course(experiment, mistake, stops):
             copy.train(stop - (found.errors[-1][0] if found.errors else 0))
             found.errors.append((stop, copy.error()))
             if mistake:
-                found.directions.append((stop, *direction(experiment, copy)))
+                look(experiment, copy, found)
     except (Diverged, Undefined) as error:
         found.end = str(error)
     except ArithmeticError:
         found.end = f"diverged at step {copy.steps_taken}"
+    if criterion:
+        found.solved = not found.end and criterion.met(copy)
     return found
+
+
+def look(experiment, copy, found):
+    """Beside the right network with the same weights: does it work out the same error, and which way does its gradient point?"""
+    step, error = found.errors[-1]
+    right = with_weights_of(experiment, copy)
+    found.directions.append((step, *direction(copy, right)))
+    try:
+        true = right.error()
+    except (Diverged, Undefined):
+        true = None
+    if found.otherwise is None and (true is None or not isclose(error, true, rel_tol=SAME)):
+        found.otherwise = step, error, true
 
 
 # Two gradients.
 
-def direction(experiment, copy):
-    """The cosine of the spoilt gradient with the right one at the same weights, and the share of wrong signs."""
-    spoilt, right = gradients(copy, with_weights_of(experiment, copy))
+def direction(copy, right):
+    """The cosine of the spoilt gradient with the right one, and the share of wrong signs."""
+    spoilt, right = gradients(copy, right)
     size = sqrt(total(map(square, spoilt))) * sqrt(total(map(square, right)))
     cosine = total([mine * true for mine, true in zip(spoilt, right)]) / size if size > 0.0 else None
     judged = [sign(mine) == -sign(true) for mine, true in zip(spoilt, right) if absolute(true) > 0.0]

@@ -9,7 +9,7 @@ import neurosim
 from neurosim.core.errors import NeurosimError
 from neurosim import laboratory
 from neurosim.practice.mistakes import MISTAKES
-from neurosim.report.laboratory import conclusion
+from neurosim.report.laboratory import conclusion, laboratory_pictures
 
 
 def test_the_famous_figures_side_by_side():
@@ -29,15 +29,15 @@ def test_the_right_course_is_plain_training():
 
 
 def test_a_gradient_twice_as_long_points_the_same_way():
-    [_, spoilt] = neurosim.load("worked-example").lab(["factor_two"], steps=5).courses
+    right, spoilt = neurosim.load("worked-example").lab(["factor_two"], steps=5).courses
     assert all(isclose(cosine, 1.0, rel_tol=1e-12) and wrong == 0.0 for _, cosine, wrong in spoilt.directions)
-    assert "points the right way" in conclusion(spoilt)
+    assert "points the right way" in conclusion(spoilt, right)
 
 
 def test_cosine_and_signs_by_hand():
     """hidden_sign turns the four hidden gradients of the worked example, and the hidden bias's: 5 of 10 signs are wrong, and
     the cosine is (out − hidden) / (out + hidden), in squares."""
-    [_, spoilt] = neurosim.load("worked-example").lab(["hidden_sign"], steps=0).courses
+    right, spoilt = neurosim.load("worked-example").lab(["hidden_sign"], steps=0).courses
     hidden = [0.000438568, 0.000877135, 0.000497713, 0.000995425, 0.018725609]
     outer = [0.082167041, 0.082667628, -0.022602540, -0.022740242, 0.100400325]
     ours = sum(x * x for x in outer) - sum(x * x for x in hidden)
@@ -48,7 +48,7 @@ def test_cosine_and_signs_by_hand():
 def test_the_angle_is_taken_at_the_spoilt_weights():
     """After a step the two networks stand apart; the right gradient is that of the spoilt network's weights."""
     experiment = neurosim.load("worked-example")
-    [_, spoilt] = experiment.lab(["missing_hidden_slope"], steps=1).courses
+    right, spoilt = experiment.lab(["missing_hidden_slope"], steps=1).courses
     there = neurosim.load("worked-example")
     MISTAKES["missing_hidden_slope"].spoil(there)
     there.train(1)
@@ -64,13 +64,82 @@ def test_a_course_that_diverges_says_so_and_the_others_go_on():
     right, spoilt = neurosim.load("worked-example").lab(["slope_of_net"], steps=100).courses
     assert spoilt.end.startswith("diverged at step")
     assert right.errors[-1][0] == 100 and spoilt.errors[-1][0] < 100
-    assert conclusion(spoilt) == f"slope_of_net: {spoilt.end}."
+    assert conclusion(spoilt, right) == f"slope_of_net: {spoilt.end}."
+
+
+def test_another_convention_is_not_called_wrong():
+    """Thresholds are biases with the other sign: the right network with these numbers as biases would be another one."""
+    found = neurosim.load("xor").lab(["threshold"], steps=20)
+    right, spoilt = found.courses
+    assert spoilt.errors == right.errors and spoilt.otherwise[0] == 1    # at first all biases are 0, and -0 is 0
+    assert conclusion(spoilt, right) == ("threshold: the error is the right network's at every step looked at; it is another convention "
+                                         "that comes to the same.")
+    assert "But threshold works out another error from the same weights" in str(found)
+
+
+def test_a_network_that_computes_something_else_has_no_wrong_gradient():
+    """With 0.09 for 0.99 the second part of E is (0.09 − 0.772928465)² / 2 = 0.233195644 in place of 0.023560026."""
+    right, spoilt = neurosim.load("worked-example").lab(["target_misprinted"], steps=5).courses
+    step, own, true = spoilt.otherwise
+    assert step == 0 and isclose(own, 0.298371109 - 0.023560026 + 0.233195644, abs_tol=3e-9) and round(true, 9) == 0.298371109
+    assert "gradient is wrong" not in conclusion(spoilt, right)
+
+
+def test_a_mistake_that_does_not_show():
+    """Where a step has one output, the first path is the only one: the catalogue refuses it; a step of 0 shows nothing either way."""
+    right, spoilt = neurosim.load("worked-example").lab(["updated_weights"], steps=0).courses
+    assert "does not show" not in conclusion(spoilt, right) and "the error stays" in conclusion(spoilt, right)
+
+
+@pytest.mark.parametrize("cosine, wrong, words", [(0.9999999, 0.0, "the cosine is 0.9999999, and no sign is wrong"),
+                                                  (-0.25, 0.5, "the cosine is -0.25, and 50% of the signs are wrong")])
+def test_a_wrong_gradient_never_has_a_cosine_of_1_in_print(cosine, wrong, words):
+    [right, spoilt] = neurosim.load("worked-example").lab(["updated_weights"], steps=1).courses
+    spoilt.directions = [(1, cosine, wrong)]
+    assert conclusion(spoilt, right).endswith(f", although its gradient is wrong: at step 1 {words}.")
+
+
+def test_who_has_solved_it():
+    """Outs on the right side by 40-20-40 of the targets; nobody has at first, and who diverges never does."""
+    found = neurosim.load("xor").lab(["raw_error_propagated", "ascent"], steps=5000)
+    assert [course.solved for course in found.courses] == [True, True, False]
+    copy = neurosim.load("xor")
+    copy.train(5000)
+    assert [round(out) for inputs, _ in copy.samples for out in copy.network.feed_forward(inputs)] == [0, 1, 1, 0]
+    assert [False] * 2 == [course.solved for course in neurosim.load("xor").lab(["ascent"], steps=10).courses]
+    right, spoilt = neurosim.load("worked-example").lab(["slope_of_net"], steps=100).courses
+    assert (right.solved, spoilt.solved) == (True, False)
+    assert [None] * 2 == [course.solved for course in neurosim.load("curve").lab(["hidden_sign"], steps=2).courses]
+
+
+def test_a_diverged_run_is_a_row_that_says_so():
+    rows = str(neurosim.load("worked-example").lab(["slope_of_net"], steps=100)).splitlines()
+    [row] = [row for row in rows if row.startswith("slope_of_net  ")]
+    assert "diverged at step 18" in row
+
+
+def test_many_mistakes_do_not_widen_the_page():
+    """Five spoilt networks come in two tables, each with the right one beside them."""
+    names = ["updated_weights", "hidden_sign", "factor_two", "missing_slopes", "first_path_only"]
+    text = str(neurosim.load("worked-example").lab(names, steps=2))
+    headers = [line.split() for line in text.splitlines() if line.startswith("step ") and "right" in line.split()]
+    assert headers == [["step", "right", *names[:4]], ["step", "right", names[4]]]
+    assert 2 == text.count("gradient by step")
+
+
+def test_pictures():
+    """The errors, and the cosines where there are some; steps by factors, so that the first are seen."""
+    found = neurosim.load("worked-example").lab(["updated_weights"], steps=10)
+    errors, cosines = laboratory_pictures(found)
+    assert [name for name, *_ in errors.series] == ["right", "updated_weights"] and errors.log_across
+    assert [("updated_weights", [0, 1, 2, 5, 10])] == [(name, steps) for name, steps, *_ in cosines.series]
+    assert all(0.99 < cosine < 1.0 for cosine in cosines.series[0][2])
 
 
 def test_the_sentence_says_rises_where_it_rises():
-    [_, spoilt] = neurosim.load("worked-example").lab(["ascent"], steps=50).courses
-    assert conclusion(spoilt).startswith("ascent: the error rises, from 0.298371 to ")
-    assert "although" not in conclusion(spoilt)
+    right, spoilt = neurosim.load("worked-example").lab(["ascent"], steps=50).courses
+    assert conclusion(spoilt, right).startswith("ascent: the error rises, from 0.298371 to ")
+    assert "although" not in conclusion(spoilt, right)
 
 
 @pytest.mark.parametrize("name", [name for name, mistake in MISTAKES.items() if mistake.occurs(neurosim.load("worked-example"))])

@@ -44,6 +44,9 @@ def curve(block, axes):
         axes.plot(xs, ys, label=label, **({"linewidth": 2} if style == "line" else {"marker": "o", "linestyle": "", "alpha": 0.7}))
     if block.logarithmic:
         axes.set_yscale("log")
+    if block.log_across:
+        axes.set_xscale("symlog", linthresh=1)
+        axes.set_xlim(left=0)
     if any(label for label, *_ in block.series):
         axes.legend()
     axes.grid(alpha=0.3)

@@ -51,10 +51,14 @@ class Product:
 
 
 class Curve:
-    """Lines and dots over one axis: each series is (label, xs, ys, "line" or "dots")."""
+    """Lines and dots over one axis: each series is (label, xs, ys, "line" or "dots").
 
-    def __init__(self, title, across, up, series, logarithmic=False):
-        self.title, self.across, self.up, self.series, self.logarithmic = title, across, up, series, logarithmic
+    logarithmic    equal factors upwards are equally far apart        log_across    the same for steps, with a place for step 0
+    """
+
+    def __init__(self, title, across, up, series, logarithmic=False, log_across=False):
+        self.title, self.across, self.up, self.series = title, across, up, series
+        self.logarithmic, self.log_across = logarithmic, log_across
 
 
 class Field:

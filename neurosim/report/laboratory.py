@@ -1,22 +1,29 @@
 """The laboratory's report: the error of each network by step, how far each spoilt gradient points astray, and what that comes to."""
 
 from .blocks import Curve, Heading, Paragraph, Table
-from .wording import counted, network_line
+from .wording import counted, listed, network_line
 
 STRAIGHT = 1.0 - 1e-9    # a cosine as near to 1 as rounding lets it
+MOST = 4                 # spoilt networks side by side in a table
+SOLVED = {True: "solved", False: "not solved", None: None}
 
 
 def laboratory_report(laboratory):
-    experiment, courses = laboratory.experiment, laboratory.courses
+    experiment, (right, *spoilt) = laboratory.experiment, laboratory.courses
     yield Heading(f"{experiment.name}: {counted(laboratory.steps, 'step')}, right and spoilt, from the same weights")
     yield Paragraph(network_line(experiment.network))
-    yield from [Paragraph(f"{course.name}: {course.mistake.describe()}") for course in laboratory.spoilt]
-    yield errors_table(courses)
+    yield from [Paragraph(f"{course.name}: {course.mistake.describe()}") for course in spoilt]
+    groups = [spoilt[place:place + MOST] for place in range(0, len(spoilt), MOST)]
+    yield from [errors_table([right, *group]) for group in groups or [[]]]
     yield Paragraph(f"E over all samples, as each network works it out for itself; seed {experiment.seed}.")
-    yield directions_table(laboratory.spoilt)
-    yield Paragraph("The spoilt gradient beside the right one at the same weights, over all samples: the cosine of the angle between "
-                    "them (1: the same direction; below 0: uphill), and how many of its signs are wrong.")
-    yield from [Paragraph(conclusion(course)) for course in laboratory.spoilt]
+    if spoilt:
+        yield from map(directions_table, groups)
+        yield Paragraph("The spoilt gradient beside the right one at the same weights, over all samples: the cosine of the angle between "
+                        "them (1: the same direction; below 0: uphill), and how many of its signs are wrong." + of_others(spoilt))
+    yield ends_table(laboratory.courses)
+    if laboratory.criterion:
+        yield Paragraph(f"solved: {laboratory.criterion.sentence}.")
+    yield from [Paragraph(conclusion(course, right)) for course in spoilt]
 
 
 def errors_table(courses):
@@ -34,24 +41,65 @@ def directions_table(courses):
     return Table(["step", *headers], rows, caption="gradient by step")
 
 
-def conclusion(course):
+def of_others(spoilt):
+    """Of networks that compute something else, the angle says less than it seems to."""
+    others = [course.name for course in spoilt if course.otherwise]
+    works = "works" if len(others) == 1 else "work"
+    return f" But {listed(others)} {works} out another error from the same weights: there it is between two functions." if others else ""
+
+
+def ends_table(courses):
+    """A row for each network: how far it came, and what of it."""
+    rows = [[course.name, *last(course), course.end or SOLVED[course.solved]] for course in courses]
+    return Table(["network", "step", "error", ""], rows, caption="at the end")
+
+
+def last(course):
+    return [f"{course.errors[-1][0]:,}", course.errors[-1][1]] if course.errors else ["0", None]
+
+
+def conclusion(course, right):
     """One sentence, true for these numbers."""
     if course.end:
         return f"{course.name}: {course.end}."
-    first, last = course.errors[0][1], course.errors[-1][1]
-    moves = "falls" if last < first else "rises" if last > first else "stays"
-    error = f"{course.name}: the error {moves}, from {first:.6g} to {last:.6g}"
+    if course.same_as(right):
+        why = "it is another convention that comes to the same" if course.mistake.convention else "this experiment does not show the mistake"
+        return f"{course.name}: the error is the right network's at every step looked at; {why}."
+    first, final = course.errors[0][1], course.errors[-1][1]
+    moves = "falls" if final < first else "rises" if final > first else "stays"
+    error = f"{course.name}: the error {moves}, from {first:.6g} to {final:.6g}"
+    return f"{error}{of_gradient(course, moves)}."
+
+
+def of_gradient(course, moves):
+    """What is to be said of the gradient. "Wrong" is one that belongs to the very error that the right network has, and misses it."""
     worst = course.worst()
+    if course.otherwise:
+        step, own, true = course.otherwise
+        has = "has no error at all" if true is None else f"has {true:.6g}"
+        beside = f"; beside that one's gradient, its own has a cosine of {figure(worst[1])} at step {worst[0]:,}" if worst else ""
+        return (f", as it works it out: at step {step:,} it takes its error to be {own:.6g}, where the right network with the same weights "
+                f"{has}{beside}")
     if worst is None:
-        return f"{error}; its gradient is 0."
+        return "; its gradient, or the right one, is 0 at every step looked at"
     step, cosine, wrong = worst
     if cosine > STRAIGHT:
-        return f"{error}; its gradient points the right way at every step looked at: its length, or what is done with it, is another matter."
+        return "; its gradient points the right way at every step looked at: its length, or what is done with it, is another matter"
     joint = ", although its gradient is wrong" if moves == "falls" else "; its gradient is wrong"
-    return f"{error}{joint}: at step {step:,} the cosine is {cosine:.3g}, and {wrong:.0%} of the signs are wrong."
+    return f"{joint}: at step {step:,} the cosine is {figure(cosine)}, and {f'{wrong:.0%} of the signs are' if wrong else 'no sign is'} wrong"
+
+
+def figure(cosine):
+    """Three digits, and more where they would say 1."""
+    return f"{cosine:.3g}" if abs(cosine) < 0.9995 else f"{cosine:.12g}"
 
 
 def laboratory_pictures(laboratory):
-    """The error of each network by step."""
+    """The error of each network by step, and the direction of each spoilt gradient; the steps looked at are 1, 2, 5, 10, ..."""
     series = [(course.name, *map(list, zip(*course.errors)), "line") for course in laboratory.courses if course.errors]
-    yield Curve("error by step", "step", "E", series, logarithmic=all(error > 0.0 for _, _, errors, _ in series for error in errors))
+    yield Curve("error by step", "step", "E", series, logarithmic=all(error > 0.0 for _, _, errors, _ in series for error in errors),
+                log_across=True)
+    cosines = [(course.name, [(step, cosine) for step, cosine, _ in course.directions if cosine is not None]) for course in laboratory.spoilt]
+    if any(points for _, points in cosines):
+        yield Curve("spoilt gradient and right gradient", "step", "cosine of the angle between them",
+                    [(name, *map(list, zip(*points)), "line") for name, points in cosines if points], log_across=True)
