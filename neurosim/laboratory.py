@@ -1,4 +1,4 @@
-"""A laboratory: the right network and spoilt ones, trained side by side from the same weights and the same random numbers.
+"""A laboratory: the right network and spoilt ones, trained side by side from the same weights and random numbers.
 
 It shows what people do not believe: that the error falls although the gradient is wrong.
 """
@@ -9,7 +9,6 @@ from math import isclose
 from .core import checks
 from .core.errors import Diverged, NeurosimError, Undefined
 from .core.maths import absolute, sign, sqrt, square, total
-from .core.training import combined
 from .practice.mistakes import known
 
 SAME = 1e-12    # errors this near to each other, relatively, are the same but for rounding
@@ -19,9 +18,9 @@ class Course:
     """What became of one network: the right one, where `mistake` is None, or a spoilt one.
 
     errors        [(step, error), ...]: the error over all samples, as the network itself works it out
-    directions    [(step, cosine, wrong), ...]: its gradient over all samples beside the right one at the very same weights:
+    directions    [(step, cosine, wrong), ...]: its gradient over all samples beside the right one at the same weights:
                   the cosine of the angle between them (None where one of them is 0), and the share of wrong signs
-    otherwise     (step, its error, the right network's at the very same weights) where these two were first found to differ,
+    otherwise     (step, its error, the right network's at the same weights) where these two were first found to differ,
                   the latter None where it is not defined; None where they never did: then only the way back is spoilt
     solved        whether it gives the right answers in the end; None where nothing says what that would be
     end           why it stopped early; "" where it did not
@@ -45,8 +44,9 @@ class Course:
         return min((row for row in self.directions if row[1] is not None), key=lambda row: row[1], default=None)
 
     def to_dict(self):
-        return {"mistake": None if self.mistake is None else self.mistake.name, "errors": [list(row) for row in self.errors],
-                "directions": [list(row) for row in self.directions], "solved": self.solved, "end": self.end}
+        return {"mistake": None if self.mistake is None else self.mistake.name,
+                "errors": [list(row) for row in self.errors], "directions": [list(row) for row in self.directions],
+                "solved": self.solved, "end": self.end}
 
     def __repr__(self):
         return f"Course({self.name}, {self.end or f'error {self.errors[-1][1]:.6g}'})"
@@ -74,7 +74,7 @@ class Laboratory:
 
 
 def compare(experiment, names, steps=None):
-    """Train the experiment and a copy for each mistake of these names, for `steps` steps (None: as many as it asks for).
+    """Train the experiment and a copy for each of these mistakes, for `steps` steps (None: as many as it asks for).
 
     The experiment itself stays as it is. NeurosimError for an unknown mistake, or one that this experiment cannot have.
 
@@ -89,7 +89,8 @@ def compare(experiment, names, steps=None):
     names = [names] if isinstance(names, str) else checks.sequence(names, "mistakes", "a list of names")
     mistakes = [possible(name, experiment) for name in dict.fromkeys(names)]
     criterion = criterion_of(experiment)
-    return Laboratory(experiment, steps, [course(experiment, mistake, stops, criterion) for mistake in (None, *mistakes)], criterion)
+    courses = [course(experiment, mistake, stops, criterion) for mistake in (None, *mistakes)]
+    return Laboratory(experiment, steps, courses, criterion)
 
 
 def criterion_of(experiment):
@@ -104,7 +105,8 @@ def criterion_of(experiment):
 def possible(name, experiment):
     mistake = known(name)
     if not mistake.occurs(experiment):
-        raise NeurosimError("mistake", "one that this network can have", name, f"{name} cannot occur in {experiment.name}", got="")
+        raise NeurosimError("mistake", "one that this network can have", name,
+                            f"{name} cannot occur in {experiment.name}", got="")
     return mistake
 
 
@@ -119,7 +121,9 @@ def course(experiment, mistake, stops, criterion):
             found.errors.append((stop, copy.error()))
             if mistake:
                 look(experiment, copy, found)
-    except (Diverged, Undefined) as error:
+    except Undefined as error:
+        found.end = f"stopped after step {copy.steps_taken}: {error}"
+    except Diverged as error:
         found.end = str(error)
     except ArithmeticError:
         found.end = f"diverged at step {copy.steps_taken}"
@@ -129,7 +133,7 @@ def course(experiment, mistake, stops, criterion):
 
 
 def look(experiment, copy, found):
-    """Beside the right network with the same weights: does it work out the same error, and which way does its gradient point?"""
+    """Beside the right network with the same weights: has it the same error, and which way does its gradient point?"""
     step, error = found.errors[-1]
     right = with_weights_of(experiment, copy)
     found.directions.append((step, *direction(copy, right)))

@@ -68,12 +68,12 @@ def test_a_course_that_diverges_says_so_and_the_others_go_on():
 
 
 def test_another_convention_is_not_called_wrong():
-    """Thresholds are biases with the other sign: the right network with these numbers as biases would be another one."""
+    """Thresholds are biases with the other sign: the right network with these numbers as biases is another one."""
     found = neurosim.load("xor").lab(["threshold"], steps=20)
     right, spoilt = found.courses
     assert spoilt.errors == right.errors and spoilt.otherwise[0] == 1    # at first all biases are 0, and -0 is 0
-    assert conclusion(spoilt, right) == ("threshold: the error is the right network's at every step looked at; it is another convention "
-                                         "that comes to the same.")
+    assert conclusion(spoilt, right) == ("threshold: the error is the right network's at every step looked at; "
+                                         "it is another convention that comes to the same.")
     assert "But threshold works out another error from the same weights" in str(found)
 
 
@@ -81,12 +81,13 @@ def test_a_network_that_computes_something_else_has_no_wrong_gradient():
     """With 0.09 for 0.99 the second part of E is (0.09 − 0.772928465)² / 2 = 0.233195644 in place of 0.023560026."""
     right, spoilt = neurosim.load("worked-example").lab(["target_misprinted"], steps=5).courses
     step, own, true = spoilt.otherwise
-    assert step == 0 and isclose(own, 0.298371109 - 0.023560026 + 0.233195644, abs_tol=3e-9) and round(true, 9) == 0.298371109
+    assert isclose(own, 0.298371109 - 0.023560026 + 0.233195644, abs_tol=3e-9)
+    assert (step, round(true, 9)) == (0, 0.298371109)
     assert "gradient is wrong" not in conclusion(spoilt, right)
 
 
 def test_a_mistake_that_does_not_show():
-    """Where a step has one output, the first path is the only one: the catalogue refuses it; a step of 0 shows nothing either way."""
+    """Without a step nothing is shown, either way: all errors are alike."""
     right, spoilt = neurosim.load("worked-example").lab(["updated_weights"], steps=0).courses
     assert "does not show" not in conclusion(spoilt, right) and "the error stays" in conclusion(spoilt, right)
 
@@ -110,6 +111,19 @@ def test_who_has_solved_it():
     right, spoilt = neurosim.load("worked-example").lab(["slope_of_net"], steps=100).courses
     assert (right.solved, spoilt.solved) == (True, False)
     assert [None] * 2 == [course.solved for course in neurosim.load("curve").lab(["hidden_sign"], steps=2).courses]
+
+
+def test_a_run_that_the_loss_stops():
+    """Outs that are no probabilities, in the very first answers; and an out that comes to 0 in the course of a stale training."""
+    from neurosim.report.laboratory import ends_table
+    found = neurosim.load("xor-cross-entropy").lab(["missing_output_activation"], steps=20)
+    spoilt = found.courses[1]
+    assert spoilt.end.startswith("stopped after step 0: o1: loss undefined: binary_cross_entropy of out = -0.27")
+    assert not spoilt.solved and [] == spoilt.errors and json.dumps(found.to_dict(), allow_nan=False)
+    [name, step, error, word] = ends_table(found.courses).rows[1]
+    assert (name, step, error) == ("missing_output_activation", "0", None) and "expected" not in word
+    stale = neurosim.load("two-moons").lab(["stale_outputs"], steps=100).courses[1]
+    assert stale.end.startswith("stopped after step ") and "binary_cross_entropy of out = 0.0 and target = 1.0" in stale.end
 
 
 def test_a_diverged_run_is_a_row_that_says_so():

@@ -118,7 +118,8 @@ class Comparison:
 def check_gradient(network, batch, reduction="mean", numbers="float"):
     """Compares every slope of a network over a batch of (inputs, targets). The network itself stays as it is.
 
-    NeurosimError where there are too few digits, or too many parameters to wait for; Diverged where a slope is beyond floats; Undefined as in training.
+    NeurosimError where there are too few digits, or more parameters than one would wait for; Diverged where a slope is
+    beyond floats; Undefined as in training.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> check_gradient(NeuralNetwork.build(2, 3, 1, seed=1), [([0.0, 1.0], [1.0])])
@@ -149,7 +150,8 @@ def refuse_large(network, samples):
     parameters = weights + sum(len(layer.biases) for layer in network.layers)
     if weights * parameters * samples > MOST_WORK:
         raise NeurosimError("check", f"at most {MOST_WORK:,} multiplications", got=f"some {weights * parameters * samples:,}: "
-                            f"{parameters:,} parameters, {weights:,} weights, {samples:,} samples; take one sample, or a smaller network")
+                            f"{parameters:,} parameters, {weights:,} weights, {samples:,} samples; "
+                            "take one sample, or a smaller network")
 
 
 def digits_of(arithmetic):

@@ -53,7 +53,8 @@ class Product:
 class Curve:
     """Lines and dots over one axis: each series is (label, xs, ys, "line" or "dots").
 
-    logarithmic    equal factors upwards are equally far apart        log_across    the same for steps, with a place for step 0
+    logarithmic    equal factors upwards are equally far apart
+    log_across     the same across, with a place for 0
     """
 
     def __init__(self, title, across, up, series, logarithmic=False, log_across=False):

@@ -1,4 +1,4 @@
-"""The laboratory's report: the error of each network by step, how far each spoilt gradient points astray, and what that comes to."""
+"""The laboratory's report: the error of each network by step, how far each gradient points astray, what it comes to."""
 
 from .blocks import Curve, Heading, Paragraph, Table
 from .wording import counted, listed, network_line
@@ -18,8 +18,9 @@ def laboratory_report(laboratory):
     yield Paragraph(f"E over all samples, as each network works it out for itself; seed {experiment.seed}.")
     if spoilt:
         yield from map(directions_table, groups)
-        yield Paragraph("The spoilt gradient beside the right one at the same weights, over all samples: the cosine of the angle between "
-                        "them (1: the same direction; below 0: uphill), and how many of its signs are wrong." + of_others(spoilt))
+        yield Paragraph("The spoilt gradient beside the right one at the same weights, over all samples: the cosine of "
+                        "the angle between them (1: the same direction; below 0: uphill), and how many of its signs are "
+                        "wrong." + of_others(spoilt))
     yield ends_table(laboratory.courses)
     if laboratory.criterion:
         yield Paragraph(f"solved: {laboratory.criterion.sentence}.")
@@ -37,20 +38,23 @@ def directions_table(courses):
     headers = [text for course in courses for text in (f"{course.name}: cosine", "wrong signs")]
     steps = list(dict.fromkeys(step for course in courses for step, *_ in course.directions))
     by_step = [{step: (cosine, f"{wrong:.0%}") for step, cosine, wrong in course.directions} for course in courses]
-    rows = [[f"{step:,}", *[cell for directions in by_step for cell in directions.get(step, (None, None))]] for step in steps]
+    rows = [[f"{step:,}", *[cell for directions in by_step for cell in directions.get(step, (None, None))]]
+            for step in steps]
     return Table(["step", *headers], rows, caption="gradient by step")
 
 
 def of_others(spoilt):
     """Of networks that compute something else, the angle says less than it seems to."""
     others = [course.name for course in spoilt if course.otherwise]
+    if not others:
+        return ""
     works = "works" if len(others) == 1 else "work"
-    return f" But {listed(others)} {works} out another error from the same weights: there it is between two functions." if others else ""
+    return f" But {listed(others)} {works} out another error from the same weights: there it is between two functions."
 
 
 def ends_table(courses):
     """A row for each network: how far it came, and what of it."""
-    rows = [[course.name, *last(course), course.end or SOLVED[course.solved]] for course in courses]
+    rows = [[course.name, *last(course), course.end.partition(" (expected")[0] or SOLVED[course.solved]] for course in courses]
     return Table(["network", "step", "error", ""], rows, caption="at the end")
 
 
@@ -63,7 +67,8 @@ def conclusion(course, right):
     if course.end:
         return f"{course.name}: {course.end}."
     if course.same_as(right):
-        why = "it is another convention that comes to the same" if course.mistake.convention else "this experiment does not show the mistake"
+        why = ("it is another convention that comes to the same" if course.mistake.convention
+               else "this experiment does not show the mistake")
         return f"{course.name}: the error is the right network's at every step looked at; {why}."
     first, final = course.errors[0][1], course.errors[-1][1]
     moves = "falls" if final < first else "rises" if final > first else "stays"
@@ -72,21 +77,23 @@ def conclusion(course, right):
 
 
 def of_gradient(course, moves):
-    """What is to be said of the gradient. "Wrong" is one that belongs to the very error that the right network has, and misses it."""
+    """What is to be said of the gradient. It is wrong only where it misses the error that the right network has, too."""
     worst = course.worst()
     if course.otherwise:
         step, own, true = course.otherwise
         has = "has no error at all" if true is None else f"has {true:.6g}"
-        beside = f"; beside that one's gradient, its own has a cosine of {figure(worst[1])} at step {worst[0]:,}" if worst else ""
-        return (f", as it works it out: at step {step:,} it takes its error to be {own:.6g}, where the right network with the same weights "
-                f"{has}{beside}")
+        beside = f"; beside that one's gradient, its own has a cosine of {figure(worst[1])} at step {worst[0]:,}"
+        return (f", as it works it out: at step {step:,} it takes its error to be {own:.6g}, where the right network "
+                f"with the same weights {has}{beside if worst else ''}")
     if worst is None:
         return "; its gradient, or the right one, is 0 at every step looked at"
     step, cosine, wrong = worst
     if cosine > STRAIGHT:
-        return "; its gradient points the right way at every step looked at: its length, or what is done with it, is another matter"
+        return ("; its gradient points the right way at every step looked at: its length, or what is done with it, "
+                "is another matter")
     joint = ", although its gradient is wrong" if moves == "falls" else "; its gradient is wrong"
-    return f"{joint}: at step {step:,} the cosine is {figure(cosine)}, and {f'{wrong:.0%} of the signs are' if wrong else 'no sign is'} wrong"
+    signs = f"{wrong:.0%} of the signs are" if wrong else "no sign is"
+    return f"{joint}: at step {step:,} the cosine is {figure(cosine)}, and {signs} wrong"
 
 
 def figure(cosine):
@@ -95,11 +102,12 @@ def figure(cosine):
 
 
 def laboratory_pictures(laboratory):
-    """The error of each network by step, and the direction of each spoilt gradient; the steps looked at are 1, 2, 5, 10, ..."""
+    """The error of each network by step, and the direction of each spoilt gradient, by factors of steps."""
     series = [(course.name, *map(list, zip(*course.errors)), "line") for course in laboratory.courses if course.errors]
-    yield Curve("error by step", "step", "E", series, logarithmic=all(error > 0.0 for _, _, errors, _ in series for error in errors),
-                log_across=True)
-    cosines = [(course.name, [(step, cosine) for step, cosine, _ in course.directions if cosine is not None]) for course in laboratory.spoilt]
+    positive = all(error > 0.0 for _, _, errors, _ in series for error in errors)
+    yield Curve("error by step", "step", "E", series, logarithmic=positive, log_across=True)
+    cosines = [(course.name, [(step, cosine) for step, cosine, _ in course.directions if cosine is not None])
+               for course in laboratory.spoilt]
     if any(points for _, points in cosines):
         yield Curve("spoilt gradient and right gradient", "step", "cosine of the angle between them",
                     [(name, *map(list, zip(*points)), "line") for name, points in cosines if points], log_across=True)

@@ -6,10 +6,10 @@ import neurosim
 from neurosim.core.errors import Undefined
 from neurosim.practice.mistakes import MISTAKES
 
-# Fingerprints of the worked example, as they were published with the catalogue: E is right, and ∂E/∂w5 or ∂E/∂w1 is not ...
-WRONG = ["updated_weights", "missing_output_slope", "missing_hidden_slope", "missing_slopes", "first_path_only", "missing_outgoing_weight",
-         "hidden_sign", "factor_two", "mean_over_outputs", "slope_at_out", "slope_of_net", "slope_of_error", "transposed_backward",
-         "net_instead_of_out"]
+# From the table of fingerprints on the worked example, made with the catalogue: E is right, ∂E/∂w5 or ∂E/∂w1 is not ...
+WRONG = ["updated_weights", "missing_output_slope", "missing_hidden_slope", "missing_slopes", "first_path_only",
+         "missing_outgoing_weight", "hidden_sign", "factor_two", "mean_over_outputs", "slope_at_out", "slope_of_net",
+         "slope_of_error", "transposed_backward", "net_instead_of_out"]
 # ... both are right; or the network computes something else, and the gradient is that one's.
 RIGHT = ["bias_trained", "bias_shared", "missing_learning_rate", "ascent", "transposed_weights", "targets_swapped"]
 
@@ -25,7 +25,7 @@ EXPERIMENTS = {name: neurosim.load(name) for name in ("worked-example", "one-hid
 
 
 def by_hand(experiment):
-    """(∂E/∂w as it backpropagates, (E(w + h) − E(w − h)) / 2h) of every weight, layer by layer; E is that of the first sample."""
+    """(∂E/∂w as it backpropagates, (E(w + h) − E(w − h)) / 2h) of every weight, layer by layer, for the step's sample."""
     network, h = experiment.network, 1e-5
     sample = experiment.samples[experiment.trace().places[0]]
     for layer, slopes in zip(network.layers, network.gradient([sample])):
@@ -44,14 +44,14 @@ def astray(experiment):
     layers = []
     for pairs in by_hand(experiment):
         layers.append([]) if not pairs else layers[-1].extend(pairs)
-    return max(max(abs(slope - true) for slope, true in layer) / (max(abs(slope) for pair in layer for slope in pair) or 1.0)
-               for layer in layers)
+    return max(max(abs(slope - true) for slope, true in layer)
+               / (max(abs(slope) for pair in layer for slope in pair) or 1.0) for layer in layers)
 
 
 @pytest.mark.parametrize("name, mistake", [(name, mistake) for name, experiment in EXPERIMENTS.items()
                                            for mistake in MISTAKES if MISTAKES[mistake].occurs(experiment)])
 def test_every_spoilt_gradient_is_caught(name, mistake):
-    """Whatever a difference worked out here says is wrong. Of biases nothing is asked here, so only where weights are wrong."""
+    """Whatever a difference worked out here says is wrong. Biases are not asked here, so their rows are left out."""
     try:
         off = astray(MISTAKES[mistake].spoil(neurosim.load(name)))
         check = MISTAKES[mistake].spoil(neurosim.load(name)).check()
