@@ -180,7 +180,7 @@ class WatchedNetwork:
 
     def explained(self, problem, targets):
         """An error speaks of numbers, not of symbols."""
-        self.outs = [out.value if isinstance(out, Expression) else out for out in self.outs]    # stale ones may be numbers
+        self.outs = [out.value if isinstance(out, Expression) else out for out in self.outs]    # stale ones are numbers
         return super().explained(problem, [target.value for target in targets])
 
     def gradient(self, batch, reduction="mean"):

@@ -18,9 +18,9 @@ def laboratory_report(laboratory):
     yield Paragraph(f"E over all samples, as each network works it out for itself; seed {experiment.seed}.")
     if spoilt:
         yield from map(directions_table, groups)
-        yield Paragraph("The spoilt gradient beside the right one at the same weights, over all samples: the cosine of "
-                        "the angle between them (1: the same direction; below 0: uphill), and how many of its signs are "
-                        "wrong." + of_others(spoilt))
+        yield Paragraph("The spoilt gradient beside the right one at the same weights, over all samples: the cosine "
+                        "of the angle between them (1: the same direction; below 0: uphill), and how many of its signs "
+                        "are wrong." + of_others(spoilt))
     yield ends_table(laboratory.courses)
     if laboratory.criterion:
         yield Paragraph(f"solved: {laboratory.criterion.sentence}.")
@@ -54,7 +54,8 @@ def of_others(spoilt):
 
 def ends_table(courses):
     """A row for each network: how far it came, and what of it."""
-    rows = [[course.name, *last(course), course.end.partition(" (expected")[0] or SOLVED[course.solved]] for course in courses]
+    rows = [[course.name, *last(course), course.end.partition(" (expected")[0] or SOLVED[course.solved]]
+            for course in courses]
     return Table(["network", "step", "error", ""], rows, caption="at the end")
 
 
@@ -77,7 +78,7 @@ def conclusion(course, right):
 
 
 def of_gradient(course, moves):
-    """What is to be said of the gradient. It is wrong only where it misses the error that the right network has, too."""
+    """What is to be said of the gradient. It is wrong only where the right network has the same error."""
     worst = course.worst()
     if course.otherwise:
         step, own, true = course.otherwise

@@ -25,7 +25,7 @@ EXPERIMENTS = {name: neurosim.load(name) for name in ("worked-example", "one-hid
 
 
 def by_hand(experiment):
-    """(∂E/∂w as it backpropagates, (E(w + h) − E(w − h)) / 2h) of every weight, layer by layer, for the step's sample."""
+    """(∂E/∂w as it backpropagates, (E(w + h) − E(w − h)) / 2h) of every weight, layer by layer; the step's sample."""
     network, h = experiment.network, 1e-5
     sample = experiment.samples[experiment.trace().places[0]]
     for layer, slopes in zip(network.layers, network.gradient([sample])):
