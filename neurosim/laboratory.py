@@ -8,7 +8,6 @@ from copy import deepcopy
 from .core import checks
 from .core.errors import Diverged, NeurosimError, Undefined
 from .core.maths import absolute, sign, sqrt, square, total
-from .core.training import combined
 from .practice.mistakes import known
 
 
