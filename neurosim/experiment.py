@@ -3,16 +3,12 @@
 What only some questions need is imported where they are asked, so that `import neurosim` stays quick.
 """
 
+from .building import build_network
 from .core import checks
 from .core.errors import Diverged, NeurosimError, Undefined, did_you_mean, echo
-from .core.initializers import INITIALIZERS
-from .core.layer import make_layer
 from .core.maths import INFINITY
-from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
-from .looks import shown_as
-
-LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
+from .training import Training
 
 
 def load(source, seed=None, warn=None):
@@ -287,7 +283,10 @@ class Experiment:
         (0.4, 0.2983711087600027)
         """
         from .landscape import landscape
-        return landscape(self, along, directions, seed, steps, points, span, ranges)
+        from .looks import drawn, shown
+        from .report.landscapes import landscape_pictures, landscape_report
+        surface = landscape(self, along, directions, seed, steps, points, span, ranges)
+        return drawn(shown(surface, landscape_report), landscape_pictures)
 
     def explore(self, path, hide=()):
         """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
@@ -395,75 +394,6 @@ class Experiment:
     def __repr__(self):
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
-
-
-class Training:
-    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
-
-    resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
-    """
-
-    def __init__(self, experiment, steps, errors, resumed=0):
-        self.experiment, self.steps, self.errors, self.resumed = experiment, steps, errors, resumed
-        self.outputs = experiment.network.answers([inputs for inputs, _ in experiment.samples])
-
-    def parameters(self):
-        """Every weight and bias by its name."""
-        from .explain.naming import Names
-        return dict(Names(self.experiment.network).values(self.experiment.network))
-
-    def to_dict(self):
-        return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": self.errors[0][1],
-                "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
-                "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
-
-    def plot(self, path):
-        """Draw the error by step and, for one or two inputs, what the network has learned; needs the extra `plot`."""
-        from .output import write_file
-        from .render.picture import render
-        from .report.pictures import training_pictures
-        check_picture(path)
-        write_file(path, render(training_pictures(self), path))
-
-    def __repr__(self):
-        return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
-
-
-def training_report(training):
-    from .report.training import training_report
-    return training_report(training)
-
-
-shown_as(Training, training_report)
-
-
-def check_picture(path, field="path"):
-    """NeurosimError where a picture of that name cannot be drawn."""
-    from .render.picture import problem
-    if problem(checks.path(path, field)):
-        raise NeurosimError(field, problem=problem(path))
-
-
-def build_network(document, random):
-    """The network of a document; what the document leaves out is drawn."""
-    layers, inputs = [], document["inputs"]
-    for i, layer in enumerate(document["layers"]):
-        initializer = INITIALIZERS.make(as_choice(layer["initialize"]), f"layers[{i}].initialize")
-        weights, biases = layer["weights"], layer["biases"]
-        if weights is None or biases is None:
-            drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
-            weights = drawn_weights if weights is None else weights
-            biases = drawn_biases if biases is None else biases
-        layers.append(make_layer(weights, biases, random=random, **{field: layer[field] for field in LAYER_FIELDS}))
-        inputs = len(weights)
-    return NeuralNetwork(layers, document["loss"], document["optimizer"])
-
-
-def as_choice(scheme):
-    """The file says {"scheme": "uniform"} where the other tables say {"name": ...}."""
-    if not isinstance(scheme, dict):
-        return scheme
-    return {"name" if key == "scheme" else key: value for key, value in scheme.items()}
 
 
 def fresh_seed():

@@ -207,20 +207,6 @@ class Landscape:
                 "path": [dict(zip(("step", "x", "y", "error"), station)) for station in self.path],
                 "lowest": lowest and dict(zip(("x", "y", "error"), lowest))}
 
-    def plot(self, path):
-        """Draw the contours and the path; needs the extra `plot`."""
-        from .experiment import check_picture
-        from .output import write_file
-        from .render.picture import render
-        from .report.landscapes import landscape_pictures
-        check_picture(path)
-        write_file(path, render(landscape_pictures(self), path))
-
-    def __str__(self):
-        from .display import text
-        from .report.landscapes import landscape_report
-        return text(landscape_report(self))
-
     def __repr__(self):
         names = " and ".join(self.plane.names)
         return f"Landscape({self.experiment.name} over {names}, {len(self.xs)} x {len(self.ys)} points)"

@@ -25,7 +25,7 @@ def check(arguments):
 
 def run(arguments, experiment):
     if arguments.plot:
-        from ..experiment import check_picture
+        from ..looks import check_picture
         check_picture(arguments.plot, "--plot")
     laboratory = experiment.lab(arguments.mistake, arguments.steps)
     if arguments.plot:

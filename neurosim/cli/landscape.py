@@ -67,7 +67,7 @@ def check(arguments):
 
 def run(arguments, experiment):
     if arguments.plot:
-        from ..experiment import check_picture
+        from ..looks import check_picture
         check_picture(arguments.plot, "--plot")
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
                                   span=arguments.span, ranges=arguments.range)

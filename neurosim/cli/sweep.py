@@ -64,7 +64,7 @@ def check(arguments):
 
 def run(arguments, experiment):
     if arguments.plot:
-        from ..experiment import check_picture
+        from ..looks import check_picture
         check_picture(arguments.plot, "--plot")
     result = swept(arguments, experiment)
     if arguments.plot:

@@ -37,7 +37,7 @@ def check(arguments):
 
 def run(arguments, experiment):
     if arguments.plot:
-        from ..experiment import check_picture
+        from ..looks import check_picture
         check_picture(arguments.plot, "--plot")
     try:
         training = trained(arguments, experiment)
