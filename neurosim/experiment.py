@@ -5,7 +5,7 @@ What only some questions need is imported where they are asked, so that `import 
 
 from .building import build_network
 from .core import checks
-from .core.errors import Diverged, NeurosimError, Undefined, did_you_mean, echo
+from .core.errors import Diverged, NeurosimError, Undefined
 from .core.maths import INFINITY
 from .core.training import Batches, combined, train
 from .training import Training
@@ -19,36 +19,9 @@ def load(source, seed=None, warn=None):
     >>> load("worked-example")
     Experiment(worked-example, 2-2-2, 1 sample)
     """
-    from .examples import CATALOGUE, path_of
-    from .examples.publications import is_published, names, publication
-    from .files import parse_experiment, read_experiment
-    if isinstance(source, str) and is_published(source):
-        source = publication(source).experiment
-    if isinstance(source, dict):
-        document = parse_experiment(as_json(source), "experiment", warn=warn)
-    else:
-        near_miss(source, [*CATALOGUE, *names()])
-        built_in = isinstance(source, str) and source in CATALOGUE
-        document = read_experiment(path_of(source) if built_in else source, warn)
+    from .loading import document_of
+    document = document_of(source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
-
-
-def as_json(document):
-    """A dict as the text of a file, so that it is read as strictly as one."""
-    import json
-    try:
-        return json.dumps(document)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise NeurosimError("experiment", "what JSON can hold", problem=str(error)) from None
-
-
-def near_miss(source, names):
-    """Where there is no such file, it may be a built-in name that was meant."""
-    from os.path import exists
-    if isinstance(source, str) and source not in names and source != "-" and not exists(source):
-        hint = did_you_mean(source.removesuffix(".json"), names)
-        if hint:
-            raise NeurosimError("experiment", problem=f"no such file {echo(source)}{hint}")
 
 
 class Experiment:

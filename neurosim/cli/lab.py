@@ -24,9 +24,7 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    if arguments.plot:
-        from ..looks import check_picture
-        check_picture(arguments.plot, "--plot")
+    options.check_plot(arguments)
     laboratory = experiment.lab(arguments.mistake, arguments.steps)
     if arguments.plot:
         laboratory.plot(arguments.plot)
