@@ -24,8 +24,7 @@ MOST_WORK = 2 * 10**9  # products of a weight and an input: minutes of work
 
 def parameters(network):
     """Weights and biases in the order of their names."""
-    groups = ([*[neuron.weights for neuron in layer.neurons], layer.biases] for layer in network.layers)
-    return list(chain.from_iterable(chain.from_iterable(groups)))
+    return list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
 
 
 def place(network, values):

@@ -113,7 +113,7 @@ class Programs:
 def parameters_of(network):
     """Weights and biases; settings and memory of the optimizer."""
     optimizer = network.optimizer
-    values = list(chain.from_iterable(chain(*[neuron.weights for neuron in layer.neurons], layer.biases) for layer in network.layers))
+    values = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
     values += [getattr(optimizer, name) for name in optimizer.settings]
     values += optimizer.common.values()
     begun = optimizer.layers is network.layers

@@ -128,7 +128,7 @@ def all_alike(layer):
 
 def state_of(network):
     optimizer = network.optimizer
-    state = list(chain.from_iterable(chain(*[neuron.weights for neuron in layer.neurons], layer.biases) for layer in network.layers))
+    state = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
     for memory, count in memories(network) if optimizer.begins else ():
         for name, first in optimizer.begins.items():
             state += memory.get(name) or [first] * count
