@@ -82,7 +82,7 @@ def slips(tape, answers, room=None, each_operation=False):
     except (ArithmeticError, ValueError):
         return dict.fromkeys(given), {}, {}
     if each_operation:
-        room = {name: room[name] + tape.counts[name] * answer.half * (answer.digits > 1) for name, answer in answers.items()}
+        room = {name: room[name] + tape.counts[name] * answer.half * (answer.digits > 2) for name, answer in answers.items()}
     return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows, room
 
 
