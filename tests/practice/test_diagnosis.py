@@ -306,6 +306,13 @@ def test_what_is_no_step():
             neurosim.diagnose_function(wrong)
 
 
+def test_a_step_that_moves_nothing():
+    """One that works on copies and returns nothing is told so, and not of mistakes that leave a gradient of 0."""
+    for forgetful in (lambda *given: None, lambda weights, biases, *rest: (weights, biases)):
+        with pytest.raises(neurosim.NeurosimError, match="step: no weight has moved"):
+            neurosim.diagnose_function(forgetful)
+
+
 def test_two_digits_among_four_are_no_rounding():
     """0.4 · 0.5933 + 0.45 · 0.5969 + 0.6 is 1.1059: rounded at every operation to any number of places, it is not 1.2."""
     found = neurosim.load("worked-example").diagnose({"net_h1": "0.3775", "out_h1": "0.5933", "net_o1": "1.2", "out_o1": "0.7685"})
