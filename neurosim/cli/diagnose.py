@@ -6,11 +6,11 @@ from ..core.errors import NeurosimError
 NAME, USAGE = "diagnose", "EXPERIMENT NAME=VALUE ... "
 HELP = "your numbers: the first that is off, and the mistakes that explain it"
 EXAMPLES = """\
-  neurosim diagnose worked-example w5+=0.3589 dE/dw1=0.000439 net_h1=0.3775
-  neurosim diagnose worked-example E=0.2910 w5+=0.3174 --step 2      the second training step
+  neurosim diagnose worked-example w5+=0.358916480 w1+=0.149817639
+  neurosim diagnose worked-example E=0.280471 --step 2        the second training step
 
 A name may be written in any notation: w5+, dE/dw5, delta_o1, net_h1; E+ is the error after the step.
-How precise a number is, is read off its digits: 0.0822 has three. A file for --answers has rows of name,value."""
+How precise a number is, is read off its digits: 0.0822 has three. --answers takes rows of name,value."""
 
 
 def add_arguments(parser):

@@ -11,6 +11,7 @@ from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
 LOOK = 100      # steps between two looks whether all numbers are finite
+MANY = 5000     # the same where nobody looks at the steps, so that a straight function pays
 
 
 def walked(experiment, steps):
@@ -18,14 +19,30 @@ def walked(experiment, steps):
 
     Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
     """
-    for left in range(steps, 0, -LOOK):
-        taken = min(LOOK, left)
-        good = stride(experiment, taken)
-        if is_far(experiment) or left <= LOOK and traced(experiment, state_of(experiment)):
-            error = find_trouble(experiment, good, taken)
-            if error:
-                raise error
+    for left in range(steps, 0, -MANY):
+        good, taken = state_of(experiment), min(MANY, left)
+        if not runs_well(experiment, taken) or left <= MANY and traced(experiment, state_of(experiment)):
+            restore(experiment, good)
+            walk_closely(experiment, taken)
         yield from range(taken)
+
+
+def runs_well(experiment, steps):
+    """Take steps; whether all is finite as far as one sees afterwards."""
+    try:
+        experiment.walk(steps)
+    except (ArithmeticError, ValueError):
+        return False
+    return not trouble(experiment.network) and not is_far(experiment)
+
+
+def walk_closely(experiment, steps):
+    """The same for steps in which something went wrong. Raises the Diverged of the first."""
+    for left in range(steps, 0, -LOOK):
+        good = stride(experiment, min(LOOK, left))
+        error = (is_far(experiment) or traced(experiment, state_of(experiment))) and find_trouble(experiment, good, min(LOOK, left))
+        if error:
+            raise error
 
 
 def is_far(experiment):

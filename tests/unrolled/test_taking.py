@@ -13,6 +13,7 @@ from neurosim.core.layer import NeuronLayer
 from neurosim.examples import path_of
 from neurosim.running.state import state_of
 from neurosim.unrolled import taking
+from neurosim.unrolled.formulas import carried
 from neurosim.unrolled.taking import unrolled
 
 
@@ -260,3 +261,18 @@ def sigint_at(place):
                 signal.raise_signal(signal.SIGINT)
             yield batch
     return progress
+
+
+def test_nets_after_many_steps():
+    """The look after many steps sees the nets of the last of them."""
+    ours, theirs = experiment(), experiment()
+    unrolled(ours, 50, True).take(50)
+    theirs.walk(50)
+    nets = [[neuron.net for layer in each.network.layers for neuron in layer.neurons] for each in (ours, theirs)]
+    assert nets[0] == nets[1]
+
+
+def test_the_old_number_stays_as_long_as_it_is_asked_for():
+    """The new one takes its place at once where it can, else after the last line that has it."""
+    assert "v += <g>\n<w> -= v" == carried(["new_v = v + <g>", "new_<w> = <w> - new_v"], ["v", "<w>"])
+    assert "new_v = v + <g>\n<w> -= v * new_v\nv = new_v" == carried(["new_v = v + <g>", "new_<w> = <w> - v * new_v"], ["v", "<w>"])
