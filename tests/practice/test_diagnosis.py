@@ -319,6 +319,12 @@ def test_two_digits_among_four_are_no_rounding():
     assert (["net_o1"], []) == (found.slips, found.explanations)
 
 
+def test_two_digits_may_be_all_that_the_usual_decimals_leave():
+    """0.063 − 0.020, the one product rounded and the other cut off."""
+    found = neurosim.load("worked-example").diagnose({"dE_dnet_o1": "0.139", "dE_dnet_o2": "-0.038", "dE_dout_h2": "0.043"})
+    assert ["rounded"] == named(found)
+
+
 def test_what_is_expected_is_never_shown_as_what_was_given():
     """Nor as 0.000, where it is 0.000439."""
     worked = neurosim.load("worked-example")
