@@ -20,7 +20,9 @@ def add_arguments(parser):
 
 
 def check(arguments):
-    return "" if arguments.mistake else "--mistake: expected a name that `neurosim mistakes` lists"
+    if not arguments.mistake:
+        return "--mistake: expected a name that `neurosim mistakes` lists"
+    return options.same_file(arguments, "output", "plot")
 
 
 def run(arguments, experiment):
