@@ -148,6 +148,18 @@ def test_samples_that_somebody_else_chooses(part, kind):
     assert ours.train(600).to_dict() == theirs.train(600, unrolled=False).to_dict()
 
 
+@pytest.mark.parametrize("wanted", [False, True])
+def test_an_error_beyond_a_float_long_before_a_weight(wanted):
+    """w = (-4)^n after n steps, and ½ w² is beyond 2^1024 from n = 257 on: the step after 256 is the last good one's next."""
+    ours = neurosim.load(growing(5.0))
+    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+        neurosim.load(growing(5.0)).trace(step=3000)
+    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+        ours.train(unrolled=wanted)
+    assert ours.steps_taken == 256 and ours.network.layers[0].neurons[0].weights == [4.0 ** 256]
+    assert len(ours.history) == 256 and ours.history.path("w1")[-1] == (256, -4.0 ** 255)
+
+
 def test_nothing_to_learn():
     """Then there is nothing to print."""
     frozen = [{"neurons": 1, "train_weights": False, "train_bias": False}]
