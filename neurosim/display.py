@@ -4,11 +4,10 @@ from .explain.derivation import Derivation
 from .explain.program import Programs, ProgramTrace
 from .explain.trace import Trace, take_trace
 from .looks import shown_as
-from .render.text import fragment as text
 from .report.derivations import derivation_report
 from .report.tracing import trace_report
 
-__all__ = ["Programs", "ProgramTrace", "Trace", "take_trace", "text"]
+__all__ = ["Programs", "ProgramTrace", "Trace", "take_trace"]
 
 shown_as(Trace, trace_report)
 shown_as(Derivation, derivation_report)

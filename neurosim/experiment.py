@@ -3,16 +3,12 @@
 What only some questions need is imported where they are asked, so that `import neurosim` stays quick.
 """
 
+from .building import build_network
 from .core import checks
-from .core.errors import Diverged, NeurosimError, Undefined, did_you_mean, echo
-from .core.initializers import INITIALIZERS
-from .core.layer import make_layer
+from .core.errors import Diverged, NeurosimError, Undefined
 from .core.maths import INFINITY
-from .core.network import NeuralNetwork
 from .core.training import Batches, combined, train
-from .looks import shown_as
-
-LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
+from .training import Training
 
 
 def load(source, seed=None, warn=None):
@@ -23,36 +19,9 @@ def load(source, seed=None, warn=None):
     >>> load("worked-example")
     Experiment(worked-example, 2-2-2, 1 sample)
     """
-    from .examples import CATALOGUE, path_of
-    from .examples.publications import is_published, names, publication
-    from .files import parse_experiment, read_experiment
-    if isinstance(source, str) and is_published(source):
-        source = publication(source).experiment
-    if isinstance(source, dict):
-        document = parse_experiment(as_json(source), "experiment", warn=warn)
-    else:
-        near_miss(source, [*CATALOGUE, *names()])
-        built_in = isinstance(source, str) and source in CATALOGUE
-        document = read_experiment(path_of(source) if built_in else source, warn)
+    from .loading import document_of
+    document = document_of(source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
-
-
-def as_json(document):
-    """A dict as the text of a file, so that it is read as strictly as one."""
-    import json
-    try:
-        return json.dumps(document)
-    except (TypeError, ValueError, RecursionError) as error:
-        raise NeurosimError("experiment", "what JSON can hold", problem=str(error)) from None
-
-
-def near_miss(source, names):
-    """Where there is no such file, it may be a built-in name that was meant."""
-    from os.path import exists
-    if isinstance(source, str) and source not in names and source != "-" and not exists(source):
-        hint = did_you_mean(source.removesuffix(".json"), names)
-        if hint:
-            raise NeurosimError("experiment", problem=f"no such file {echo(source)}{hint}")
 
 
 class Experiment:
@@ -287,7 +256,10 @@ class Experiment:
         (0.4, 0.2983711087600027)
         """
         from .landscape import landscape
-        return landscape(self, along, directions, seed, steps, points, span, ranges)
+        from .looks import drawn, shown
+        from .report.landscapes import landscape_pictures, landscape_report
+        surface = landscape(self, along, directions, seed, steps, points, span, ranges)
+        return drawn(shown(surface, landscape_report), landscape_pictures)
 
     def explore(self, path, hide=()):
         """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
@@ -395,75 +367,6 @@ class Experiment:
     def __repr__(self):
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
-
-
-class Training:
-    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
-
-    resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
-    """
-
-    def __init__(self, experiment, steps, errors, resumed=0):
-        self.experiment, self.steps, self.errors, self.resumed = experiment, steps, errors, resumed
-        self.outputs = experiment.network.answers([inputs for inputs, _ in experiment.samples])
-
-    def parameters(self):
-        """Every weight and bias by its name."""
-        from .explain.naming import Names
-        return dict(Names(self.experiment.network).values(self.experiment.network))
-
-    def to_dict(self):
-        return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": self.errors[0][1],
-                "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
-                "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
-
-    def plot(self, path):
-        """Draw the error by step and, for one or two inputs, what the network has learned; needs the extra `plot`."""
-        from .output import write_file
-        from .render.picture import render
-        from .report.pictures import training_pictures
-        check_picture(path)
-        write_file(path, render(training_pictures(self), path))
-
-    def __repr__(self):
-        return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
-
-
-def training_report(training):
-    from .report.training import training_report
-    return training_report(training)
-
-
-shown_as(Training, training_report)
-
-
-def check_picture(path, field="path"):
-    """NeurosimError where a picture of that name cannot be drawn."""
-    from .render.picture import problem
-    if problem(checks.path(path, field)):
-        raise NeurosimError(field, problem=problem(path))
-
-
-def build_network(document, random):
-    """The network of a document; what the document leaves out is drawn."""
-    layers, inputs = [], document["inputs"]
-    for i, layer in enumerate(document["layers"]):
-        initializer = INITIALIZERS.make(as_choice(layer["initialize"]), f"layers[{i}].initialize")
-        weights, biases = layer["weights"], layer["biases"]
-        if weights is None or biases is None:
-            drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
-            weights = drawn_weights if weights is None else weights
-            biases = drawn_biases if biases is None else biases
-        layers.append(make_layer(weights, biases, random=random, **{field: layer[field] for field in LAYER_FIELDS}))
-        inputs = len(weights)
-    return NeuralNetwork(layers, document["loss"], document["optimizer"])
-
-
-def as_choice(scheme):
-    """The file says {"scheme": "uniform"} where the other tables say {"name": ...}."""
-    if not isinstance(scheme, dict):
-        return scheme
-    return {"name" if key == "scheme" else key: value for key, value in scheme.items()}
 
 
 def fresh_seed():

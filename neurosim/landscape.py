@@ -24,8 +24,7 @@ MOST_WORK = 2 * 10**9  # products of a weight and an input: minutes of work
 
 def parameters(network):
     """Weights and biases in the order of their names."""
-    groups = ([*[neuron.weights for neuron in layer.neurons], layer.biases] for layer in network.layers)
-    return list(chain.from_iterable(chain.from_iterable(groups)))
+    return list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
 
 
 def place(network, values):
@@ -206,20 +205,6 @@ class Landscape:
                 "along": self.plane.names, "xs": self.xs, "ys": self.ys, "errors": self.errors,
                 "path": [dict(zip(("step", "x", "y", "error"), station)) for station in self.path],
                 "lowest": lowest and dict(zip(("x", "y", "error"), lowest))}
-
-    def plot(self, path):
-        """Draw the contours and the path; needs the extra `plot`."""
-        from .experiment import check_picture
-        from .output import write_file
-        from .render.picture import render
-        from .report.landscapes import landscape_pictures
-        check_picture(path)
-        write_file(path, render(landscape_pictures(self), path))
-
-    def __str__(self):
-        from .display import text
-        from .report.landscapes import landscape_report
-        return text(landscape_report(self))
 
     def __repr__(self):
         names = " and ".join(self.plane.names)

@@ -4,6 +4,8 @@ A notebook asks for HTML, LaTeX or Markdown by methods of known names, so nothin
 imported only when somebody looks.
 """
 
+from .core import checks
+from .core.errors import NeurosimError
 from .core.network import NeuralNetwork
 
 FORMATS = {"__str__": "text", "_repr_html_": "html", "_repr_latex_": "latex", "_repr_markdown_": "markdown"}
@@ -27,13 +29,24 @@ def drawn(thing, pictures):
     """The thing, which is drawn by `plot(path)` from now on: pictures(thing) yields what is drawn."""
     def plot(thing, path):
         """Draw it as .png, .svg or .pdf; needs the extra `plot`."""
-        from .experiment import check_picture
-        from .output import write_file
-        from .render.picture import render
-        check_picture(path)
-        write_file(path, render(pictures(thing), path))
+        draw(pictures(thing), path)
     type(thing).plot = plot
     return thing
+
+
+def draw(pictures, path):
+    """Write pictures as a file; whole, or not at all."""
+    from .output import write_file
+    from .render.picture import render
+    check_picture(path)
+    write_file(path, render(pictures, path))
+
+
+def check_picture(path, field="path"):
+    """NeurosimError where a picture of that name cannot be drawn."""
+    from .render.picture import problem
+    if problem(checks.path(path, field)):
+        raise NeurosimError(field, problem=problem(path))
 
 
 def looker(format, report):

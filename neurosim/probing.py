@@ -30,7 +30,7 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
     activation    of every layer;  loss    what is descended
     gradients     whether the step returns (dE_dweights, dE_dbiases), and moves nothing
 
-    Raises NeurosimError where what comes back has another shape; an exception of the step itself comes through.
+    Raises NeurosimError where what comes back has another shape, or no weight has moved; an exception of the step itself comes through.
 
     >>> from neurosim import NeuralNetwork, NeuronLayer
     >>> def frozen(weights, biases, inputs, targets, learning_rate):
@@ -62,6 +62,8 @@ class Probe:
         returned = step(*given, RATE)
         returned = tuple(given[:2]) if returned is None and not gradients else returned
         found = [pair(returned, place) for place in (0, 1)]
+        if not gradients and shaped(found[0], weights, "weights") == weights:
+            raise NeurosimError("step", "new weights to be returned, or the given lists to be changed", problem="no weight has moved")
         named = self.named(found[0], weights, "weights", gradients), self.named(found[1], biases, "biases", gradients)
         self.answers = {**{f"layer-{number} gradients": group for number, group in enumerate(named[0], 1)},
                         "biases": [answer for group in named[1] for answer in group]}

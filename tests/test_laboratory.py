@@ -194,3 +194,9 @@ def neurosim_command(capsys):
         assert 0 == main(list(words))
         return capsys.readouterr().out
     return call
+
+
+def test_one_file_cannot_be_both(capsys):
+    from neurosim.cli import main
+    assert 2 == main(["lab", "worked-example", "--mistake", "factor_two", "-o", "a.png", "--plot", "a.png"])
+    assert "expected another file than --output" in capsys.readouterr().err

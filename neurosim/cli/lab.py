@@ -20,13 +20,13 @@ def add_arguments(parser):
 
 
 def check(arguments):
-    return "" if arguments.mistake else "--mistake: expected a name that `neurosim mistakes` lists"
+    if not arguments.mistake:
+        return "--mistake: expected a name that `neurosim mistakes` lists"
+    return options.same_file(arguments, "output", "plot")
 
 
 def run(arguments, experiment):
-    if arguments.plot:
-        from ..experiment import check_picture
-        check_picture(arguments.plot, "--plot")
+    options.check_plot(arguments)
     laboratory = experiment.lab(arguments.mistake, arguments.steps)
     if arguments.plot:
         laboratory.plot(arguments.plot)

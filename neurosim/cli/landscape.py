@@ -66,9 +66,7 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    if arguments.plot:
-        from ..experiment import check_picture
-        check_picture(arguments.plot, "--plot")
+    options.check_plot(arguments)
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
                                   span=arguments.span, ranges=arguments.range)
     if arguments.plot:

@@ -52,6 +52,13 @@ def file_name_or_stdout(text):
     return None if text == "-" else file_name(text)
 
 
+def check_plot(arguments):
+    """Whether the picture can be drawn, before the work begins."""
+    if arguments.plot:
+        from ..looks import check_picture
+        check_picture(arguments.plot, "--plot")
+
+
 def same_file(arguments, *names):
     """The sentence that says that two of these options name one file; "" where none do."""
     written = {}

@@ -63,9 +63,7 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    if arguments.plot:
-        from ..experiment import check_picture
-        check_picture(arguments.plot, "--plot")
+    options.check_plot(arguments)
     result = swept(arguments, experiment)
     if arguments.plot:
         result.plot(arguments.plot)

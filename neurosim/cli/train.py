@@ -36,9 +36,7 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    if arguments.plot:
-        from ..experiment import check_picture
-        check_picture(arguments.plot, "--plot")
+    options.check_plot(arguments)
     try:
         training = trained(arguments, experiment)
     except (Diverged, Undefined):    # the experiment is in its last good state

@@ -76,8 +76,12 @@ class NeuronLayer:
         dE_dbs = [neuron.dE_db() for neuron in self.neurons]
         return dE_dbs if self.bias == "own" else [total(dE_dbs)]
 
+    def parameters(self):
+        """All that can be learned here: the weights of each neuron, a list for each, and one for the biases."""
+        return [*[neuron.weights for neuron in self.neurons], self.biases]
+
     def gradient(self):
-        """How E changes with all that can be learned here: a list for the weights of each neuron, and one for the biases."""
+        """How E changes with each of them, in lists like these."""
         gradient = [neuron.dE_dws() for neuron in self.neurons]
         gradient.append(self.dE_dbs())
         return gradient

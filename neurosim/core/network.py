@@ -211,7 +211,23 @@ def divided(gradient, count):
 
 
 def is_textbook(network):
-    """Whether every part is of a class of this folder. One that somebody derived may do something else in each step."""
-    parts = [network, network.loss, network.optimizer, *network.layers, *chain.from_iterable(layer.neurons for layer in network.layers)]
+    """Whether every part is of a class of this folder, and does nothing that somebody else told it to do.
+
+    What is derived, or given another method or function, may do something else in each step.
+    """
+    layers = network.layers
+    parts = [network, network.loss, network.optimizer, *layers, *[layer.activation for layer in layers]]
+    neurons = list(chain.from_iterable(layer.neurons for layer in layers))
+    kinds = set(map(type, parts + neurons))
     here = __name__.rpartition(".")[0]
-    return all(type(part).__module__.rpartition(".")[0] == here for part in parts)
+    if any(kind.__module__.rpartition(".")[0] != here for kind in kinds):
+        return False
+    spaces = [*map(vars, parts), *[vars(base) for kind in kinds for base in kind.__mro__ if base is not object]]
+    done = {id(function): function for neuron in neurons for function in (neuron.f, neuron.slope)}
+    done.update((id(value), value) for space in spaces for value in space.values() if callable(value))
+    return all(function is None or is_ours(function) for function in done.values())
+
+
+def is_ours(function):
+    """Whether it is of this package."""
+    return (getattr(function, "__module__", None) or "").partition(".")[0] == __name__.partition(".")[0]

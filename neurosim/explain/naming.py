@@ -47,7 +47,7 @@ class Names:
     def values(self, network):
         """(name, value) of every weight and bias of a network of this shape."""
         for groups, layer in zip(self.grouped(), network.layers):
-            for names, values in zip(groups, [*[neuron.weights for neuron in layer.neurons], layer.biases]):
+            for names, values in zip(groups, layer.parameters()):
                 yield from zip(names, values)
 
     def grouped(self):

@@ -13,12 +13,12 @@ from operator import itemgetter
 from ..arithmetic import make_arithmetic
 from ..core.network import is_textbook
 from .expression import OPERATIONS, Expression
-from .notation import PYTHON, summands
+from .notation import PYTHON
+from .sums import in_parts
 from .trace import Trace, estimate
 from .watching import Quantity, watch
 
 MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
-TERMS = 100           # of a sum in one line: Python's own compiler goes one level deeper for each
 OWN = ("weight", "bias", "setting", "memory")    # kinds of what is given to a step and is no sample
 
 
@@ -113,7 +113,7 @@ class Programs:
 def parameters_of(network):
     """Weights and biases; settings and memory of the optimizer."""
     optimizer = network.optimizer
-    values = list(chain.from_iterable(chain(*[neuron.weights for neuron in layer.neurons], layer.biases) for layer in network.layers))
+    values = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
     values += [getattr(optimizer, name) for name in optimizer.settings]
     values += optimizer.common.values()
     begun = optimizer.layers is network.layers
@@ -165,25 +165,14 @@ def all_finite(results):
 def compiled(pattern, own, new):
     """The function of the formulas: for each row it keeps every number, and then the `new` parameters are its `own`."""
     samples = [q.name for q in pattern if q.is_given and q.kind not in OWN]
-    lines = [line for quantity in pattern if not quantity.is_given for line in written(quantity.name, quantity.expression.body)]
+    lines = [f"{name} = {PYTHON.write(body)}" for quantity in pattern if not quantity.is_given
+             for name, body in in_parts(quantity.name, quantity.expression.body)]
     moves = [f"{name} = {other}" for name, other in zip(own, new) if other != name]
     source = "\n  ".join([f"def take(parameters, rows, keep):\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:",
                           *lines, f"keep(({', '.join(q.name for q in pattern)},))", *moves])
     namespace = dict(OPERATIONS)
     exec(compile(source, "<step>", "exec"), namespace)
     return namespace["take"]
-
-
-def written(name, body):
-    """A formula as lines of Python; a long sum in several."""
-    (_, total), *terms = summands(body)
-    for start in range(0, len(terms), TERMS):
-        for op, term in terms[start:start + TERMS]:
-            total = Expression(op, (total, term), None)
-        yield f"{name} = {PYTHON.write(total)}"
-        total = Expression("named", (), None, name)
-    if not terms:
-        yield f"{name} = {PYTHON.write(body)}"
 
 
 def renewed(expression, given, made):

@@ -39,13 +39,16 @@ function numberText(value, digits) {
 
 // What a reader types: 0.5, −0.5, 0,5 or 3.5e-5; NaN where it is no number.
 function readNumber(text) {
-  const plain = text.trim().replace(/[−–]/g, "-").replace(",", ".");
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) ? Number(plain) : NaN;
+  const plain = plainNumber(text), value = Number(plain);
+  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(plain) && Number.isFinite(value) ? value : NaN;
 }
+
+// Full-width digits, real minus signs and decimal commas are numbers, too.
+function plainNumber(text) { return text.normalize("NFKC").trim().replace(/[−–]/g, "-").replace(",", "."); }
 
 // How exactly it was typed: half a unit of the last digit, and how many digits that matter.
 function precision(text) {
-  const [, digits, power = "0"] = text.trim().replace(/[−–]/g, "-").replace(",", ".").match(/^[-+]?([\d.]+)(?:e([-+]?\d+))?$/i);
+  const [, digits, power = "0"] = plainNumber(text).match(/^[-+]?([\d.]+)(?:e([-+]?\d+))?$/i);
   const decimals = (digits.split(".")[1] || "").length;
   return {half: 0.5 * 10 ** (Number(power) - decimals), digits: digits.replace(".", "").replace(/^0+/, "").length};
 }

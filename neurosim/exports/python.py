@@ -5,8 +5,8 @@ of the trace, to the last bit.
 """
 
 from ..explain.notation import PYTHON, TEXT, pretty
+from ..explain.sums import in_parts
 from ..report.wording import about, network_line
-from .sums import in_parts
 
 # What Python's own `math` does not have as neurosim.core.maths has it.
 FUNCTIONS = {
@@ -50,7 +50,7 @@ def export_loop(trace, experiment):
     The samples come in the order given as neurosim takes them. Where chance has a say, in the order or in dropout, the
     first step is the traced one, and then the program draws for itself. `experiment` may be an experiment's copy.
     """
-    body = [*next_samples(trace, experiment), *step(trace), f"\nif step == {trace.step}:", *indented(asserts(trace)), *carry(trace, experiment)]
+    body = [*next_samples(trace, experiment), *step(trace), f"\nif step == {trace.step}:", *indented(asserts(trace)), *carry(trace)]
     return "\n".join([*head(trace, "training, a line for each number"), "import random", *functions(trace), *given(trace), *masks(trace),
                       *all_samples(trace, experiment), f"\nfor step in range({trace.step}, STEPS + 1):", *indented(body),
                       *show(trace)]) + "\n"
@@ -162,7 +162,7 @@ def next_samples(trace, experiment):
         yield f"({', '.join(inputs)},), ({', '.join(targets)},) = SAMPLES[coming.pop(0)]"
 
 
-def carry(trace, experiment):
+def carry(trace):
     """What was worked out is where the next step begins."""
     yield "\n# The next step begins with"
     for quantity in trace:

@@ -8,8 +8,8 @@ from io import BytesIO
 
 from ..core.errors import NeurosimError
 from ..explain.notation import SPREADSHEET, TEXT, cell_name, pretty
+from ..explain.sums import in_parts
 from ..report.wording import about, network_line
-from .sums import in_parts
 
 LONGEST = 8_000     # characters in a formula; spreadsheet programs stop at 8,192
 

@@ -27,13 +27,16 @@ def answers_of(text, name):
     lines = text.splitlines()
     if len(lines) > MOST_ROWS or max(map(len, lines), default=0) > MOST_LENGTH:
         raise NeurosimError(name, f"at most {MOST_ROWS} rows of {MOST_LENGTH} characters", problem="too large")
-    found = {}
+    found, columns = {}, 2
     for line, cells in rows(text, name):
         place = f"{name}:{line}"
         if len(cells) < 2 or not cells[0]:
             raise NeurosimError(place, "a name and a number", got=repr(",".join(cells)[:60]))
         if is_header(cells) and not found:
+            columns = len(cells)
             continue
+        if columns < 3 <= len(cells) and is_broken_number(cells):
+            raise NeurosimError(place, f'quotes around a decimal comma, as in {cells[0][:20]},"{cells[1][:20]},{cells[2][:20]}"')
         if cells[1]:
             if found.setdefault(cells[0], cells[1]) != cells[1]:
                 raise NeurosimError(place, f"one number for {cells[0][:60]}", problem="given twice")
@@ -55,6 +58,11 @@ def rows(text, name):
                 yield reader.line_num, [cell.strip().removeprefix("'") for cell in cells]
     except csv.Error as error:
         raise NeurosimError(f"{name}:{reader.line_num}", "comma-separated values", problem=str(error)) from None
+
+
+def is_broken_number(cells):
+    """Whether a decimal comma without quotes has made two cells of one number: 0 and 3589."""
+    return cells[1].lstrip("+-−").isdecimal() and cells[2].isdecimal()
 
 
 def is_header(cells):

@@ -56,16 +56,19 @@ class Answer:
         return len(Decimal(self.text).as_tuple().digits) if self.value else 0
 
     def shown(self, value):
-        """A value with as many digits as the answer has.
+        """A value with as many digits as the answer has; with more where these few hide it, or how it differs.
 
-        >>> Answer("w1", "w1", "0.1498").shown(0.149780716), Answer("w1", "w1", "1.38E+01").shown(13.8324)
+        >>> Answer("w1", "w1", "0.1499").shown(0.149780716), Answer("w1", "w1", "1.39E+01").shown(13.8324)
         ('0.1498', '1.38E+01')
+        >>> Answer("w1", "w1", "0.123").shown(0.000438568), Answer("w5", "w5", "0.359", tolerance=1e-6).shown(0.35891648)
+        ('0.0004', '0.3589')
         """
         mantissa, e, _ = self.text.upper().partition("E")
         if not e and "." not in mantissa and self.unit < 1.0:
             return f"{value:.3g}"
-        digits = len(mantissa.partition(".")[2])
-        return f"{value:.{digits}E}" if e else f"{value:.{digits}f}"
+        fewest = len(mantissa.partition(".")[2])
+        texts = (f"{value:.{digits}{'E' if e else 'f'}}" for digits in range(fewest, 18))
+        return next((text for text in texts if float(text) != self.value and (float(text) or not value)), repr(value))
 
     def misprint(self, value):
         """How the digits of a value may have slipped into these; "" where that is not plain.

@@ -72,7 +72,8 @@ def slips(tape, answers, room=None, each_operation=False):
     A number that is written with few digits leaves `room` to those that come after: as much as they change with its last
     digit. That of another tape may be given, as to work it out takes a while.
 
-    each_operation    whether every product and every sum within a formula may have been rounded as the answer is, too
+    each_operation    whether every product and every sum within a formula may have been rounded as the answer is, too;
+                      not where the answer has two digits and fewer decimals than most: that would forgive too much
     """
     answers = {answer.name: answer for answer in answers if answer.name in tape.places}
     given = {name: answer.value for name, answer in answers.items()}
@@ -82,7 +83,9 @@ def slips(tape, answers, room=None, each_operation=False):
     except (ArithmeticError, ValueError):
         return dict.fromkeys(given), {}, {}
     if each_operation:
-        room = {name: room[name] + tape.counts[name] * answer.half * (answer.digits > 1) for name, answer in answers.items()}
+        usual = sorted(answer.decimals for answer in answers.values())[len(answers) // 2]
+        coarse = {name for name, answer in answers.items() if answer.digits < 2 or answer.digits == 2 and answer.decimals < usual}
+        room = {name: room[name] + tape.counts[name] * answer.half * (name not in coarse) for name, answer in answers.items()}
     return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows, room
 
 

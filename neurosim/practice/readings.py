@@ -127,7 +127,7 @@ class Reader:
 
 
 def parameters(network):
-    return [[*[neuron.weights for neuron in layer.neurons], layer.biases] for layer in network.layers]
+    return [layer.parameters() for layer in network.layers]
 
 
 def fitting(biases, count):

@@ -78,7 +78,7 @@ def batch_report(trace):
     """Which samples the small numbers mean, where the step has several."""
     if len(trace.batch) > 1:
         signs = [f"{pretty(f'_s{number}')} is sample {place + 1}" for number, place in enumerate(trace.places, 1)]
-        yield Paragraph(f"One step on {counted(len(trace.batch), 'sample')}: {listed(signs)}.")
+        yield Paragraph(f"One step on {counted(len(trace.batch), 'sample')}, E their {trace.reduction}: {listed(signs)}.")
 
 
 def of_one_sample(derivation):

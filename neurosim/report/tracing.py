@@ -12,6 +12,8 @@ def trace_report(trace):
     """Everything one step computes."""
     yield Heading(title(trace))
     yield Paragraph(network_line(trace.network))
+    if len(trace.batch) > 1:
+        yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
     yield from numbers_report(trace, trace)
     found = marks(trace)
     for number in range(1, len(trace.batch) + 1):
@@ -126,7 +128,6 @@ def weights_report(trace):
     yield Heading("Weights and biases: ∂E/∂w = ∂E/∂net · ∂net/∂w", 2 if len(trace.batch) > 1 else 3)
     several = len(trace.batch) > 1
     if several:
-        yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
         yield Equation("E", trace.quantities["E"].expression.body, trace["E"])
     slope = [] if several else [Name("dnet_dw")]
     rows = [weight_row(trace, name, several) for name in trace.names.all_parameters()]

@@ -8,9 +8,9 @@ def training_report(training):
     experiment = training.experiment
     yield Heading(f"{experiment.name}: {counted(training.steps, 'step')} on {counted(len(experiment.samples), 'sample')}")
     yield Paragraph(network_line(experiment.network))
-    yield Table(["step", "error"], [[f"{step:,}", error] for step, error in training.errors])
     yield Paragraph(f"The error is the {experiment.reduction} over all samples; seed {experiment.seed}." if len(experiment.samples) > 1
                     else f"Seed {experiment.seed}.")
+    yield Table(["step", "error"], [[f"{step:,}", error] for step, error in training.errors])
     yield answers_table(experiment, training.outputs)
 
 

@@ -125,8 +125,7 @@ def trouble(network):
 
 def parameters(network):
     for layer in network.layers:
-        yield from (neuron.weights for neuron in layer.neurons)
-        yield layer.biases
+        yield from layer.parameters()
 
 
 def nets(network):

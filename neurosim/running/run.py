@@ -5,7 +5,7 @@ from itertools import chain
 
 from ..core.errors import Diverged
 from ..core.training import train
-from .divergence import LOOK, find_trouble, trouble
+from .divergence import LOOK, find_trouble, is_far, trouble
 from .signals import Interrupted, Signals
 from .state import restore, state_of
 
@@ -21,6 +21,7 @@ class Run:
         self.show = {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
         self.good, self.good_step = state_of(experiment), step
+        self.sound = self.good    # the last of them in which the errors were, too
         self.careful = 0    # up to this step, neuron by neuron
         experiment.history.begin(self.good)
 
@@ -97,6 +98,7 @@ class Run:
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, self.experiment.error()))
         self.good, self.good_step = state_of(self.experiment), self.step
+        self.sound = self.good if self.step in self.show else self.sound
         self.experiment.history.reach(self.good)
         self.signals.check()
         if self.keeper and self.step % self.keeper.every == 0 < self.step:
@@ -118,11 +120,24 @@ class Run:
         """What went wrong, and where: at the latest in the step after the finished ones. The last good state is restored and kept."""
         self.look_closer()
         found = find_trouble(self.experiment, self.good, self.step - self.good_step)
+        found = self.earlier() or found
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
         self.experiment.history.reach(self.good)
         self.keep()
         return found or error
+
+    def earlier(self):
+        """An error may be beyond a float long before a weight is: the Diverged of the first step that had one."""
+        experiment = self.experiment
+        end = experiment.steps_taken
+        if is_far(experiment):
+            restore(experiment, self.sound)
+            try:
+                experiment.advance(end - experiment.steps_taken)
+            except Diverged as error:
+                return error
+        return None
 
     def look_closer(self):
         """Many steps taken at once are taken again, up to the last look that there would have been neuron by neuron."""

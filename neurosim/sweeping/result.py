@@ -1,6 +1,6 @@
 """What came of a sweep."""
 
-from ..experiment import Experiment, check_picture
+from ..experiment import Experiment
 from ..files import parse_experiment
 from .summary import summary
 
@@ -36,19 +36,6 @@ class Sweep:
     def to_dict(self):
         return {"format": "neurosim-sweep", "version": 1, "experiment": self.experiment.name,
                 "steps": self.experiment.steps, "solved": self.criterion, "settings": self.rows(), "runs": self.runs}
-
-    def plot(self, path):
-        """Draw the share that is solved by step, and where the others end; needs the extra `plot`."""
-        from ..output import write_file
-        from ..render.picture import render
-        from ..report.sweeping import sweep_pictures
-        check_picture(path)
-        write_file(path, render(sweep_pictures(self), path))
-
-    def __str__(self):
-        from ..display import text
-        from ..report.sweeping import sweep_report
-        return text(sweep_report(self))
 
     def __repr__(self):
         return f"Sweep({self.experiment.name}, {len(self.plan.settings)} settings, {len(self.seeds)} seeds)"

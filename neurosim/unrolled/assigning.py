@@ -6,8 +6,7 @@
 
 from ..explain.expression import Expression
 from ..explain.notation import ATOM, PYTHON, Notation
-
-MOST_TERMS = 100    # of a sum in one line: Python's own compiler goes one level deeper for each
+from ..explain.sums import MOST_TERMS
 
 
 class Formula(Expression):

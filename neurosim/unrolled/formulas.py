@@ -58,7 +58,7 @@ class LayerText:
     def one_for_all(self, made):
         """The text with blanks; made once for layers of one kind."""
         layer, count = self.layer, len(self.sources)
-        kind = type(layer), layer.bias == "none", count, repr(layer.activation) if layer.activation.name else id(layer.activation)
+        kind = type(layer), layer.bias == "none", count, repr(layer.activation)
         if kind not in made:
             blanks = ["{%d}" % i for i in range(3 + 2 * count)]
             neuron = "{0}", None if layer.bias == "none" else "{1}", blanks[3:3 + count]

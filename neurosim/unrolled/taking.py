@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from ..core import checks
 from ..core.network import is_textbook
+from ..core.training import Batches
 from .program import compiled, source
 
 MOST_WEIGHTS = 25_000     # beyond, compiling takes seconds and hundreds of megabytes
@@ -86,7 +87,7 @@ def checked_rows(network, samples):
 
 def unrolled(experiment, steps, wanted=None):
     """An Unrolled; None where there is none, or where it does not pay. `wanted`: True, False, or None for where it pays."""
-    if wanted is False or wanted is None and not pays(experiment, steps) or not is_plain(experiment.network):
+    if wanted is False or wanted is None and not pays(experiment, steps) or not is_plain(experiment):
         return None
     try:
         return Unrolled(experiment)
@@ -107,10 +108,12 @@ def size(network):
     return sum(pairs) + len(network.layers[-1].neurons) ** 2
 
 
-def is_plain(network):
+def is_plain(experiment):
     """Whether every part is as the core has it, every number is a float, and something learns: then one neuron stands for all."""
+    network = experiment.network
     optimizer, layers = network.optimizer, network.layers
-    return (is_textbook(network) and all(map(all_alike, layers))
+    return (is_textbook(network) and type(experiment.batches) is Batches and type(experiment.samples) in (list, tuple)
+            and all(map(all_alike, layers))
             and any(layer.train_weights or layer.train_bias and layer.bias != "none" for layer in layers)
             and (optimizer.layers is layers or not optimizer.memory)
             and set(map(type, state_of(network))) <= {float}
@@ -128,7 +131,7 @@ def all_alike(layer):
 
 def state_of(network):
     optimizer = network.optimizer
-    state = list(chain.from_iterable(chain(*[neuron.weights for neuron in layer.neurons], layer.biases) for layer in network.layers))
+    state = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
     for memory, count in memories(network) if optimizer.begins else ():
         for name, first in optimizer.begins.items():
             state += memory.get(name) or [first] * count

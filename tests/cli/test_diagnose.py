@@ -46,7 +46,8 @@ def test_json_and_csv(capsys):
 
 @pytest.mark.parametrize("text", [
     "\ufeffname,value\nw5+,0.358916480\nw1+,0.149817639\n", 'w5⁺,"0,358916480"\r\n\r\nw1_new,"0,149817639",by hand\r\n',
-    "name;value\nw5+;0,358916480\nw1+;0,149817639\nw2+;\n", "w5+,０．３５８９１６４８０\nw1+,1.49817639e-1\nw2+,\n"])
+    "name;value\nw5+;0,358916480\nw1+;0,149817639\nw2+;\n", "w5+,０．３５８９１６４８０\nw1+,1.49817639e-1\nw2+,\n",
+    "name,value,page\nw5+,0.358916480,12\nw1+,0.149817639,12\ni2,0.1,1\nw4,.3,1\nb2+,6e-1,7\n"])
 def test_answers_in_a_file(text, tmp_path, capsys):
     """A byte order mark, decimal commas, full-width digits, a header or none; what was left out is passed over."""
     (tmp_path / "mine.csv").write_text(text, "utf-8", newline="")
@@ -58,6 +59,7 @@ def test_answers_in_a_file(text, tmp_path, capsys):
 @pytest.mark.parametrize("text, message", [
     ("", "mine.csv: expected at least one row with a name and a number"), ("w5+,0.3,\nw1+\n", "mine.csv:2: expected a name and a number, got 'w1+'"),
     ("w5+,1\nw5+,2\n", "mine.csv:2: given twice"), ("w5+,1x2\n", "answers.w5+: expected a number such as 0.0822, got '1x2'"),
+    ("w5+,0,3589\n", 'mine.csv:1: expected quotes around a decimal comma, as in w5+,"0,3589"'),
     ("w5+,1\nwoo,1\n", "answers: unknown name 'woo'"), ('w5+,"1\n', "mine.csv:1: unexpected end of data"), ("w5+,\n", "at least one row")])
 def test_files_that_are_none(text, message, tmp_path, monkeypatch, capsys):
     """One line: what, where, what was expected; exit code 2."""

@@ -229,7 +229,16 @@ def test_a_word_is_no_number(opened):
     assert "true" == page.find("[data-input=t1]").get_attribute("aria-invalid")
     page.type("[data-input=learning_rate]", "-1")
     assert "from 0 on" in page.text("#notes")
+    page.type("[data-input=t2]", "1e400")
+    assert "t2: a number, such as 0.05 is expected." == page.text("#notes")
     agree(trace_values(neurosim.load("worked-example")), page.values())
+
+
+def test_numbers_in_other_writing(opened):
+    """As the command line reads them: a decimal comma, a real minus sign, full-width digits."""
+    page = opened("worked-example")
+    page.type("[data-input=t1]", "−０,２５")
+    assert (-0.25, "") == (page.values()["t1"], page.text("#notes"))
 
 
 CASES = {

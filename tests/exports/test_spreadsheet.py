@@ -14,7 +14,7 @@ from neurosim.core.network import NeuralNetwork
 from neurosim.explain.notation import cell_name
 from neurosim.explain.trace import take_trace
 from neurosim.exports import export, spreadsheet
-from neurosim.exports.sums import in_parts
+from neurosim.explain.sums import in_parts
 
 openpyxl = pytest.importorskip("openpyxl", reason="openpyxl, the extra xlsx, is not installed")
 needs_a_program = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice, which recalculates, is not installed")

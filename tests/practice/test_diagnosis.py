@@ -304,3 +304,29 @@ def test_what_is_no_step():
     for wrong in (3, lambda *given: 5, lambda weights, *rest: (weights[1:], rest[0])):
         with pytest.raises(neurosim.NeurosimError, match="step"):
             neurosim.diagnose_function(wrong)
+
+
+def test_a_step_that_moves_nothing():
+    """One that works on copies and returns nothing is told so, and not of mistakes that leave a gradient of 0."""
+    for forgetful in (lambda *given: None, lambda weights, biases, *rest: (weights, biases)):
+        with pytest.raises(neurosim.NeurosimError, match="step: no weight has moved"):
+            neurosim.diagnose_function(forgetful)
+
+
+def test_two_digits_among_four_are_no_rounding():
+    """0.4 · 0.5933 + 0.45 · 0.5969 + 0.6 is 1.1059: rounded at every operation to any number of places, it is not 1.2."""
+    found = neurosim.load("worked-example").diagnose({"net_h1": "0.3775", "out_h1": "0.5933", "net_o1": "1.2", "out_o1": "0.7685"})
+    assert (["net_o1"], []) == (found.slips, found.explanations)
+
+
+def test_two_digits_may_be_all_that_the_usual_decimals_leave():
+    """0.063 − 0.020, the one product rounded and the other cut off."""
+    found = neurosim.load("worked-example").diagnose({"dE_dnet_o1": "0.139", "dE_dnet_o2": "-0.038", "dE_dout_h2": "0.043"})
+    assert ["rounded"] == named(found)
+
+
+def test_what_is_expected_is_never_shown_as_what_was_given():
+    """Nor as 0.000, where it is 0.000439."""
+    worked = neurosim.load("worked-example")
+    assert "differs: 0.3589 expected" in str(worked.diagnose({"w5+": "0.359"}, tolerance=1e-6))
+    assert "differs: 0.0004 expected" in str(worked.diagnose({"dE_dw5": "0.777", "dE_dw1": "0.123"}))

@@ -1,6 +1,7 @@
 """When the straight function takes the steps, and when the neurons do; and that nothing else is to be seen of it."""
 
 import json
+import math
 import signal
 import sys
 
@@ -10,6 +11,8 @@ import neurosim
 from neurosim.core.activations import Activation
 from neurosim.core.errors import Diverged, NeurosimError
 from neurosim.core.layer import NeuronLayer
+from neurosim.core.network import NeuralNetwork
+from neurosim.core.training import Batches
 from neurosim.examples import path_of
 from neurosim.running.state import state_of
 from neurosim.unrolled import taking
@@ -77,6 +80,29 @@ def other_neuron(network):
     network.layers[0].neurons[1].f = lambda net: net
 
 
+def another_rate_each_step(network):
+    """A method of one object alone."""
+    optimizer, step = network.optimizer, network.optimizer.step
+
+    def slower(*arguments):
+        optimizer.learning_rate *= 0.999
+        step(*arguments)
+    optimizer.step = slower
+
+
+def twice(network):
+    once = network.learn
+    network.learn = lambda *arguments: [once(*arguments) for _ in range(2)]
+
+
+def by_somebody(network):
+    """A function that asks for more than a formula can say."""
+    layer = network.layers[0]
+    layer.activation = Activation(lambda net: math.sin(net) if net > 0 else net, lambda net, out: math.cos(net) if net > 0 else 1.0)
+    for neuron in layer.neurons:
+        neuron.activation, neuron.f, neuron.slope = layer.activation, layer.activation.f, layer.activation.slope
+
+
 def whole_number(network):
     network.layers[0].neurons[0].weights[0] = 1
 
@@ -85,7 +111,8 @@ def bias_of_its_own(network):
     network.layers[0].bias = "shared"
 
 
-@pytest.mark.parametrize("spoil", [other_layer, other_neuron, whole_number, bias_of_its_own])
+@pytest.mark.parametrize("spoil", [other_layer, other_neuron, another_rate_each_step, twice, by_somebody, whole_number,
+                                   bias_of_its_own])
 def test_what_is_not_the_textbook(spoil):
     """It is taken neuron by neuron, even where one wishes otherwise, and comes to what it came to."""
     ours, theirs = experiment(), experiment()
@@ -96,19 +123,42 @@ def test_what_is_not_the_textbook(spoil):
     assert theirs.train(600, unrolled=False).to_dict() == ours.train(600, unrolled=True).to_dict()
 
 
-def test_activations_without_a_name():
-    """One made by hand is run on symbols like any other, and two of them are two."""
-    runs = []
-    for wanted in (False, True):
-        ours = experiment(layers=[{"neurons": 2}, {"neurons": 2}, {"neurons": 1}])
-        for factor, layer in zip((2.0, 3.0), ours.network.layers):
-            layer.activation = Activation(lambda net, factor=factor: factor * net, lambda net, out, factor=factor: factor)
-            for neuron in layer.neurons:
-                neuron.activation, neuron.f, neuron.slope = layer.activation, layer.activation.f, layer.activation.slope
-        ours.network.optimizer.learning_rate = 0.01
-        assert unrolled(ours, 20, wanted) or not wanted
-        runs.append(ours.train(20, unrolled=wanted).to_dict())
-    assert runs[0] == runs[1]
+def test_another_textbook(monkeypatch):
+    """A method put into a class of the core is heard, too."""
+    learn, learnt = NeuralNetwork.learn, []
+    monkeypatch.setattr(NeuralNetwork, "learn", lambda *arguments: (learnt.append(1), learn(*arguments)))
+    experiment().train(600)
+    assert len(learnt) == 600
+
+
+class OtherBatches(Batches):
+    def __next__(self):
+        return [0]
+
+
+class OtherSamples(list):
+    def __getitem__(self, place):
+        return super().__getitem__(0)
+
+
+@pytest.mark.parametrize("part, kind", [("batches", OtherBatches), ("samples", OtherSamples)])
+def test_samples_that_somebody_else_chooses(part, kind):
+    ours, theirs = experiment(), experiment()
+    for each in (ours, theirs):
+        setattr(each, part, kind(len(each.samples)) if part == "batches" else kind(each.samples))
+    assert ours.train(600).to_dict() == theirs.train(600, unrolled=False).to_dict()
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_an_error_beyond_a_float_long_before_a_weight(wanted):
+    """w = (-4)^n after n steps, and ½ w² is beyond 2^1024 from n = 257 on: the step after 256 is the last good one's next."""
+    ours = neurosim.load(growing(5.0))
+    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+        neurosim.load(growing(5.0)).trace(step=3000)
+    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+        ours.train(unrolled=wanted)
+    assert ours.steps_taken == 256 and ours.network.layers[0].neurons[0].weights == [4.0 ** 256]
+    assert len(ours.history) == 256 and ours.history.path("w1")[-1] == (256, -4.0 ** 255)
 
 
 def test_nothing_to_learn():

@@ -1,9 +1,9 @@
 """Long sums, in parts: neither a cell nor a line of Python holds a sum of a thousand terms."""
 
-from ..explain.expression import Expression
-from ..explain.notation import summands
+from .expression import Expression
+from .notation import summands
 
-MOST_TERMS = 100
+MOST_TERMS = 100    # of a sum in one line: Python's own compiler goes one level deeper for each
 
 
 def in_parts(name, body):
