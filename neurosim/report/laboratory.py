@@ -98,8 +98,9 @@ def of_gradient(course, moves):
 
 
 def figure(cosine):
-    """Three digits, and more where they would say 1."""
-    return f"{cosine:.3g}" if abs(cosine) < 0.9995 else f"{cosine:.12g}"
+    """Three digits, and as many more as it takes not to say 1."""
+    texts = (f"{cosine:.{digits}g}" for digits in range(3, 18))
+    return next(text for text in texts if text not in ("1", "-1") or abs(cosine) >= 1.0)
 
 
 def laboratory_pictures(laboratory):

@@ -144,7 +144,7 @@ MAY_IMPORT = {
     "training": {"training", "explain", "report", "looks"},
     "running": {"running", "core", "explain", "files", "output", "display", ""},    # "": the version, for a checkpoint
     "landscape": {"landscape", "core", "explain", "running"},
-    "laboratory": {"laboratory", "core", "practice", "running"},
+    "laboratory": {"laboratory", "core", "practice", "running", "sweeping"},    # sweeping says when a problem is solved
     "examples": {"examples", "core", "practice", "experiment"},
     "loading": {"loading", "core", "files", "examples"},
     "probing": {"probing", "core", "report", "practice", "looks", "experiment"},
