@@ -48,7 +48,7 @@ def run(found):
         from ..experiment import load
         experiment = load(found.experiment, found.seed, None if found.quiet else terminal.note)
     answer = found.verb.run(found, experiment)
-    terminal.write(answer, found.output)
+    terminal.write(signals.heeded(answer), found.output)
     return getattr(answer, "exit_code", 0)
 
 

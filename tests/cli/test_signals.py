@@ -63,8 +63,29 @@ def test_while_writing(tmp_path):
     while len(os.listdir(tmp_path)) < 2 and time.monotonic() < end:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    assert (b"neurosim: error: interrupted\n", 130) == (process.communicate(timeout=20)[1], process.returncode)
+    # Now and then Python drops the exception in the midst of an import and says so; the next piece of the answer sees to it.
+    assert process.communicate(timeout=20)[1].endswith(b"neurosim: error: interrupted\n") and 130 == process.returncode
     assert (["out.csv"], "before") == (os.listdir(tmp_path), (tmp_path / "out.csv").read_text())
+
+
+def test_a_signal_that_python_drops(tmp_path):
+    """An exception raised while Python cleans up is ignored, with a word on standard error; the next piece of the answer is not written."""
+    dropping = """
+import os, signal, sys, weakref
+from neurosim.cli import main, trace
+class Thing: pass
+def chunks():
+    thing = Thing()
+    found = weakref.ref(thing, lambda _: os.kill(os.getpid(), signal.SIGINT) or [None for _ in range(1000)])
+    yield "first"
+    del thing
+    yield "second"
+trace.run = lambda *_: chunks()
+sys.exit(main(["trace", "xor", "-o", "out.csv"]))
+"""
+    done = subprocess.run([sys.executable, "-c", dropping], cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert "Exception ignored in" in done.stderr and done.stderr.endswith("neurosim: error: interrupted\n")
+    assert (130, []) == (done.returncode, os.listdir(tmp_path))
 
 
 def test_nohup_stays(tmp_path):

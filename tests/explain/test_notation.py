@@ -350,7 +350,7 @@ def python_of_mathml(node):
     if node.tag == "mfrac":
         return f"(({parts[0]})/({parts[1]}))"
     if node.tag == "msup":
-        assert not node[0] or node[0][-1].tag not in ("msup", "mfrac", "msubsup"), "a power of a power, or of a fraction"
+        assert len(node[0]) == 0 or node[0][-1].tag not in ("msup", "mfrac", "msubsup"), "a power of a power, or of a fraction"
         return f"exp({parts[1]})" if parts[0] == "e" else f"{parts[0]}**{parts[1]}"
     if node.tag in ("msqrt", "mtable"):
         return f"{'sqrt' if node.tag == 'msqrt' else 'choice'}({''.join(parts)})"
