@@ -14,7 +14,7 @@ def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("--mistake", action="append", metavar="NAME", help="a mistake that `neurosim mistakes` lists; again for another")
     parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
-    parser.add_argument("--plot", type=options.file_name, metavar="FILE", help="draw the error by step, as .png, .svg or .pdf")
+    options.add_plot(parser, "the error by step")
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
@@ -26,10 +26,8 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    options.check_plot(arguments)
     laboratory = experiment.lab(arguments.mistake, arguments.steps)
-    if arguments.plot:
-        laboratory.plot(arguments.plot)
+    options.draw(arguments, laboratory)
     return FORMATS[arguments.format](arguments, laboratory)
 
 

@@ -28,8 +28,7 @@ def add_arguments(parser):
                         help="how far the grid goes from where training ends (default: so that the path fits in)")
     parser.add_argument("--range", type=ranges, metavar="A:B,C:D",
                         help="in place of --span; where A is negative: --range=-1:1,0:2")
-    parser.add_argument("--plot", type=options.file_name, metavar="FILE",
-                        help="draw contours and path as .png, .svg or .pdf")
+    options.add_plot(parser, "contours and path")
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
@@ -66,11 +65,9 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    options.check_plot(arguments)
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
                                   span=arguments.span, ranges=arguments.range)
-    if arguments.plot:
-        result.plot(arguments.plot)
+    options.draw(arguments, result)
     return FORMATS[arguments.format](arguments, result)
 
 

@@ -6,7 +6,7 @@ Exit 0 done, 1 disagreed or diverged, 2 wrong use or bad input, 3 input or outpu
 import sys
 
 from ..core.errors import NeurosimError, Undefined
-from . import signals, terminal
+from . import options, signals, terminal
 from .words import Usage, parse
 
 
@@ -47,6 +47,7 @@ def run(found):
     if hasattr(found, "experiment"):
         from ..experiment import load
         experiment = load(found.experiment, found.seed, None if found.quiet else terminal.note)
+    options.check_plot(found)
     answer = found.verb.run(found, experiment)
     terminal.write(signals.heeded(answer), found.output)
     return getattr(answer, "exit_code", 0)

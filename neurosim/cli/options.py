@@ -53,10 +53,15 @@ def file_name_or_stdout(text):
 
 
 def check_plot(arguments):
-    """Whether the picture can be drawn, before the work begins."""
-    if arguments.plot:
+    """Whether the picture can be drawn, where one is asked for; before the work begins."""
+    if getattr(arguments, "plot", None):
         from ..looks import check_picture
         check_picture(arguments.plot, "--plot")
+
+
+def draw(arguments, result):
+    if arguments.plot:
+        result.plot(arguments.plot)
 
 
 def same_file(arguments, *names):
@@ -91,6 +96,10 @@ def add_output(parser, *formats):
     parser.add_argument("--format", type=one_of(*formats), action=Format, metavar="|".join(formats), default="text", help="default: text")
     parser.set_defaults(look="text")
     parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
+
+
+def add_plot(parser, what):
+    parser.add_argument("--plot", type=file_name, metavar="FILE", help=f"draw {what}, as .png, .svg or .pdf")
 
 
 def add_digits(parser):

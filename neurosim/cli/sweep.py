@@ -30,8 +30,7 @@ def add_arguments(parser):
     parser.add_argument("--jobs", type=options.whole(1, 1000), metavar="N", help="processes (default: as many as pay)")
     parser.add_argument("--keep", type=options.file_name, metavar="FILE",
                         help="keep finished runs in FILE; the same sweep goes on from there")
-    parser.add_argument("--plot", type=options.file_name, metavar="FILE",
-                        help="draw the share solved by step, and where others end, as .png, .svg or .pdf")
+    options.add_plot(parser, "the share solved by step, and where others end")
     options.add_digits(parser)
     options.add_output(parser, "text", "json", "csv")
 
@@ -63,10 +62,8 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    options.check_plot(arguments)
     result = swept(arguments, experiment)
-    if arguments.plot:
-        result.plot(arguments.plot)
+    options.draw(arguments, result)
     return FORMATS[arguments.format](arguments, result)
 
 

@@ -17,7 +17,7 @@ def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
     parser.add_argument("--save", type=options.file_name, metavar="FILE", help="write the experiment with its trained weights to FILE")
-    parser.add_argument("--plot", type=options.file_name, metavar="FILE", help="draw the error by step, and for one or two inputs the fit, as .png, .svg or .pdf")
+    options.add_plot(parser, "the error by step, and for one or two inputs the fit")
     parser.add_argument("--checkpoint", type=options.file_name, metavar="FILE", help="keep the run in FILE, to resume it after a break")
     parser.add_argument("--every", type=options.whole(1), metavar="N", help="steps between two checkpoints (default: 1000)")
     parser.add_argument("--resume", metavar="FILE", help="go on from a checkpoint, to the same number of steps in all")
@@ -36,14 +36,12 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    options.check_plot(arguments)
     try:
         training = trained(arguments, experiment)
     except (Diverged, Undefined):    # the experiment is in its last good state
         save(arguments, experiment)
         raise
-    if arguments.plot:
-        training.plot(arguments.plot)
+    options.draw(arguments, training)
     save(arguments, experiment)
     return FORMATS[arguments.format](arguments, training)
 
