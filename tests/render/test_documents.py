@@ -215,33 +215,27 @@ def test_html_contrast():
                 assert 4.5 <= (lights[1] + 0.05) / (lights[0] + 0.05)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """A browser of the width of a phone."""
-    webdriver = pytest.importorskip("selenium.webdriver")
-    if not shutil.which("chromedriver"):
-        pytest.skip("no chromedriver on this machine")
-    options = webdriver.ChromeOptions()
-    for word in ("--headless", "--no-sandbox"):
-        options.add_argument(word)
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 700, "deviceScaleFactor": 1, "mobile": True})
-    yield driver
-    driver.quit()
+@pytest.fixture
+def phone(browser):
+    """The browser, as wide as a phone for a while."""
+    browser.get_log("browser")    # what other pages have said
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 360, "height": 700, "deviceScaleFactor": 1, "mobile": True})
+    yield browser
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-def test_html_fits_a_phone(browser, tmp_path):
+def test_html_fits_a_phone(phone, tmp_path):
     """Only tables scroll, not the page; the formulas are drawn, and the console has no complaint."""
     from neurosim.report.tracing import trace_report
     trace = experiment().trace()
     for blocks in (hostile(), trace_report(trace), derivation_report(trace.explain("w5"), paths=True)):
         (tmp_path / "page.html").write_text(written("html", blocks), encoding="utf-8")
-        browser.get((tmp_path / "page.html").as_uri())
-        wide = browser.execute_script("return document.documentElement.scrollWidth")
+        phone.get((tmp_path / "page.html").as_uri())
+        wide = phone.execute_script("return document.documentElement.scrollWidth")
         assert 360 >= wide
-        fraction = browser.execute_script("return document.querySelector('mfrac').getBoundingClientRect().height")
+        fraction = phone.execute_script("return document.querySelector('mfrac').getBoundingClientRect().height")
         assert 10 < fraction < 100
-        assert [] == browser.get_log("browser")
+        assert [] == phone.get_log("browser")
 
 
 # LaTeX.
