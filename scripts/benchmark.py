@@ -3,7 +3,8 @@
     python scripts/benchmark.py            python scripts/benchmark.py --quick --format json
 
 "neurons" is the textbook, neuron by neuron; "straight" is the straight function that `Experiment.train` prints by itself.
-Its break-even is the step from which printing and compiling has paid. micrograd, numpy and PyTorch join if installed.
+Its break-even is the step from which printing and compiling has paid. "traced" keeps the trace of every step in memory, as
+many as are worth it. micrograd, numpy and PyTorch join if installed.
 """
 
 import argparse
@@ -20,7 +21,8 @@ from tabulate import tabulate
 
 import neurosim
 
-SHAPES = {(2, 2, 2): 4000, (2, 5, 1): 4000, (64, 30, 10): 100, (784, 30, 10): 4}    # sizes: steps a round
+SHAPES = {(2, 2, 2): 4000, (2, 5, 1): 4000, (64, 30, 10): 1000, (784, 30, 10): 100}    # sizes: steps a round, as many as training takes at once
+MOST_TRACED = 500_000    # quantities
 
 
 def experiment(sizes, steps):
@@ -48,12 +50,12 @@ def one_by_one(program, samples):
 def measure(sizes, steps, rounds):
     """Seconds a step of every program, the median of rounds in which they take turns; and what the straight function costs."""
     first, second = experiment(sizes, steps), experiment(sizes, steps)
-    tutorial, straight = TwoLayers(first.network, rate=0.5), second.unrolled(steps, True)
+    tutorial, straight = TwoLayers(first.network), second.unrolled(steps, True)
     work = {"tutorial": lambda: one_by_one(tutorial, first.samples), "neurons": lambda: one_by_one(first.network, first.samples),
             "straight": lambda: straight.take(steps)}
     work |= {name: made for name, make in PROGRAMS.items() if (made := make(sizes, first.samples))}
     turns = [{name: seconds(one) / steps for name, one in work.items()} for _ in range(rounds)]
-    assert [n.weights for n in tutorial.output] == [n.weights for n in first.network.layers[1].neurons] == [n.weights for n in second.network.layers[1].neurons]
+    assert [n.weights for n in tutorial.output.neurons] == [n.weights for n in first.network.layers[1].neurons] == [n.weights for n in second.network.layers[1].neurons]
     times = {name: statistics.median([turn[name] for turn in turns]) for name in work}
     ratios = {name: statistics.median([turn["tutorial"] / turn[name] for turn in turns]) for name in work}
     small = experiment(sizes, 1)
@@ -62,8 +64,14 @@ def measure(sizes, steps, rounds):
     made = statistics.median(prints) + statistics.median(compiles)
     return {"network": "-".join(map(str, sizes)), "seconds": times, "ratios": ratios, "print_and_compile": made,
             "break_even": int(made / (times["neurons"] - times["straight"])) + 1,
-            "trace": statistics.median([seconds(second.trace) for _ in range(rounds)]),
+            "trace": statistics.median([seconds(small.trace) for _ in range(rounds)]), "traced": traced(first, steps),
             "memory": peak(lambda: (small.unrolled(1, True), compile(straight.text, "<straight>", "exec")))}
+
+
+def traced(experiment, steps):
+    """Seconds a step, with a trace of each in memory; making what takes them is part of it."""
+    steps = max(1, min(steps, MOST_TRACED // len(experiment.trace())))
+    return seconds(list, experiment.traces(1, steps)) / steps
 
 
 def peak(work):
@@ -78,9 +86,10 @@ def peak(work):
 def table(found):
     names = list(found[0]["seconds"])
     rows = [[each["network"], *[f"{each['seconds'][name] * 1e6:.1f}" for name in names], *[f"{each['ratios'][name]:.2f}" for name in names[1:]],
-             f"{each['print_and_compile'] * 1e3:.2f}", each["break_even"], f"{each['trace'] * 1e3:.2f}", f"{each['memory'] / 1e6:.1f}"] for each in found]
+             f"{each['print_and_compile'] * 1e3:.2f}", each["break_even"], f"{each['trace'] * 1e3:.2f}",
+             f"{each['traced'] * 1e6:.1f}", f"{each['memory'] / 1e6:.1f}"] for each in found]
     headers = ["network", *[f"{name}, µs" for name in names], *[f"{name}, times" for name in names[1:]],
-               "compile, ms", "break-even", "trace, ms", "memory, MB"]
+               "compile, ms", "break-even", "trace, ms", "traced, µs", "memory, MB"]
     return tabulate([[header, *row] for header, *row in zip(headers, *rows)], headers="firstrow", disable_numparse=True)
 
 

@@ -1,4 +1,7 @@
-"""What the benchmark measures against: the usual tutorial program. One object a neuron, loops over indices, two layers."""
+"""What the benchmark measures against: the usual tutorial program. One object a neuron, one method a derivative, loops over indices.
+
+It asks for everything where it stands, `self.output.neurons[o].weights[w]`, as programs written to be followed do.
+"""
 
 from math import exp
 
@@ -9,11 +12,14 @@ class Neuron:
 
     def answer(self, inputs):
         self.inputs = inputs
-        net = 0
-        for i in range(len(inputs)):
-            net += inputs[i] * self.weights[i]
-        self.out = self.squash(net + self.bias)
+        self.out = self.squash(self.net())
         return self.out
+
+    def net(self):
+        net = 0
+        for i in range(len(self.inputs)):
+            net += self.inputs[i] * self.weights[i]
+        return net + self.bias
 
     def squash(self, net):
         return 1 / (1 + exp(-net))
@@ -31,32 +37,45 @@ class Neuron:
         return self.inputs[i]
 
 
+class Layer:
+    def __init__(self, layer):
+        self.neurons = [Neuron(list(neuron.weights), neuron.bias) for neuron in layer.neurons]
+
+    def answer(self, inputs):
+        outs = []
+        for neuron in self.neurons:
+            outs.append(neuron.answer(inputs))
+        return outs
+
+
 class TwoLayers:
     """Sigmoid, half squared error, biases that stay as they are."""
 
-    def __init__(self, network, rate):
-        self.hidden, self.output = [[Neuron(list(n.weights), n.bias) for n in layer.neurons] for layer in network.layers]
-        self.rate = rate
+    RATE = 0.5
+
+    def __init__(self, network):
+        self.hidden, self.output = map(Layer, network.layers)
+
+    def answer(self, inputs):
+        outs = self.hidden.answer(inputs)
+        return self.output.answer(outs)
 
     def train(self, inputs, targets):
-        outs = []
-        for neuron in self.hidden:
-            outs.append(neuron.answer(inputs))
-        for neuron in self.output:
-            neuron.answer(outs)
-        output_deltas = [0] * len(self.output)
-        for o in range(len(self.output)):
-            output_deltas[o] = self.output[o].error_by_net(targets[o])
-        hidden_deltas = [0] * len(self.hidden)
-        for h in range(len(self.hidden)):
+        self.answer(inputs)
+        output_deltas = [0] * len(self.output.neurons)
+        for o in range(len(self.output.neurons)):
+            output_deltas[o] = self.output.neurons[o].error_by_net(targets[o])
+        hidden_deltas = [0] * len(self.hidden.neurons)
+        for h in range(len(self.hidden.neurons)):
             error = 0
-            for o in range(len(self.output)):
-                error += output_deltas[o] * self.output[o].weights[h]
-            hidden_deltas[h] = error * self.hidden[h].out_by_net()
-        self.move(self.output, output_deltas)
-        self.move(self.hidden, hidden_deltas)
-
-    def move(self, layer, deltas):
-        for n in range(len(layer)):
-            for w in range(len(layer[n].weights)):
-                layer[n].weights[w] -= self.rate * (deltas[n] * layer[n].net_by_weight(w))
+            for o in range(len(self.output.neurons)):
+                error += output_deltas[o] * self.output.neurons[o].weights[h]
+            hidden_deltas[h] = error * self.hidden.neurons[h].out_by_net()
+        for o in range(len(self.output.neurons)):
+            for w in range(len(self.output.neurons[o].weights)):
+                slope = output_deltas[o] * self.output.neurons[o].net_by_weight(w)
+                self.output.neurons[o].weights[w] -= self.RATE * slope
+        for h in range(len(self.hidden.neurons)):
+            for w in range(len(self.hidden.neurons[h].weights)):
+                slope = hidden_deltas[h] * self.hidden.neurons[h].net_by_weight(w)
+                self.hidden.neurons[h].weights[w] -= self.RATE * slope

@@ -67,7 +67,10 @@ def exp(x):
     """
     if type(x) is not float:
         return x.exp()
-    return math.exp(x) if x < 709.7 else INFINITY
+    try:
+        return math.exp(x)
+    except OverflowError:
+        return INFINITY
 
 
 def sqrt(x):
@@ -87,7 +90,10 @@ def expm1(x):
     """
     if type(x) is not float:
         return x.expm1()
-    return math.expm1(x) if x < 709.7 else INFINITY
+    try:
+        return math.expm1(x)
+    except OverflowError:
+        return INFINITY
 
 
 def log(x):

@@ -46,32 +46,32 @@ class Batches:
     def __iter__(self):
         return self
 
-    def take(self, steps):
-        """What `next` gives in so many steps, in one list; with a batch_size of 1 the places themselves.
+    def take(self, steps, samples):
+        """What so many steps learn from, out of a list of samples: in one list, of batches if the batch_size is more than 1.
 
-        >>> Batches(3, batch_size=2).take(5), Batches(3).take(5)
-        ([[0, 1], [2], [0, 1], [2], [0, 1]], [0, 1, 2, 0, 1])
+        >>> Batches(3, batch_size=2).take(5, ["a", "b", "c"]), Batches(3).take(5, ["a", "b", "c"])
+        ([['a', 'b'], ['c'], ['a', 'b'], ['c'], ['a', 'b']], ['a', 'b', 'c', 'a', 'b'])
         """
         if self.order == "random":
-            taken = [next(self) for _ in range(steps)]
-            return taken if self.batch_size > 1 else [place for [place] in taken]
+            taken = [[samples[place] for place in next(self)] for _ in range(steps)]
+            return taken if self.batch_size > 1 else [sample for [sample] in taken]
         taken, epoch = [], self.steps_in_an_epoch()
         while len(taken) < steps:
             missing = steps - len(taken)
             if not self.waiting and self.order == "given" and missing >= epoch:    # whole epochs are alike
-                taken += self.split(list(range(self.count))) * (missing // epoch)
+                taken += self.split(samples) * (missing // epoch)
                 continue
             if not self.waiting:
                 self.begin_epoch()
             count = missing * self.batch_size
-            taken += self.split(self.waiting[:count])
+            taken += self.split([samples[place] for place in self.waiting[:count]])
             del self.waiting[:count]
         return taken
 
-    def split(self, places):
+    def split(self, samples):
         if self.batch_size == 1:
-            return places
-        return [places[i:i + self.batch_size] for i in range(0, len(places), self.batch_size)]
+            return samples
+        return [samples[i:i + self.batch_size] for i in range(0, len(samples), self.batch_size)]
 
     def steps_in_an_epoch(self):
         return -(-self.count // self.batch_size)

@@ -12,8 +12,8 @@ from operator import itemgetter
 
 from ..arithmetic import make_arithmetic
 from ..core.network import is_textbook
-from .expression import OPERATIONS, Expression
-from .notation import PYTHON
+from .compiling import FAST, Compiled
+from .expression import Expression
 from .sums import in_parts
 from .trace import Trace, estimate
 from .watching import Quantity, watch
@@ -51,7 +51,7 @@ class Program:
     def run(self, parameters, rows):
         results = []
         try:
-            self.take(parameters, rows, results.append)
+            self.take(parameters, rows, results)
         except (ArithmeticError, ValueError):    # those before it are whole
             pass
         return list(takewhile(all_finite, results))
@@ -165,14 +165,12 @@ def all_finite(results):
 def compiled(pattern, own, new):
     """The function of the formulas: for each row it keeps every number, and then the `new` parameters are its `own`."""
     samples = [q.name for q in pattern if q.is_given and q.kind not in OWN]
-    lines = [f"{name} = {PYTHON.write(body)}" for quantity in pattern if not quantity.is_given
+    lines = [f"{name} = {FAST.write(body)}" for quantity in pattern if not quantity.is_given
              for name, body in in_parts(quantity.name, quantity.expression.body)]
     moves = [f"{name} = {other}" for name, other in zip(own, new) if other != name]
-    source = "\n  ".join([f"def take(parameters, rows, keep):\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:",
-                          *lines, f"keep(({', '.join(q.name for q in pattern)},))", *moves])
-    namespace = dict(OPERATIONS)
-    exec(compile(source, "<step>", "exec"), namespace)
-    return namespace["take"]
+    source = "\n  ".join([f"def take(parameters, rows, results):\n results.clear()\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:",
+                          *lines, f"results.append(({', '.join(q.name for q in pattern)},))", *moves])
+    return Compiled(source, "take")
 
 
 def renewed(expression, given, made):

@@ -10,8 +10,8 @@ from ..report.wording import about, network_line
 
 # What Python's own `math` does not have as neurosim.core.maths has it.
 FUNCTIONS = {
-    "exp": "return math.exp(x) if x < 709.7 else math.inf",
-    "expm1": "return math.expm1(x) if x < 709.7 else math.inf",
+    "exp": "try:\n        return math.exp(x)\n    except OverflowError:\n        return math.inf",
+    "expm1": "try:\n        return math.expm1(x)\n    except OverflowError:\n        return math.inf",
     "square": "return x * x",
     "absolute": "return abs(x)",
     "sign": "return 1.0 if x > 0.0 else -1.0 if x < 0.0 else 0.0",

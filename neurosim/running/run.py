@@ -52,36 +52,41 @@ class Run:
             raise self.stopped(error) from None
 
     def strides(self, watch):
-        """The batches of one step, or of many that were taken at once, list by list until all are taken."""
+        """The numbers of the steps, as they are taken: one after the other, or many at once."""
         self.straight = None if watch else self.straight
         while self.step < self.steps:
-            yield self.straight and self.at_once() or self.one_by_one(watch)
+            if self.straight and self.at_once():
+                yield range(self.step + 1, self.until + 1)
+            else:
+                yield from self.one_by_one(watch)
 
     def at_once(self):
-        """The steps up to the next look but the run's last, so that the neurons hold what they would have worked out.
+        """Take the steps up to the next look but the run's last, so that the neurons hold what they would have worked out.
 
-        Where it comes to numbers beyond a float no step is taken: neuron by neuron it will be seen where.
+        Returns whether that went well. Where it comes to numbers beyond a float no step is taken: neuron by neuron it will be seen where.
         """
         until = self.next_pause(self.straight.stride)
         steps = until - self.step - (until == self.steps)
         if not steps or self.step < self.careful:
-            return None
+            return False
         try:
-            taken = self.straight.take(steps)
+            self.straight.take(steps)
+            well = not trouble(self.experiment.network)
         except (ArithmeticError, ValueError):
-            taken = None
-        if taken is None or trouble(self.experiment.network):
+            well = False
+        if well:
+            self.until = self.step + steps
+        else:
             restore(self.experiment, self.good)
             self.careful = until
-            return None
-        self.until = self.step + steps
-        return taken
+        return well
 
     def one_by_one(self, watch):
-        experiment = self.experiment
-        [batch] = train(experiment.network, experiment.samples, experiment.batches, 1, experiment.reduction, watch)
-        self.until = self.step + 1
-        return [batch]
+        """The steps up to the next look; `finished` is called after each."""
+        experiment, steps = self.experiment, min(self.pause, self.steps) - self.step
+        for _ in train(experiment.network, experiment.samples, experiment.batches, steps, experiment.reduction, watch):
+            self.until = self.step + 1
+            yield [self.until]
 
     def finished(self):
         self.experiment.steps_taken += self.until - self.step

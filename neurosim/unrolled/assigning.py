@@ -4,8 +4,8 @@
     lines      the text, one assignment a line
 """
 
+from ..explain.compiling import FAST
 from ..explain.expression import Expression
-from ..explain.notation import ATOM, PYTHON, Notation
 from ..explain.sums import MOST_TERMS
 
 
@@ -21,18 +21,6 @@ class Formula(Expression):
     @classmethod
     def apply(cls, op, *args):
         return cls(op, tuple([arg if isinstance(arg, cls) else cls("constant", (), arg) for arg in args]), None)
-
-
-# What core.maths does with floats, without the question whether they are floats, and without a call where it is short.
-# z is for a number that such a form says twice. The names that are left are functions of `math` or of core.maths.
-FAST = Notation({
-    **PYTHON.operations,
-    "where": (0.4, "{1} if {0} else {2}", (0.5, 0.5, 0.4)),
-    "exp": (ATOM, "(exp(z) if (z := {0}) < 709.7 else INFINITY)", (0,)),
-    "expm1": (ATOM, "(expm1(z) if (z := {0}) < 709.7 else INFINITY)", (0,)),
-    "square": (ATOM, "((z := {0}) * z)", (0,)),
-    "absolute": "abs", "largest": "max",
-})
 
 
 def assignments(goals, is_common=None):

@@ -12,7 +12,8 @@ from copy import copy
 
 from ..core.layer import DropoutLayer, NeuronLayer
 from ..core.network import added, divided
-from .assigning import FAST, Formula, assignments
+from ..explain.compiling import FAST
+from .assigning import Formula, assignments
 
 ALIKE = (NeuronLayer, DropoutLayer)
 MANY = 20    # terms: a longer sum is better off on a line of its own

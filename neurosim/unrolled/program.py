@@ -9,25 +9,19 @@ Numbers have the names that they have everywhere. Python reaches the first 256 n
 so that the weights of a large network come last.
 """
 
-import math
 from functools import lru_cache
 
-from ..core import maths
+from ..explain.compiling import Compiled
 from ..explain.naming import Names
 from .formulas import LayerText, adding_rule, loss_text, moving_rule
 
 MANY_NAMES = 200
-FUNCTIONS = {name: getattr(math, name) for name in ("exp", "expm1", "sqrt", "tanh", "log", "log1p")}
-FUNCTIONS |= {name: getattr(maths, name) for name in ("sign", "normal_cdf", "normal_density", "times_log", "ratio")}
-NAMESPACE = {**FUNCTIONS, "INFINITY": maths.INFINITY, "NOTHING": maths.NOTHING, "inf": maths.INFINITY}
 
 
 @lru_cache(maxsize=8)
 def compiled(source):
     """The function; the last few are kept."""
-    namespace = dict(NAMESPACE)
-    exec(compile(source, "<unrolled>", "exec"), namespace)
-    return namespace["train"]
+    return Compiled(source, "train")
 
 
 def source(network, batches=False, reduction="mean"):
@@ -40,7 +34,7 @@ def source(network, batches=False, reduction="mean"):
         w1, b1 = state
         for i1, t1 in steps:
             net_o1 = w1 * i1 + b1
-            out_o1 = 1.0 / (1.0 + (exp(z) if (z := -net_o1) < 709.7 else INFINITY))
+            out_o1 = 1.0 / (1.0 + exp(-net_o1))
             dE_dnet_o1 = (out_o1 - t1) * (out_o1 * (1.0 - out_o1))
             w1 -= learning_rate * (dE_dnet_o1 * i1)
             b1 -= learning_rate * dE_dnet_o1

@@ -29,15 +29,13 @@ class Unrolled:
         self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * min(batches.batch_size, batches.count))))
 
     def take(self, steps):
-        """Take steps; an iterable of the batches that they learned from. Raises what the mathematics raises, and then no weight is moved."""
+        """Take steps. Raises what the mathematics raises, and then no weight is moved."""
         network, optimizer = self.network, self.network.optimizer
-        taken = self.draw(steps)
         settings = [getattr(optimizer, name) for name in optimizer.settings]
-        state, nets = self.train(taken[1], state_of(network), settings)
+        state, nets = self.train(self.draw(steps), state_of(network), settings)
         set_state(network, state)
         for neuron, net in zip([neuron for layer in network.layers for neuron in layer.neurons], nets):
             neuron.net = net
-        return taken[0]
 
     def walk(self, steps):
         """Take steps, or none where one of them cannot be taken, and count them; returns how many."""
@@ -53,23 +51,19 @@ class Unrolled:
         return steps
 
     def draw(self, steps):
-        """(batches, what the function takes them as). Chance has its say in the same order as step by step."""
+        """What the function takes the next steps as. Chance has its say in the same order as step by step."""
         rows, batches, masks = self.rows, self.experiment.batches, self.network.dropouts
         if not masks:
-            taken = batches.take(steps)
-            if not self.batched:
-                return map(list, zip(taken)), list(map(rows.__getitem__, taken))
-            return taken, [[rows[place] for place in batch] for batch in taken]
-        taken, drawn = [], []
-        for _ in range(steps):
-            taken.append(next(batches))
+            return batches.take(steps, rows)
+        drawn = []
+        for places in islice(batches, steps):
             for layer in masks:
-                layer.draw(len(taken[-1]))
+                layer.draw(len(places))
             drawn.append([with_masks(*rows[place], chain.from_iterable(layer.masks[sample] for layer in masks))
-                          for sample, place in enumerate(taken[-1])])
+                          for sample, place in enumerate(places)])
         for layer in masks:
             layer.draw(0)
-        return taken, drawn if self.batched else [row for [row] in drawn]
+        return drawn if self.batched else [row for [row] in drawn]
 
 
 def with_masks(inputs, targets, masks):

@@ -14,6 +14,8 @@ from neurosim.core.layer import NeuronLayer
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.training import Batches
 from neurosim.examples import path_of
+from neurosim.explain.program import ProgramTrace
+from neurosim.running import replay
 from neurosim.running.state import state_of
 from neurosim.unrolled import taking
 from neurosim.unrolled.formulas import carried
@@ -240,13 +242,13 @@ def test_checkpoints_are_the_same(tmp_path):
 
 
 def test_progress():
-    """Every step is shown once, with its batch."""
+    """Every step is shown once, by its number."""
     shown = []
     for wanted in (False, True):
-        batches = []
-        experiment().train(1234, progress=lambda taken, steps, step: (batches.append(batch) or batch for batch in taken), unrolled=wanted)
-        shown.append(batches)
-    assert shown[0] == shown[1] and 1234 == len(shown[0])
+        numbers = []
+        experiment().train(1234, progress=lambda taken, steps, step: (numbers.append(number) or number for number in taken), unrolled=wanted)
+        shown.append(numbers)
+    assert shown[0] == shown[1] == list(range(1, 1235))
 
 
 def test_watch_sees_every_step():
@@ -311,6 +313,27 @@ def sigint_at(place):
                 signal.raise_signal(signal.SIGINT)
             yield batch
     return progress
+
+
+BEYOND_EXP = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1,
+              "layers": [{"neurons": 2, "weights": [[-0.5], [0.5]]}, {"neurons": 1}],
+              "samples": [{"inputs": [x], "targets": [0.5]} for x in (1.0, -1.0, 2000.0, 1419.5)], "training": {"steps": 60, "order": "random"}}
+
+
+def test_exp_beyond_a_float_is_taken_by_the_straight_function(monkeypatch):
+    """It overflows in the midst of the steps. They are taken all the same, and chance has its say once."""
+    ours, theirs, written = neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP)
+    straight = unrolled(ours, 60, True)
+    for _ in range(2):
+        straight.take(30)
+        ours.steps_taken += 30
+        theirs.walk(30)
+        assert repr(state_of(theirs)) == repr(state_of(ours))
+    assert 700.0 < max(abs(trace["net_h1"]) for trace in neurosim.load(BEYOND_EXP).traces(1, 60))
+    traces = list(written.traces(1, 60))
+    monkeypatch.setattr(replay, "FEWEST", 61)    # so that each is watched
+    assert [trace.to_dict() for trace in written.traces(1, 60)] == [trace.to_dict() for trace in traces]
+    assert all(type(trace) is ProgramTrace for trace in traces)
 
 
 def test_nets_after_many_steps():
