@@ -1,13 +1,21 @@
-"""A browser, one for all tests that need one. It is Debian's Chromium, and has no window."""
+"""What all tests share: signals that arrive, and one browser for those that need one."""
 
 import shutil
+import signal
 
 import pytest
 
 
+def pytest_configure(config):
+    """A shell starts what runs in the background with signals ignored, and so they would be in all that the tests start."""
+    for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, handler)
+
+
 @pytest.fixture(scope="session")
 def browser():
-    """A WebDriver. Without selenium or without Chromium the test is skipped, and says so."""
+    """A WebDriver, of Debian's Chromium, which has no window. Without selenium or without Chromium the test is skipped, and says so."""
     webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
     program, driver = (next(filter(None, map(shutil.which, names)), None) for names in
                        (["chromium", "chromium-browser", "google-chrome"], ["chromedriver"]))

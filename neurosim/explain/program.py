@@ -147,6 +147,8 @@ def drawn_masks(network, count):
 
 def coming_masks(network, count):
     """The same, and the network will draw them again."""
+    if not network.dropouts:
+        return ()
     randoms = {id(layer.random): layer.random for layer in network.dropouts}.values()
     states = [random.getstate() for random in randoms]
     masks = drawn_masks(network, count)
