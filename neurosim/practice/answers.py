@@ -23,7 +23,10 @@ class Answer:
     written    the name as the learner wrote it      name    as it stands in the trace
     text       the number as it was written          value   as a float
     half       half a unit of its last digit: the number it was rounded from is no further off
+    noise      what is no greater may be a 0: what rounding leaves of numbers that cancel, which nobody's computer does alike
     """
+
+    noise = 0.0
 
     def __init__(self, written, name, given, tolerance=None, from_program=False):
         self.written, self.name = written, name
@@ -35,6 +38,8 @@ class Answer:
 
     def fits(self, value, room=0.0, cut=False):
         """Whether the number is this value as written: rounded, or `cut` off; or no more than `room` away from that."""
+        if absolute(value) <= self.noise >= absolute(self.value):
+            return True
         room += LAST_BITS * absolute(value)
         if not cut:
             return absolute(value - self.value) <= self.half + room

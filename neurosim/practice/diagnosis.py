@@ -23,6 +23,7 @@ MOST_NUMBERS = 2000  # of a trace, times steps before it
 ENOUGH = 4           # digits in all, for a mistake to be named that explains some of the numbers only
 DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
 SIMPLEST = ("dE_dw", "dE_db", "dE_dnet", "new")    # to ask for
+NOISE = 1e-15         # the last bits of a double, some of them: relative
 IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of the greatest
 
 
@@ -49,6 +50,8 @@ class Diagnosis:
         self.trace = experiment.trace(sample, step, numbers)
         self.answers = read_answers(given, self.trace, tolerance)
         self.tape = Tape(self.trace)
+        for answer in self.answers:
+            answer.noise = self.noise_of(answer.name)
         self.reader = Reader(experiment, step, sample)
         self.right = self.reader.read(after=any(answer.name == "E_new" for answer in self.answers))
         self.expected = {answer.name: self.expected_of(answer.name) for answer in self.answers}
@@ -59,6 +62,10 @@ class Diagnosis:
 
     def expected_of(self, name):
         return self.right["E_new"] if name == "E_new" else nearest(self.trace[name])
+
+    def noise_of(self, name):
+        """The last bits of what a number is the sum or the product of."""
+        return NOISE * total([absolute(nearest(self.trace[cause])) for cause in self.tape.causes.get(name, ())])
 
     # First: which numbers differ, and which do not even follow from the learner's own.
 

@@ -10,9 +10,8 @@ from itertools import chain
 from ..core.maths import total
 from ..core.training import combined
 from ..explain.naming import Names
+from ..explain.watching import OF_A_LAYER, OF_A_NEURON
 from .mistake import mix
-
-OF_A_NEURON = ("net", "out", "exp", "dE_dout", "dout_dnet", "dE_dnet")
 
 
 class Noting:
@@ -24,11 +23,19 @@ class Noting:
     def backpropagate(self, targets):
         errors = self.errors(targets)
         super().backpropagate(targets)
-        self.passes.append([*errors, total(errors), *self.remembered()])
+        self.passes.append([*errors, total(errors), *self.of_loss(), *self.remembered()])
+
+    def of_loss(self):
+        """What a loss that does the work of softmax works out on the way."""
+        if not hasattr(self.loss, "softmax"):
+            return [None] * (2 + len(self.outs))
+        max_net = self.loss.max_net(self.outs)
+        return [max_net, self.loss.log_sum(self.outs, max_net), *self.loss.softmax(self.outs)]
 
     def remembered(self):
         for layer in self.layers:
-            yield getattr(layer, "sum_exp", None)
+            for attribute in OF_A_LAYER:
+                yield getattr(layer, attribute, None)
             for neuron in layer.neurons:
                 for attribute in OF_A_NEURON:
                     yield getattr(neuron, attribute, None)
@@ -62,11 +69,11 @@ class Reader:
         yield from self.names.inputs
         yield from self.names.targets
         yield from (f"E_{o}" for o in self.names.outputs)
-        yield "E"
+        yield from ("E", "max_net_o", "log_sum_o", *(f"softmax_{o}" for o in self.names.outputs))
         for layer, neurons, weights, biases in zip(self.names.layers, self.names.neurons, self.names.weights, self.names.biases):
-            yield f"sum_exp_{layer}"
+            yield from (name.format(layer) for name in OF_A_LAYER.values())
             for h, ws in zip(neurons, weights):
-                yield from (f"net_{h}", f"out_{h}", f"exp_{h}", f"dE_dout_{h}", f"dout_{h}_dnet_{h}", f"dE_dnet_{h}")
+                yield from (name.format(h) for name in OF_A_NEURON.values())
                 yield from (f"dout_{other}_dnet_{h}" for other in neurons)
                 yield from (f"dnet_{h}_d{w}" for w in ws)
             yield from (f"dE_d{name}" for name in chain(*weights, biases))
@@ -104,6 +111,7 @@ class Reader:
                 numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
         numbers.update(zip(self.new, self.flat(parameters(network))))
         numbers.update(self.memory(network.optimizer, "_new"))
+        numbers.update((f"{name}_new", value) for name, value in network.optimizer.common.items())
         if after:
             numbers["E_new"] = combined([network.error(*sample) for sample in batch], experiment.reduction)
         return {name: value for name, value in numbers.items() if value is not None}
@@ -117,8 +125,9 @@ class Reader:
     def memory(self, optimizer, suffix):
         for groups, names in zip(optimizer.memory, self.names.grouped()):
             for group, ws in zip(groups, names):
-                for kind in group.keys() & optimizer.begins.keys():
-                    yield from ((f"{kind}_{w}{suffix}", value) for w, value in zip(ws, group[kind]))
+                for kind, values in group.items():    # of what it does not carry from step to step there is one only
+                    end = suffix if kind in optimizer.begins else ""
+                    yield from ((f"{kind}_{w}{end}", value) for w, value in zip(ws, values))
 
     def flat(self, groups):
         """Layer by layer, group by group, in the order of `parameters`."""

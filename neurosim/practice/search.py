@@ -1,8 +1,10 @@
 """Which mistakes give exactly these numbers: every one alone, then every pair.
 
-Each candidate is a spoilt copy, run on plain floats. Most pairs need not be run: where one of the two changes nothing,
-the other alone must already give the learner's number.
+Each candidate is a spoilt copy, run on plain floats. Most pairs are unlikely, and run only if no other fits: where one of
+the two changes nothing, the other alone should already give the learner's number.
 """
+
+from itertools import combinations
 
 from .mistakes import MISTAKES
 
@@ -45,21 +47,27 @@ def fits(answers, numbers, cut=False):
 
 
 def pairs(reader, right, candidates, answers):
-    """Pairs of forms whose numbers fit."""
+    """Pairs of forms whose numbers fit. Where a number is the product of a 0, or of a slope of 1, it does not show what else
+    was done to it: so if none is found among the likely pairs, the others are run as well."""
     wrong = {form: wrong_names(form, answers) for form in candidates}
     still = {form: unchanged_names(form, right, answers) for form in candidates}
-    tried, found, after = 0, [], "E_new" in right
-    most = MOST_WORK // (len(reader.parameters) * reader.step)
-    for place, first in enumerate(candidates):
-        for second in candidates[place + 1:]:
-            apart = first.mistake is not second.mistake
-            if apart and not (still[first] & wrong[second] or still[second] & wrong[first]) and tried < most:
-                tried += 1
-                for pair in ((first, second), (second, first))[:1 + meet(first, second)]:
-                    numbers = reader.read(*[form.spoil for form in pair], after=after)
-                    if numbers is not None and fits(answers, numbers):
-                        found.append(((first, second), numbers))
-                        break
+    likely, others = [], []
+    for first, second in combinations(candidates, 2):
+        if first.mistake is not second.mistake:
+            (others if still[first] & wrong[second] or still[second] & wrong[first] else likely).append((first, second))
+    most, after = MOST_WORK // (len(reader.parameters) * reader.step), "E_new" in right
+    return run(reader, likely[:most], answers, after) or run(reader, others[:max(0, most - len(likely))], answers, after)
+
+
+def run(reader, candidates, answers, after):
+    """(pair, numbers) of those that fit."""
+    found = []
+    for first, second in candidates:
+        for pair in ((first, second), (second, first))[:1 + meet(first, second)]:
+            numbers = reader.read(*[form.spoil for form in pair], after=after)
+            if numbers is not None and fits(answers, numbers):
+                found.append(((first, second), numbers))
+                break
     return found
 
 

@@ -98,7 +98,32 @@ def test_pairs_are_recognised(pair):
     assert all(len(each.forms) == 2 for each in found.explanations)
 
 
+def test_pairs_are_recognised_where_a_slope_of_0_hides_one():
+    """The net of h2 is −1, so with relu nothing comes back to w2 unless the slope is forgotten; worked out here by hand:
+    out_h1 = 1, out_o = 0.5 − 0.2 = 0.3, ∂E/∂out_o = 0.3 − 1 = −0.7; two wrong δ of the hidden layer are −0.7, without 0.5 and 0.4."""
+    right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 0, "layers": [
+        {"activation": "relu", "weights": [[1], [-1]], "bias": "none"}, {"activation": "linear", "weights": [[0.5, 0.4]], "biases": [-0.2]}],
+        "samples": [{"inputs": [1], "targets": [1]}]})
+    found = right.diagnose({"dE_dw1": "-0.7000", "dE_dw2": "-0.7000", "dE_dw3": "-0.7000", "dE_dw4": "0"})
+    assert ["missing_outgoing_weight and missing_hidden_slope"] == named(found)[:1]
+
+
 # Right numbers are never accused.
+
+@pytest.mark.parametrize("digits", [4, 17])
+def test_what_is_left_of_a_0_is_not_accused(digits):
+    """The δ of softmax with its cross-entropy add up to 0; in another order the computer has another 1e-16 left."""
+    layer = {"bias": "shared", "weights": [[0.3, -0.2], [0.5, 0.4], [-0.1, 0.7]], "biases": [0.1]}
+    right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "loss": "categorical_cross_entropy", "seed": 0,
+                           "layers": [{**layer, "activation": "softmax"}], "samples": [{"inputs": [0.6, 0.9], "targets": [0, 1, 0]}]})
+    trace = right.trace()
+    deltas = [trace[f"dE_dnet_o{j}"] for j in (1, 2, 3)]
+    others = {deltas[i] + deltas[j] + deltas[k] for i, j, k in ((0, 1, 2), (2, 1, 0), (1, 2, 0), (0, 2, 1))} | {3e-17, -2.2e-16}
+    assert all(abs(other) < 1e-15 for other in others)
+    for other in others:
+        weights = {name: f"{trace[name]:.{digits}g}" for name in ("dE_dw1", "dE_dw6")}
+        assert right.diagnose({**weights, "dE_db1": f"{other:.{digits}g}"}).agree
+    assert not right.diagnose({"dE_db1": "1e-14"}).agree and not right.diagnose({"dE_dw1": "1e-16"}).agree
 
 @pytest.mark.parametrize("seed", range(12))
 def test_right_numbers_agree(seed):

@@ -4,6 +4,7 @@ import pytest
 
 import neurosim
 from neurosim.practice.mistakes import MISTAKES, spoilt
+from neurosim.practice.readings import Reader
 
 # Independent figures for the worked example, after one step: ∂E/∂w5, ∂E/∂w1, w5⁺, w1⁺, E after it.
 FINGERPRINTS = """
@@ -101,3 +102,28 @@ def test_every_mistake_shows_somewhere(name):
 
 def numbers(experiment):
     return [value for step in experiment.traces(1, 3) for value in (step.quantities[name].value for name in step.quantities)]
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_weight_is_moved_by_its_own_gradient(name):
+    """By plain sgd: whatever is wrong with ∂E/∂w, it is called after the weight that it moves, and no other."""
+    trace = spoilt(neurosim.load("worked-example"), name).trace()
+    rate = {"missing_learning_rate": 1.0, "ascent": -0.5}.get(name, 0.5)
+    for w in (f"w{place}" for place in range(1, 9)):
+        assert trace[f"{w}_new"] == pytest.approx(trace[w] - rate * trace[f"dE_d{w}"], abs=1e-12)
+
+
+READ = [{"loss": "softmax_cross_entropy"}, {"loss": "softmax_cross_entropy", "optimizer": "adam"}, {"dropout": 0.5},
+        {"last": "softmax", "loss": "categorical_cross_entropy", "optimizer": {"name": "sgd", "momentum": 0.9, "weight_decay": 0.1}}]
+
+
+@pytest.mark.parametrize("kind", READ, ids=str)
+def test_a_quick_run_knows_every_number_of_the_trace(kind):
+    """Else no mistake could be known again by them."""
+    rows = [[0.3, -0.6], [-0.4, 0.7]]
+    right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "loss": kind.get("loss", "half_squared_error"),
+                           "layers": [{"weights": rows, "dropout": kind.get("dropout", 0.0)}, {"weights": rows, "activation": kind.get("last", "linear")}],
+                           "optimizer": kind.get("optimizer", "sgd"), "samples": [{"inputs": [0.5, 0.8], "targets": [0, 1]}], "seed": 0})
+    known = Reader(right, 2).read()
+    assert {q.name: pytest.approx(q.value, abs=1e-12) for q in right.trace(step=2) if not q.is_given} == {
+        q.name: known.get(q.name) for q in right.trace(step=2) if not q.is_given}

@@ -131,11 +131,17 @@ class Transposed:
         return slopes
 
     def turn(self):
+        """A layer that is watched calls the weights by their names, so these are turned with them."""
         for neuron, weights in zip(self.neurons, transposed([neuron.weights for neuron in self.neurons])):
             neuron.weights = weights
+        if recorder := getattr(self, "recorder", None):
+            names, weights, neurons = zip(*[recorder.places[id(neuron)] for neuron in self.neurons])
+            recorder.places.update(zip(map(id, self.neurons), zip(names, transposed(weights), neurons)))
 
     def gradient(self):
+        self.turn()
         *dE_dws, dE_dbs = super().gradient()
+        self.turn()
         return [*transposed(dE_dws), dE_dbs]
 
 
