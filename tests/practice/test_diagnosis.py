@@ -43,7 +43,7 @@ GROUNDS = [((3, 4, 3), "sigmoid", {}, 4), ((2, 3, 2, 3), "tanh", {}, 3), ((2, 2,
            ((3, 2, 2), "sigmoid", {"batch_size": 2, "reduction": "sum"}, 5)]
 DIGITS = {"float32": 10, "float32_parameters": 10}
 LATER = ("stale_outputs", "online_as_batch", "bias_trained_later")    # those that show in the second step only
-ELSEWHERE = {"log10", "extra_output_slope", "bias_shared", "bias_trained", "target_misprinted", "rounded", "softmax_without_exp"}    # made on other grounds, below
+ELSEWHERE = {"greatest_net_kept", "log10", "extra_output_slope", "bias_shared", "bias_trained", "target_misprinted", "rounded", "softmax_without_exp"}    # made on other grounds, below
 
 
 @pytest.fixture(scope="module")
@@ -253,6 +253,14 @@ def test_conventions_are_no_mistakes():
         found = example.diagnose(given)
         assert name == named(found)[0] and found.explanations[0].is_convention
         assert "follows another convention" in str(found)
+
+
+def test_softmax_on_paper_is_another_convention():
+    """e^1 and e^0 as they are, where ours are e^0 and e^−1: 2.718 / 3.718 all the same."""
+    right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 1, "loss": "categorical_cross_entropy", "seed": 0,
+                           "layers": [{"bias": "none", "activation": "softmax", "weights": [[1], [0]]}], "samples": [{"inputs": [1], "targets": [1, 0]}]})
+    found = right.diagnose({"exp_o1": "2.718", "exp_o2": "1.000", "sum_exp_o": "3.718", "out_o1": "0.7311"})
+    assert ["greatest_net_kept"] == named(found) and found.explanations[0].is_convention
 
 
 def test_no_known_mistake_is_an_answer():

@@ -1,7 +1,7 @@
 """Mistakes on the way forward: what a neuron adds up, and what it makes of it."""
 
 from ...core.activations import ACTIVATIONS
-from ...core.maths import total
+from ...core.maths import exp, total
 from ..mistake import EVERYWHERE, has_bias, is_softmax, layers, layers_with, mistake, mix, neurons
 from .backward import is_square
 
@@ -96,6 +96,23 @@ class WithoutExp:
         self.sum_exp = total([neuron.weigh(inputs) for neuron in self.neurons])
         for neuron in self.neurons:
             neuron.out = neuron.net / self.sum_exp
+        return [neuron.out for neuron in self.neurons]
+
+
+@mistake("e^net is taken of the nets as they are, and the greatest is not taken off them first",
+         "Both are in use: it cancels in the fraction, and keeps e^net from overflowing.", convention=True, when=layers_with("softmax"))
+def greatest_net_kept(experiment):
+    for layer in filter(is_softmax, layers(experiment)):
+        mix(layer, GreatestNetKept)
+
+
+class GreatestNetKept:
+    def feed_forward(self, inputs):
+        for neuron in self.neurons:
+            neuron.exp = exp(neuron.weigh(inputs))
+        self.sum_exp = total([neuron.exp for neuron in self.neurons])
+        for neuron in self.neurons:
+            neuron.out = neuron.exp / self.sum_exp
         return [neuron.out for neuron in self.neurons]
 
 
