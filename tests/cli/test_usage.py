@@ -111,6 +111,9 @@ def test_echoes_are_inert(neurosim, words, evil):
     (["sweep", "xor", "--hidden", "2,3,2"], "--hidden: expected each value once, got 2"),
     (["sweep", "xor", "--solved-below", "nan"], "--solved-below: expected a finite number, got nan"),
     (["sweep", "xor", "--hidden", "2,3", "--seeds", "1000000"], "--hidden, --seeds: expected at most 1,000,000 runs"),
+    (["diagnose", "worked-example", "w55=1"], "w55=1: unknown name 'w55'"),
+    (["diagnose", "worked-example", "w5=abc"], "w5=abc: expected a number such as 0.0822, got 'abc'"),
+    (["diagnose", "worked-example", "w5+=1", "w5_new=2"], "w5_new=2: given twice (expected one number for w5_new)"),
 ], ids=" ".join)
 def test_what_the_library_refuses(words, error, capsys):
     """It names its argument, along[1]; from the command line that is what was typed, --along."""

@@ -188,7 +188,7 @@ def test_precision_is_read_off_the_digits():
 
 
 @pytest.mark.parametrize("given, message", [
-    ({"w55+": 1}, "answers: unknown name 'w55+'"), ({"w5+": "abc"}, "answers.w5+: expected a number such as 0.0822, got 'abc'"),
+    ({"w55+": 1}, "answers.w55+: unknown name 'w55+'"), ({"w5+": "abc"}, "answers.w5+: expected a number such as 0.0822, got 'abc'"),
     ({"w5+": "1_000"}, "got '1_000'"), ({"w5+": True}, "got True (bool)"), ({"w5+": float("nan")}, "got nan"), ({}, "at least one number"),
     ({"w5+": "1e999"}, "too large"), ({"w5+": "1e309"}, "too large"), ([1], "a list of length 1"), ({"w5+": 1, "w5_new": 2}, "given twice")])
 def test_what_cannot_be_read(given, message):
