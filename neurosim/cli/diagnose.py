@@ -64,8 +64,9 @@ def answers(arguments):
 
 
 def as_text(arguments, found):
-    from ..report.diagnosis import diagnosis_report
-    return results.text(diagnosis_report(found), arguments)
+    from ..report.diagnosis import diagnosis_document, diagnosis_report
+    report = diagnosis_report if arguments.look == "text" else diagnosis_document
+    return results.text(report(found), arguments)
 
 
 def as_json(arguments, found):
