@@ -260,6 +260,13 @@ def test_published_figures(name, step, mistake):
     assert mistake == named(right.diagnose(printed, step=step))[0]
 
 
+def test_captions_of_a_second_pass():
+    """hmkcode's: hidden outs of the first pass (2 · 0.11 + 3 · 0.21) beside the answer that the second one gives."""
+    found = neurosim.load("hmkcode").diagnose({"out_h1": "0.85", "out_h2": "0.48", "out_o1": "0.26"}, step=2)
+    assert [("stale_outputs", ["out_h1", "out_h2"])] == [(each.mistake, sorted(each.explains)) for each in found.explanations]
+    assert "out_h1 = 0.85          yours    0.85\n" in str(found)
+
+
 def test_a_published_figure_in_single_precision():
     """The cross-check of a page whose own figures are right."""
     assert ["float32_parameters"] == named(neurosim.load("karpathy-tanh-neuron").diagnose({"out_o1": "0.7071066904050358"}))
