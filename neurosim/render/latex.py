@@ -12,8 +12,8 @@ from ..explain.notation import shown
 from ..explain.typesetting import LATEX
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .common import (FORMULA_DIGITS, compared_rows, displayed_comparison, displayed_equation, displayed_givens,
-                     displayed_product, givens_together, latex_length, latex_rows, leaning_right, listed, product_sides, sides_of,
-                     table_number)
+                     displayed_product, givens_together, latex_length, latex_rows, leaning_right, listed, product_sides,
+                     sides_of, table_number)
 from .latex_text import LONG, escaped, words
 from .plain import printable
 
@@ -63,13 +63,14 @@ def paragraph(block, digits):
 # Tables.
 
 def table(block, digits):
-    """The columns side by side; those that do not fit, below, with the first column once more, for the rows that they say
-    something of."""
+    """The columns side by side; those that do not fit, below, with the first column once more, for the rows that they
+    say something of."""
     number, right = table_number(digits), leaning_right(block)
     columns = [Column([header, *[row[place] for row in block.rows]], leans, number)
                for place, (header, leans) in enumerate(zip(block.headers, right))]
     caption = rf"\textbf{{{words(block.caption)}}}\\*[2pt]" + "\n" if block.caption else ""
-    return "\\par\n" + caption + "\\par\n".join(piece for group in sayings(columns) for piece in tabulars(fitted(group)))
+    pieces = (piece for group in sayings(columns) for piece in tabulars(fitted(group)))
+    return "\\par\n" + caption + "\\par\n".join(pieces)
 
 
 def listing(block, digits):
@@ -77,8 +78,8 @@ def listing(block, digits):
 
 
 class Column:
-    """The cells of a column, the header first; its width in ems as it would like to be, and at the least, if words are to
-    be broken into lines and numbers are not."""
+    """The cells of a column, the header first; its width in ems as it would like to be, and at the least, if
+    words are to be broken into lines and numbers are not."""
 
     def __init__(self, cells, leans, number):
         self.cells, self.leans = [cell_text(cell, number) for cell in cells], leans

@@ -41,7 +41,8 @@ def table_text(block, digits, sign):
     number = table_number(digits)
     cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
     headers = [sign(cell_text(cell, number)) for cell in block.headers]
-    return (sign(printable(block.caption)) + "\n" if block.caption else "") + table(headers, cells, leaning_right(block))
+    caption = sign(printable(block.caption)) + "\n" if block.caption else ""
+    return caption + table(headers, cells, leaning_right(block))
 
 
 def cell_text(cell, number):
