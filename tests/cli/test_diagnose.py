@@ -58,9 +58,10 @@ def test_answers_in_a_file(text, tmp_path, capsys):
 
 @pytest.mark.parametrize("text, message", [
     ("", "mine.csv: expected at least one row with a name and a number"), ("w5+,0.3,\nw1+\n", "mine.csv:2: expected a name and a number, got 'w1+'"),
-    ("w5+,1\nw5+,2\n", "mine.csv:2: given twice"), ("w5+,1x2\n", "answers.w5+: expected a number such as 0.0822, got '1x2'"),
+    ("w5+,1\nw5+,2\n", "mine.csv:2: given twice"), ("w5+,1x2\n", "mine.csv:1: expected a number such as 0.0822, got '1x2'"),
     ("w5+,0,3589\n", 'mine.csv:1: expected quotes around a decimal comma, as in w5+,"0,3589"'),
-    ("w5+,1\nwoo,1\n", "answers: unknown name 'woo'"), ('w5+,"1\n', "mine.csv:1: unexpected end of data"), ("w5+,\n", "at least one row")])
+    ("w5+,1\nwoo,1\n", "mine.csv:2: unknown name 'woo'"), ('w5+,"1\n', "mine.csv:1: unexpected end of data"), ("w5+,\n", "at least one row"),
+    ("name,value\nw5+,1\nw5_new,2\n", "mine.csv:3: given twice (expected one number for w5_new)")])
 def test_files_that_are_none(text, message, tmp_path, monkeypatch, capsys):
     """One line: what, where, what was expected; exit code 2."""
     monkeypatch.chdir(tmp_path)
@@ -84,6 +85,19 @@ def test_other_arithmetic_and_tolerance(capsys):
     """Compared with the numbers as they are rounded on paper; and with more patience."""
     assert 0 == run(capsys, "diagnose", "worked-example", "dE_dw1=0.0004", "net_o1=1.1059", "--numbers", "rounded:4")[0]
     assert 0 == run(capsys, "diagnose", "worked-example", "w1+=0.149817639", "--tolerance", "0.0001")[0]
+
+
+def test_an_error_that_cannot_be_computed(tmp_path, capsys):
+    """The loss is undefined at the step, or only after it: one line says where."""
+    for weight, learning_rate in ((900.0, 0.1), (1.0, 1e6)):
+        document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"weights": [[weight]], "bias": "none"}],
+                    "loss": "binary_cross_entropy", "optimizer": {"name": "sgd", "learning_rate": learning_rate},
+                    "samples": [{"inputs": [1.0], "targets": [0.4]}]}
+        path = tmp_path / "undefined.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        for words in (["mistakes", str(path)], ["diagnose", str(path), "w1+=0.3", "E+=0.5"]):
+            code, _, err = run(capsys, *words)
+            assert 1 == code and "o1: loss undefined: binary_cross_entropy of out = " in err and 1 == err.count("\n"), err
 
 
 def test_the_catalogue(capsys):
