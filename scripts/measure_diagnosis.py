@@ -45,7 +45,8 @@ def held_out(which, sizes, kind, biases):
         return [round(draw.uniform(low, high), 2) or 0.5 for _ in range(count)]
     layers = []
     for inputs, count in zip(sizes, sizes[1:]):
-        layers.append({"activation": hidden, "weights": [some(inputs) for _ in range(count)], "bias": biases[0], "train_bias": biases[1]})
+        layers.append({"activation": hidden, "weights": [some(inputs) for _ in range(count)],
+                       "bias": biases[0], "train_bias": biases[1]})
         if biases[0] != "none":
             layers[-1]["biases"] = some(count if biases[0] == "own" else 1)
     layers[-1]["activation"] = last
@@ -53,14 +54,16 @@ def held_out(which, sizes, kind, biases):
         targets = [0] * sizes[-1]
         targets[draw.randrange(sizes[-1])] = 1
     else:
-        targets = [draw.choice([0, 1] if "cross_entropy" in loss else [0.01, 0.99, *some(1, 0.05, 0.95)]) for _ in range(sizes[-1])]
+        targets = [draw.choice([0, 1] if "cross_entropy" in loss else [0.01, 0.99, *some(1, 0.05, 0.95)])
+                   for _ in range(sizes[-1])]
     learning_rate = draw.choice([0.5, 0.1, 0.25])
     return loaded(layers, loss, some(sizes[0]), targets, learning_rate)
 
 
 def loaded(layers, loss, inputs, targets, learning_rate=0.5):
-    return load({"format": "neurosim-experiment", "version": 1, "inputs": len(inputs), "loss": loss, "seed": 0, "layers": layers,
-                 "optimizer": {"name": "sgd", "learning_rate": learning_rate}, "samples": [{"inputs": inputs, "targets": targets}]})
+    return load({"format": "neurosim-experiment", "version": 1, "inputs": len(inputs), "loss": loss, "seed": 0,
+                 "layers": layers, "optimizer": {"name": "sgd", "learning_rate": learning_rate},
+                 "samples": [{"inputs": inputs, "targets": targets}]})
 
 
 def networks_held_out(which):
@@ -108,12 +111,12 @@ def planted_in_pairs(make, given, digits):
     while found < PAIRS:
         pair = one, other = sorted(draw.sample(list(MISTAKES), 2))
         try:
-            alone, both = ([written(spoilt(make, *names), exercise, given, digits) for names in planted] for planted in ([[one], [other]], [pair]))
+            *alone, both = [written(spoilt(make, *names), exercise, given, digits) for names in ([one], [other], pair)]
         except ValueError:
             continue
-        if agrees not in alone and both[0] not in [agrees, *alone]:
+        if agrees not in alone and both not in [agrees, *alone]:
             found += 1
-            yield place(right, f"{one} and {other}", both[0])
+            yield place(right, f"{one} and {other}", both)
 
 
 def row(label, makers, digits, given, plant=planted_alone):

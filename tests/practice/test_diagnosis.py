@@ -102,7 +102,8 @@ def test_pairs_are_recognised_where_a_slope_of_0_hides_one():
     """The net of h2 is −1, so with relu nothing comes back to w2 unless the slope is forgotten; worked out here by hand:
     out_h1 = 1, out_o = 0.5 − 0.2 = 0.3, ∂E/∂out_o = 0.3 − 1 = −0.7; two wrong δ of the hidden layer are −0.7, without 0.5 and 0.4."""
     right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 0, "layers": [
-        {"activation": "relu", "weights": [[1], [-1]], "bias": "none"}, {"activation": "linear", "weights": [[0.5, 0.4]], "biases": [-0.2]}],
+        {"activation": "relu", "weights": [[1], [-1]], "bias": "none"},
+        {"activation": "linear", "weights": [[0.5, 0.4]], "biases": [-0.2]}],
         "samples": [{"inputs": [1], "targets": [1]}]})
     found = right.diagnose({"dE_dw1": "-0.7000", "dE_dw2": "-0.7000", "dE_dw3": "-0.7000", "dE_dw4": "0"})
     assert ["missing_outgoing_weight and missing_hidden_slope"] == named(found)[:1]
@@ -258,7 +259,8 @@ def test_conventions_are_no_mistakes():
 def test_softmax_on_paper_is_another_convention():
     """e^1 and e^0 as they are, where ours are e^0 and e^−1: 2.718 / 3.718 all the same."""
     right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 1, "loss": "categorical_cross_entropy", "seed": 0,
-                           "layers": [{"bias": "none", "activation": "softmax", "weights": [[1], [0]]}], "samples": [{"inputs": [1], "targets": [1, 0]}]})
+                           "layers": [{"bias": "none", "activation": "softmax", "weights": [[1], [0]]}],
+                           "samples": [{"inputs": [1], "targets": [1, 0]}]})
     found = right.diagnose({"exp_o1": "2.718", "exp_o2": "1.000", "sum_exp_o": "3.718", "out_o1": "0.7311"})
     assert ["greatest_net_kept"] == named(found) and found.explanations[0].is_convention
 

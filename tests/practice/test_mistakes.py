@@ -122,8 +122,10 @@ def test_a_quick_run_knows_every_number_of_the_trace(kind):
     """Else no mistake could be known again by them."""
     rows = [[0.3, -0.6], [-0.4, 0.7]]
     right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "loss": kind.get("loss", "half_squared_error"),
-                           "layers": [{"weights": rows, "dropout": kind.get("dropout", 0.0)}, {"weights": rows, "activation": kind.get("last", "linear")}],
-                           "optimizer": kind.get("optimizer", "sgd"), "samples": [{"inputs": [0.5, 0.8], "targets": [0, 1]}], "seed": 0})
+                           "layers": [{"weights": rows, "dropout": kind.get("dropout", 0.0)},
+                                      {"weights": rows, "activation": kind.get("last", "linear")}],
+                           "optimizer": kind.get("optimizer", "sgd"), "seed": 0,
+                           "samples": [{"inputs": [0.5, 0.8], "targets": [0, 1]}]})
     known = Reader(right, 2).read()
     assert {q.name: pytest.approx(q.value, abs=1e-12) for q in right.trace(step=2) if not q.is_given} == {
         q.name: known.get(q.name) for q in right.trace(step=2) if not q.is_given}

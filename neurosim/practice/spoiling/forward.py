@@ -100,7 +100,8 @@ class WithoutExp:
 
 
 @mistake("e^net is taken of the nets as they are, and the greatest is not taken off them first",
-         "Both are in use: it cancels in the fraction, and keeps e^net from overflowing.", convention=True, when=layers_with("softmax"))
+         "Both are in use: it cancels in the fraction, and keeps e^net from overflowing.", convention=True,
+         when=layers_with("softmax"))
 def greatest_net_kept(experiment):
     for layer in filter(is_softmax, layers(experiment)):
         mix(layer, GreatestNetKept)
