@@ -138,6 +138,8 @@ class Experiment:
 
     def watcher(self, watch):
         from .running.replay import tracer
+        if not callable(watch):
+            raise NeurosimError("watch", "a function of a trace", watch)
         trace = tracer(self)
         return lambda batch: watch(trace(batch))
 

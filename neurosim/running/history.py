@@ -106,6 +106,8 @@ class History:
         >>> experiment.history.first(lambda step: step["E"] < 0.01).step
         174
         """
+        if not callable(condition):
+            raise NeurosimError("condition", "a function of a trace", condition)
         return next(filter(condition, self), None)
 
     def path(self, name):
