@@ -18,17 +18,7 @@ TWO_BY_ROOT_PI = 2.0 / math.sqrt(math.pi)
 SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
-def fitting(function):
-    """A function of floats that says infinity where it is beyond them."""
-    def f(x):
-        try:
-            return function(x)
-        except OverflowError:
-            return math.inf
-    return f
-
-
-FLOATS = {"exp": maths.exp, "tanh": math.tanh, "log": math.log, "log1p": math.log1p, "expm1": fitting(math.expm1),
+FLOATS = {"exp": maths.exp, "tanh": math.tanh, "log": math.log, "log1p": math.log1p, "expm1": maths.expm1,
           "sqrt": math.sqrt, "erfc": math.erfc, "absolute": abs, "square": maths.square,
           "normal_cdf": lambda x: 0.5 * math.erfc(-x / SQRT_2), "normal_density": lambda x: math.exp(-0.5 * x * x) / SQRT_2_PI}
 
@@ -74,9 +64,11 @@ class Dual(Number):
     __rmul__ = __mul__
 
     def __truediv__(self, other):
-        """u / v has the slope (u' - u / v * v') / v."""
+        """u / v has the slope (u' - u / v * v') / v. Where v is beyond a float, as e^-net of a saturated sigmoid, nothing is left of it."""
         other = self.lift(other)
         quotient = self.value / other.value
+        if isinstance(other.value, float) and math.isinf(other.value):
+            return Dual(quotient, 0.0)
         return Dual(quotient, (self.slope - quotient * other.slope) / other.value)
 
     def __rtruediv__(self, other): return self.lift(other) / self

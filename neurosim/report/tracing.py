@@ -1,5 +1,6 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
+from ..arithmetic import nearest
 from ..explain.marks import MARKS, marks
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .numbers import numbers_report
@@ -93,7 +94,7 @@ def layer_caption(trace, layer):
     activation, last = trace.network.layers[layer].activation, layer == len(trace.network.layers) - 1
     which = "output layer" if last else "hidden layer" if len(trace.network.layers) == 2 else f"hidden layer {layer + 1}"
     dropout = getattr(trace.network.layers[layer], "dropout", 0.0)
-    return f"{which} ({activation}{f', dropout {dropout:g}' if dropout else ''})"
+    return f"{which} ({activation}{f', dropout {nearest(dropout):g}' if dropout else ''})"
 
 
 def error_table(trace, value):
