@@ -13,6 +13,10 @@ import neurosim
 
 
 def main(picture="curve.png", steps=None):
+    try:
+        import matplotlib    # noqa: F401   `plot` needs it: to be heard of before the training
+    except ImportError:
+        raise neurosim.NeurosimError("", "after pip install '.[plot]'", problem="matplotlib is not installed") from None
     experiment = neurosim.load("curve")
     training = experiment.train(steps and int(steps))
     for step, error in training.errors:

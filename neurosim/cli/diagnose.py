@@ -52,19 +52,21 @@ def run(arguments, experiment):
 
 
 def answers(arguments):
-    """Those of the file, then those of the command line."""
+    """Those of the file, then those of the command line; an error is to name the line, or the word, that it is in."""
     from ..files.answers import read_answers
     found = read_answers(arguments.answers) if arguments.answers else {}
     for each in arguments.given:
         name, _, value = each.partition("=")
-        if found.setdefault(name, value) != value:
-            raise NeurosimError(f"answers.{name}", "one number", problem="given twice")
-    return found
+        if found.setdefault(name, (value, each[:60]))[0] != value:
+            raise NeurosimError(each[:60], f"one number for {name[:60]}", problem="given twice")
+    arguments.spelt.update({f"answers.{name}": place for name, (_, place) in found.items()})
+    return {name: value for name, (value, _) in found.items()}
 
 
 def as_text(arguments, found):
-    from ..report.diagnosis import diagnosis_report
-    return results.text(diagnosis_report(found), arguments)
+    from ..report.diagnosis import diagnosis_document, diagnosis_report
+    report = diagnosis_report if arguments.look == "text" else diagnosis_document
+    return results.text(report(found), arguments)
 
 
 def as_json(arguments, found):

@@ -1,6 +1,7 @@
 """What options may be, and the options that several verbs share."""
 
 import argparse
+import re
 from argparse import ArgumentTypeError
 
 from ..core.errors import NeurosimError, did_you_mean
@@ -72,6 +73,15 @@ def same_file(arguments, *names):
         if path is not None and written.setdefault(path, option) != option:
             return f"--{option}: expected another file than --{written[path]}, got {path[:60]!r}"
     return ""
+
+
+def as_typed(error, spelt):
+    """The same error, with the option as it was typed in place of the library's argument.
+
+    spelt    what they are called: {"along": "--along", "goal": "GOAL"}; the place in along[1] nobody has typed
+    """
+    field = spelt.get(error.field) or spelt.get(re.sub(r"(\[\d+\])+$", "", error.field))
+    return type(error)(field, error.expected, error.value, error.problem, error.got) if field else error
 
 
 # Options.

@@ -13,7 +13,7 @@ MOST_ROWS, MOST_LENGTH = 20_000, 10_000
 
 
 def read_answers(path):
-    """The answers of a CSV file as a dict, name -> text. Raises NeurosimError with the file and line where it is none."""
+    """The answers of a CSV file as a dict, name -> (text, file:line). Raises NeurosimError, with that place."""
     name = shown(path)
     text = text_of(read_bytes(path, name, "a CSV file"), name)
     return answers_of(text, name)
@@ -22,7 +22,7 @@ def read_answers(path):
 def answers_of(text, name):
     """
     >>> answers_of("name,value\\nw5+,0.3589\\nw1+,\\n", "a.csv"), answers_of('w5+;0,3589\\n', "a.csv")
-    ({'w5+': '0.3589'}, {'w5+': '0,3589'})
+    ({'w5+': ('0.3589', 'a.csv:2')}, {'w5+': ('0,3589', 'a.csv:1')})
     """
     lines = text.splitlines()
     if len(lines) > MOST_ROWS or max(map(len, lines), default=0) > MOST_LENGTH:
@@ -38,7 +38,7 @@ def answers_of(text, name):
         if columns < 3 <= len(cells) and is_broken_number(cells):
             raise NeurosimError(place, f'quotes around a decimal comma, as in {cells[0][:20]},"{cells[1][:20]},{cells[2][:20]}"')
         if cells[1]:
-            if found.setdefault(cells[0], cells[1]) != cells[1]:
+            if found.setdefault(cells[0], (cells[1], place))[0] != cells[1]:
                 raise NeurosimError(place, f"one number for {cells[0][:60]}", problem="given twice")
     if not found:
         raise NeurosimError(name, "at least one row with a name and a number")

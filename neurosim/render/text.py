@@ -2,7 +2,7 @@
 
 from ..explain.notation import TEXT, pretty, shown
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import FORMULA_DIGITS, TABLE_DIGITS, product_sides, sides_of
+from .common import FORMULA_DIGITS, leaning_right, product_sides, sides_of, table_number
 from .plain import plain, printable, width
 from .tables import table
 
@@ -38,11 +38,11 @@ def words(text):
 
 
 def table_text(block, digits, sign):
-    number = shown(digits, TABLE_DIGITS)
+    number = table_number(digits)
     cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
     headers = [sign(cell_text(cell, number)) for cell in block.headers]
-    right = [any(row[i] is not None and not isinstance(row[i], str) for row in block.rows) for i in range(len(headers))]
-    return (sign(printable(block.caption)) + "\n" if block.caption else "") + table(headers, cells, right)
+    caption = sign(printable(block.caption)) + "\n" if block.caption else ""
+    return caption + table(headers, cells, leaning_right(block))
 
 
 def cell_text(cell, number):

@@ -21,7 +21,10 @@ WORDS = Struct("625I")  # that state: 624 words and a position
 
 
 class History:
-    """The steps of an experiment, as they were: a sequence of traces, oldest first. Step 1 is the first.
+    """The steps of an experiment, as they were. To go through it yields their traces, oldest first.
+
+    `at(n)` is the trace of step n. Step 1 is the first. As steps are no places in a
+    list, which count from 0, there is no history[0].
 
     What step n shows is what `experiment.trace(step=n)` would have shown before training: `w5` as it is before the
     step, `w5_new` as it is after, `E` the error on the samples that the step learns from, before it learns.
@@ -35,6 +38,8 @@ class History:
     >>> run = experiment.train(steps=2000)
     >>> experiment.history, experiment.history.at(1234).step
     (History(2000 steps), 1234)
+    >>> len(experiment.history), next(iter(experiment.history)).step
+    (2000, 1)
     >>> experiment.history.first(lambda step: step["w5"] * step["w5_new"] < 0.0).step    # when did w5 change sign?
     27
     """
