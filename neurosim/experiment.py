@@ -126,6 +126,7 @@ class Experiment:
 
     def run(self, steps, keeper, watch, progress, unrolled, resumed=0, errors=()):
         from .running.run import Run
+        self.batches.check(self.samples)
         straight = None if watch else self.unrolled(steps - resumed, unrolled)
         run = Run(self, steps, keeper, resumed, errors, straight)
         run.go(watch and self.watcher(watch), progress)
@@ -134,10 +135,12 @@ class Experiment:
     def unrolled(self, steps, wanted=None):
         """What takes many steps at once; None where there is no such thing, or where it does not pay."""
         from .unrolled.taking import unrolled
-        return unrolled(self, steps, wanted)
+        return unrolled(self, steps, wanted if wanted is None else checks.boolean(wanted, "unrolled"))
 
     def watcher(self, watch):
         from .running.replay import tracer
+        if not callable(watch):
+            raise NeurosimError("watch", "a function of a trace", watch)
         trace = tracer(self)
         return lambda batch: watch(trace(batch))
 
@@ -188,6 +191,7 @@ class Experiment:
     def before(self, step, sample, arithmetic, progress=lambda taken, steps, step: taken):
         """A copy as it is before that step, in numbers of the arithmetic; the place of the sample is checked, too."""
         checks.integer(step, "step")
+        self.batches.check(self.samples)
         if sample is not None:
             checks.integer(sample, "sample", 0, len(self.samples) - 1)
         ahead = self.in_numbers(arithmetic)

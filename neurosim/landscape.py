@@ -65,7 +65,7 @@ def along(network, names):
         raise NeurosimError("along", "two weights or biases", names)
     found = [checks.choice(canonical(name), f"along[{i}]", known, "weight or bias") for i, name in enumerate(names)]
     if len(found) != 2 or found[0] == found[1]:
-        raise NeurosimError("along", "two different weights or biases", found)
+        raise NeurosimError("along", "two different weights or biases", got=", ".join(found) or "none")
     across, up = ([1.0 if name == each else 0.0 for each in known] for name in found)
     origin = [0.0 if name in found else value for name, value in zip(known, parameters(network))]
     return Plane(found, origin, across, up)

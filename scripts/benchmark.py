@@ -22,6 +22,7 @@ from tabulate import tabulate
 import neurosim
 
 SHAPES = {(2, 2, 2): 4000, (2, 5, 1): 4000, (64, 30, 10): 1000, (784, 30, 10): 100}    # sizes: steps a round, as many as training takes at once
+FEW = 50                 # steps a round of what else is installed: micrograd takes minutes for more
 MOST_TRACED = 500_000    # quantities
 
 
@@ -53,11 +54,13 @@ def measure(sizes, steps, rounds):
     tutorial, straight = TwoLayers(first.network), second.unrolled(steps, True)
     work = {"tutorial": lambda: one_by_one(tutorial, first.samples), "neurons": lambda: one_by_one(first.network, first.samples),
             "straight": lambda: straight.take(steps)}
-    work |= {name: made for name, make in PROGRAMS.items() if (made := make(sizes, first.samples))}
-    turns = [{name: seconds(one) / steps for name, one in work.items()} for _ in range(rounds)]
+    some = first.samples[:FEW]
+    others = {name: made for name, make in PROGRAMS.items() if (made := make(sizes, some))}
+    turns = [{**{name: seconds(one) / steps for name, one in work.items()},
+              **{name: seconds(one) / len(some) for name, one in others.items()}} for _ in range(rounds)]
     assert [n.weights for n in tutorial.output.neurons] == [n.weights for n in first.network.layers[1].neurons] == [n.weights for n in second.network.layers[1].neurons]
-    times = {name: statistics.median([turn[name] for turn in turns]) for name in work}
-    ratios = {name: statistics.median([turn["tutorial"] / turn[name] for turn in turns]) for name in work}
+    times = {name: statistics.median([turn[name] for turn in turns]) for name in turns[0]}
+    ratios = {name: statistics.median([turn["tutorial"] / turn[name] for turn in turns]) for name in times}
     small = experiment(sizes, 1)
     prints = [seconds(small.unrolled, 1, True) for _ in range(rounds)]    # what was compiled once is not compiled again
     compiles = [seconds(compile, straight.text, "<straight>", "exec") for _ in range(rounds)]

@@ -171,6 +171,16 @@ def test_steps_that_are_not_there(step):
         experiment.history.at(step)
 
 
+def test_what_is_no_function():
+    """It is said before anything is done."""
+    experiment = neurosim.load(training())
+    with pytest.raises(NeurosimError, match="^watch: expected a function of a trace, got 3$"):
+        experiment.train(5, watch=3)
+    assert 0 == experiment.steps_taken
+    with pytest.raises(NeurosimError, match="^condition: expected a function of a trace, got 'w5'$"):
+        experiment.history.first("w5")
+
+
 def test_before_training():
     """A history without steps is empty, and says what to do."""
     history = neurosim.load("xor").history

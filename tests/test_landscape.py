@@ -153,7 +153,7 @@ def test_no_error_no_height(tmp_path):
     ({}, "along: expected two parameters, or directions='random'"),
     ({"along": ["w1", "w2"], "directions": "random"}, "along: expected two parameters, or directions='random'"),
     ({"along": ["w1", "w99"]}, "along[1]: unknown weight or bias 'w99'"),
-    ({"along": ["w1", "w1"]}, "along: expected two different weights or biases"),
+    ({"along": ["w1", "w1"]}, "along: expected two different weights or biases, got w1, w1"),
     ({"along": ["w1", "w2", "w3"]}, "along: expected two different weights or biases"),
     ({"along": "w1"}, "along: expected two weights or biases, got 'w1'"),
     ({"directions": "pca"}, "directions: unknown directions 'pca'"),

@@ -73,6 +73,11 @@ class Batches:
             return samples
         return [samples[i:i + self.batch_size] for i in range(0, len(samples), self.batch_size)]
 
+    def check(self, samples):
+        """NeurosimError where somebody has added a sample, or taken one away."""
+        if len(samples) != self.count:
+            raise NeurosimError("samples", f"{self.count}, as many as the batches are drawn from", got=str(len(samples)))
+
     def steps_in_an_epoch(self):
         return -(-self.count // self.batch_size)
 

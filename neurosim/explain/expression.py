@@ -106,7 +106,7 @@ class Expression(maths.Number):
     def tanh(self): return self.apply("tanh", self)
     def times_log(self, x): return self.apply("times_log", self, x)
     def ratio(self, x): return self.apply("ratio", self, x)
-    def largest(self, *values): return self.apply("largest", *values)
+    def largest(self, *values): return self.apply("largest", *values) if values[1:] else self    # Python's max wants two
 
     # Choices: `where(net > 0.0, a, b)`, never `if`.
 

@@ -7,6 +7,7 @@ from the state before it: it has nothing to go by but that state, so it comes to
 import pickle
 from bisect import bisect_left
 from copy import deepcopy
+from struct import Struct
 
 from ..core import checks
 from ..core.errors import NeurosimError
@@ -16,6 +17,7 @@ from .state import restore
 
 STRIDE = 1000           # steps between two kept states, as long as they fit into
 MOST_BYTES = 2**24      # all kept states; a small network's take some 3 bytes a step, most of it the state of its generator
+WORDS = Struct("625I")  # that state: 624 words and a position
 
 
 class History:
@@ -67,7 +69,7 @@ class History:
 
     def keep(self, state):
         """Keep this state; where they get too many, every other one stays, and so on, but the first always."""
-        self.kept[state["step"]] = pickle.dumps(state)
+        self.kept[state["step"]] = pickle.dumps({**state, "random": packed(state["random"])})
         self.bytes += len(self.kept[state["step"]])
         while len(self.kept) > 2 and self.bytes > MOST_BYTES:
             self.stride *= 2
@@ -109,6 +111,8 @@ class History:
         >>> experiment.history.first(lambda step: step["E"] < 0.01).step
         174
         """
+        if not callable(condition):
+            raise NeurosimError("condition", "a function of a trace", condition)
         return next(filter(condition, self), None)
 
     def path(self, name):
@@ -138,7 +142,8 @@ class History:
             kept = list(self.kept)
             step = kept[bisect_left(kept, steps.start) - 1]
             again = self.copied()
-            restore(again, pickle.loads(self.kept[step]))
+            state = pickle.loads(self.kept[step])
+            restore(again, {**state, "random": unpacked(state["random"])})
             again.advance(steps.start - 1 - step)
             yield from traced_steps(again, len(steps))
 
@@ -160,3 +165,14 @@ def circumstances(experiment):
     return (network, type(network), {name: getattr(network.optimizer, name) for name in network.optimizer.settings},
             [(type(layer), layer.bias, layer.train_weights, layer.train_bias) for layer in network.layers],
             list(experiment.samples), experiment.reduction, batches.batch_size, batches.order)
+
+
+def packed(random):
+    """The state of a generator, its words in one piece: to pickle them one by one takes longer than all else."""
+    version, words, half = random
+    return version, WORDS.pack(*words), half
+
+
+def unpacked(random):
+    version, words, half = random
+    return version, WORDS.unpack(words), half

@@ -1,7 +1,7 @@
 """The steps of an experiment, taken by the straight function of its network, where there is one and it pays."""
 
 import sys
-from itertools import chain, islice
+from itertools import chain, compress, islice
 
 from ..core import checks
 from ..core.network import is_textbook
@@ -107,6 +107,7 @@ def is_plain(experiment):
     network = experiment.network
     optimizer, layers = network.optimizer, network.layers
     return (is_textbook(network) and type(experiment.batches) is Batches and type(experiment.samples) in (list, tuple)
+            and len(experiment.samples) == experiment.batches.count
             and all(map(all_alike, layers))
             and any(layer.train_weights or layer.train_bias and layer.bias != "none" for layer in layers)
             and (optimizer.layers is layers or not optimizer.memory)
@@ -155,5 +156,5 @@ def memories(network):
     optimizer = network.optimizer
     for place, layer in enumerate(network.layers):
         groups = optimizer.memory[place] if optimizer.layers is network.layers else [{}] * (len(layer.neurons) + 1)
-        counts = [len(neuron.weights) * layer.train_weights for neuron in layer.neurons] + [len(layer.biases) * layer.train_bias]
-        yield from [(memory, count) for memory, count in zip(groups, counts) if count]
+        trained = [*[layer.train_weights] * len(layer.neurons), layer.train_bias]
+        yield from compress(zip(groups, map(len, layer.parameters())), trained)

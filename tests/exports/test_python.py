@@ -79,6 +79,12 @@ def test_the_loop_draws_for_itself(document):
     assert [0, 1, 1, 0] == [round(out) for [out] in experiment.network.answers([inputs for inputs, _ in experiment.samples])]
 
 
+def test_softmax_over_a_single_neuron(document):
+    """The greatest of one number is that number; Python's max wants two."""
+    source = {**document(), "layers": [{"neurons": 1, "activation": "softmax"}], "samples": [{"inputs": [0.9, 0.4], "targets": [0.25]}]}
+    assert 1.0 == run(export(neurosim.load(source).trace(), "python"))["out_o1"]
+
+
 def test_functions_are_those_of_the_core():
     """The program brings its own; they have the bits of neurosim.core.maths, at the ends of their range, too."""
     names = run("import math\n" + "".join(f"def {name}({python.ARGUMENTS.get(name, 'x')}):\n    {body}\n"

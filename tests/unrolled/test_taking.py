@@ -1,5 +1,6 @@
 """When the straight function takes the steps, and when the neurons do; and that nothing else is to be seen of it."""
 
+import gc
 import json
 import math
 import signal
@@ -163,6 +164,38 @@ def test_an_error_beyond_a_float_long_before_a_weight(wanted):
     assert len(ours.history) == 256 and ours.history.path("w1")[-1] == (256, -4.0 ** 255)
 
 
+@pytest.mark.parametrize("count", [3, 5])
+@pytest.mark.parametrize("order", ["given", "shuffled", "random"])
+def test_samples_added_or_taken_away(order, count):
+    """The batches are still drawn from four: it is said, whoever takes the steps."""
+    for wanted in (False, None, True):
+        ours = experiment(training={"steps": 600, "order": order})
+        ours.samples = (ours.samples * 2)[:count]
+        with pytest.raises(NeurosimError, match=f"^samples: expected 4, as many as the batches are drawn from, got {count}$"):
+            ours.train(unrolled=wanted)
+        assert 0 == ours.steps_taken
+    with pytest.raises(NeurosimError, match="^samples: expected 4"):
+        ours.trace()
+
+
+@pytest.mark.parametrize("wanted", [0, 1, "yes", []])
+def test_neither_yes_nor_no(wanted):
+    """0 is no False."""
+    with pytest.raises(NeurosimError, match="^unrolled: expected true or false, got "):
+        experiment().train(1, unrolled=wanted)
+
+
+@pytest.mark.skipif(sys.version_info[:2] not in [(3, 11), (3, 12)], reason="other Pythons are as fast at an object that was looked at")
+def test_nobody_has_looked_into_the_network():
+    """To ask an object for its vars() makes every use of it slower: its values move out of it, into a dict."""
+    ours = experiment()
+    ours.train(10, unrolled=False)
+    parts = [ours.network, *ours.network.layers]
+    assert [] == [part for each in parts for part in gc.get_referents(each) if type(part) is dict]
+    vars(ours.network)
+    assert dict in map(type, gc.get_referents(ours.network))
+
+
 def test_nothing_to_learn():
     """Then there is nothing to print."""
     frozen = [{"neurons": 1, "train_weights": False, "train_bias": False}]
@@ -239,6 +272,32 @@ def test_checkpoints_are_the_same(tmp_path):
         files.append([*seen, path.read_bytes()])
         path.unlink()
     assert files[0] == files[1] and 4 == len(files[0])
+
+
+@pytest.mark.parametrize("optimizer", ["adam", {"name": "sgd", "momentum": 0.9}])
+def test_a_layer_without_biases(tmp_path, optimizer):
+    """Whoever takes the steps, what is remembered of no biases is the same, and a checkpoint of the midst can be gone on with."""
+    document = {**document_of("xor"), "layers": [{"neurons": 3, "bias": "none"}, {"neurons": 1}], "optimizer": optimizer}
+    ours, theirs = neurosim.load(document), neurosim.load(document)
+    unrolled(ours, 40, True).walk(40)
+    theirs.walk(40)
+    assert state_of(theirs) == state_of(ours)
+    path, ours = str(tmp_path / "run.json"), neurosim.load(document)
+    with pytest.raises(KeyboardInterrupt):
+        ours.train(600, checkpoint=path, every=200, unrolled=True, progress=sigint_at(300))
+    assert neurosim.load(document).resume(path, 600).to_dict() == neurosim.load(document).train(600, unrolled=False).to_dict()
+
+
+@pytest.mark.parametrize("last, loss", [("softmax", "squared_error"), ("linear", "softmax_cross_entropy")])
+def test_the_greatest_of_one_number(last, loss):
+    """Softmax over a single neuron is 1, so that nothing moves, whoever takes the steps or writes them down."""
+    ours = experiment(layers=[{"neurons": 2}, {"neurons": 1, "activation": last}], loss=loss,
+                      samples=[{"inputs": [0, x], "targets": [1]} for x in (0, 1)], training={"steps": 600, "order": "given"})
+    first = ours.trace()
+    assert 0.0 == first["E"] and first["w1"] == first["w1_new"] and first["max_net_o"] == first["net_o1"]
+    assert unrolled(ours, 600, True) and isinstance(list(ours.traces(1, 5))[-1], ProgramTrace)
+    assert [0.0, 0.0] == [error for _, error in ours.train(unrolled=True).errors[::10]]
+    assert first.value("w1") == ours.network.layers[0].neurons[0].weights[0]
 
 
 def test_progress():
