@@ -25,15 +25,11 @@ def add_arguments(parser):
     options.add_output(parser, "text", "json", "csv")
 
 
+@options.expects("a number >= 0")
 def tolerance(text):
-    from argparse import ArgumentTypeError
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value < float("inf"):
-        raise ArgumentTypeError(f"expected a number >= 0, got {text[:60]!r}")
-    return value
+    if not 0.0 <= float(text) < float("inf"):
+        raise ValueError
+    return float(text)
 
 
 def check(arguments):

@@ -1,7 +1,5 @@
 """neurosim landscape: the error over two parameters, or over two directions, and the way that training goes."""
 
-from argparse import ArgumentTypeError
-
 from . import options, results
 
 NAME, USAGE = "landscape", "EXPERIMENT "
@@ -33,11 +31,9 @@ def add_arguments(parser):
     options.add_output(parser, "text", "json", "csv")
 
 
+@options.expects("a number above 0")
 def positive(text):
-    try:
-        return above_zero(float(text))
-    except ValueError:
-        raise ArgumentTypeError(f"expected a number above 0, got {text[:60]!r}") from None
+    return above_zero(float(text))
 
 
 def above_zero(value):
@@ -46,13 +42,11 @@ def above_zero(value):
     return value
 
 
+@options.expects("A:B,C:D with A < B and C < D, such as 0:1,-2:2")
 def ranges(text):
     """-1:1,0:2"""
-    try:
-        (low, high), (lower, upper) = (map(float, part.split(":")) for part in text.split(","))
-        above_zero(high - low), above_zero(upper - lower)
-    except ValueError:
-        raise ArgumentTypeError(f"expected A:B,C:D with A < B and C < D, such as 0:1,-2:2, got {text[:60]!r}") from None
+    (low, high), (lower, upper) = (map(float, part.split(":")) for part in text.split(","))
+    above_zero(high - low), above_zero(upper - lower)
     return (low, high), (lower, upper)
 
 

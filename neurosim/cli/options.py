@@ -12,14 +12,27 @@ MOST_SEED = 2**64 - 1
 
 # Readers for argparse: text as given -> value. Each says what it expects.
 
+def expects(what):
+    """Makes a reader of a function of the text: where that raises ValueError, the sentence says what was expected."""
+    def reader(read):
+        def checked(text):
+            try:
+                return read(text)
+            except ValueError:
+                raise ArgumentTypeError(f"expected {what}, got {text[:60]!r}") from None
+        return checked
+    return reader
+
+
 def whole(low, high=MANY):
     """A whole number."""
-    def read(text):
-        plain = text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 20
-        if not plain or not low <= int(text) <= high:
-            raise ArgumentTypeError(f"expected a whole number from {low} to {high}, got {text[:60]!r}")
-        return int(text)
-    return read
+    return expects(f"a whole number from {low} to {high}")(lambda text: whole_number(text, low, high))
+
+
+def whole_number(text, low=1, high=MANY):
+    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 20 and low <= int(text) <= high):
+        raise ValueError
+    return int(text)
 
 
 def one_of(*choices):
@@ -30,16 +43,11 @@ def one_of(*choices):
     return read
 
 
+@expects("FIRST:LAST, such as 1:5")
 def steps_range(text):
     """3:7, both included."""
-    first, _, last = text.partition(":")
-    try:
-        found = whole(1)(first), whole(1)(last)
-    except ArgumentTypeError:
-        found = 1, 0
-    if found[0] > found[1]:
-        raise ArgumentTypeError(f"expected FIRST:LAST, such as 1:5, got {text[:60]!r}")
-    return found
+    first, last = text.split(":")
+    return whole_number(first), whole_number(last, low=whole_number(first))
 
 
 def file_name(text):
@@ -109,7 +117,6 @@ def add_digits(parser):
 def arithmetic(text):
     """rounded:4 and the like."""
     from ..arithmetic import make_arithmetic
-    from ..core.errors import NeurosimError
     try:
         return make_arithmetic(text)
     except NeurosimError as error:

@@ -1,7 +1,6 @@
 """neurosim sweep: the same experiment from many starts and in many settings."""
 
 import re
-from argparse import ArgumentTypeError
 
 from ..core.errors import NeurosimError
 from ..sweeping.settings import SETTINGS
@@ -25,7 +24,7 @@ def add_arguments(parser):
         parser.add_argument(option(name), type=values(setting), metavar=f"{setting.metavar},...", help=setting.help)
     parser.add_argument("--steps", type=options.whole(0), metavar="N",
                         help="of each run, at the most, in place of the experiment's own")
-    parser.add_argument("--solved-below", type=number, metavar="E",
+    parser.add_argument("--solved-below", type=options.expects("a number")(float), metavar="E",
                         help="the error at which a run has solved it (default: the outs decide)")
     parser.add_argument("--jobs", type=options.whole(1, 1000), metavar="N", help="processes (default: as many as pay)")
     parser.add_argument("--keep", type=options.file_name, metavar="FILE",
@@ -41,20 +40,10 @@ def option(name):
 
 def values(setting):
     """A list such as 2,3,5."""
+    @options.expects(f"values such as {'2,3,5' if setting.metavar == 'N' else '0.1,0.5'}")
     def read(text):
-        try:
-            return [setting.read(part.strip()) for part in text.split(",")]
-        except ValueError:
-            example = "2,3,5" if setting.metavar == "N" else "0.1,0.5"
-            raise ArgumentTypeError(f"expected values such as {example}, got {text[:60]!r}") from None
+        return [setting.read(part.strip()) for part in text.split(",")]
     return read
-
-
-def number(text):
-    try:
-        return float(text)
-    except ValueError:
-        raise ArgumentTypeError(f"expected a number, got {text[:60]!r}") from None
 
 
 def check(arguments):
