@@ -13,7 +13,8 @@ MOST_ROWS, MOST_BLOCKS = 200, 500    # in a notebook, where nobody asks before i
 
 
 def shown_as(kind, report):
-    """Objects of this class look like their report: report(thing) yields its blocks. A __str__ of its own stays."""
+    """Objects of this class look like their report: thing.report() yields its blocks. A __str__ of its own stays."""
+    kind.report = report
     for method, format in FORMATS.items():
         if method not in vars(kind):
             setattr(kind, method, looker(format, report))

@@ -43,7 +43,7 @@ def check(arguments):
 def run(arguments, experiment):
     found = experiment.diagnose(answers(arguments), arguments.step or 1, options.sample_place(arguments, experiment),
                                 arguments.numbers, arguments.tolerance)
-    chunks = FORMATS[arguments.format](arguments, found)
+    chunks = results.answer(found, table, arguments)
     return chunks if found.agree else results.Disagreed(chunks)
 
 
@@ -58,18 +58,5 @@ def answers(arguments):
     return found
 
 
-def as_text(arguments, found):
-    from ..report.diagnosis import diagnosis_report
-    return results.text(diagnosis_report(found), arguments)
-
-
-def as_json(arguments, found):
-    return results.json(found.to_dict(), arguments)
-
-
-def as_csv(arguments, found):
-    rows = ([*row.values()] for row in found.to_dict()["answers"])
-    return results.csv(["name", "given", "expected", "agrees", "follows"], rows)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+def table(found):
+    return ["name", "given", "expected", "agrees", "follows"], (row.values() for row in found.to_dict()["answers"])

@@ -62,21 +62,9 @@ def run(arguments, experiment):
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
                                   span=arguments.span, ranges=arguments.range)
     options.draw(arguments, result)
-    return FORMATS[arguments.format](arguments, result)
+    return results.answer(result, table, arguments)
 
 
-def as_text(arguments, result):
-    from ..report.landscapes import landscape_report
-    return results.text(landscape_report(result), arguments)
-
-
-def as_json(arguments, result):
-    return results.json(result.to_dict(), arguments)
-
-
-def as_csv(arguments, result):
+def table(result):
     """The grid, a row for each point."""
-    return results.csv([*[name.replace(" ", "_") for name in result.plane.names], "error"], result.rows())
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+    return [*[name.replace(" ", "_") for name in result.plane.names], "error"], result.rows()

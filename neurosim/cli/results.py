@@ -3,6 +3,15 @@
 from . import terminal
 
 
+def answer(found, table, arguments):
+    """What was found in the format that was asked for: its report, its `to_dict()`, or table(found) as (headers, rows)."""
+    if arguments.format == "json":
+        return json(found.to_dict(), arguments)
+    if arguments.format == "csv":
+        return csv(*table(found))
+    return text(found.report(), arguments)
+
+
 def text(blocks, arguments):
     """The blocks of a report, in the look that was asked for: a module of render."""
     from importlib import import_module

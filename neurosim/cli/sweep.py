@@ -53,7 +53,7 @@ def check(arguments):
 def run(arguments, experiment):
     result = swept(arguments, experiment)
     options.draw(arguments, result)
-    return FORMATS[arguments.format](arguments, result)
+    return results.answer(result, table, arguments)
 
 
 def swept(arguments, experiment):
@@ -68,23 +68,11 @@ def swept(arguments, experiment):
         raise NeurosimError(field, error.expected, error.value, error.problem, error.got) from None
 
 
-def as_text(arguments, result):
-    from ..report.sweeping import sweep_report
-    return results.text(sweep_report(result), arguments)
-
-
-def as_json(arguments, result):
-    return results.json(result.to_dict(), arguments)
-
-
-def as_csv(arguments, result):
-    """The table: a row for each setting."""
+def table(result):
+    """A row for each setting."""
     from ..report.sweeping import at_errors, shown
     counts = ["runs", "solved", "falling", "stuck", "diverged"]
     quartiles = ["lower", "median", "upper"]
     rows = ([*[shown(row[name]) for name in result.names], *[row[name] for name in counts],
              *[(row["steps"] or {}).get(name) for name in quartiles], at_errors(row)] for row in result.rows())
-    return results.csv([*result.names, *counts, *[f"steps_{name}" for name in quartiles], "stuck_at"], rows)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+    return [*result.names, *counts, *[f"steps_{name}" for name in quartiles], "stuck_at"], rows

@@ -43,7 +43,7 @@ def run(arguments, experiment):
         raise
     options.draw(arguments, training)
     save(arguments, experiment)
-    return FORMATS[arguments.format](arguments, training)
+    return results.answer(training, table, arguments)
 
 
 def save(arguments, experiment):
@@ -61,17 +61,5 @@ def trained(arguments, experiment):
     return training
 
 
-def as_text(arguments, training):
-    from ..report.training import training_report
-    return results.text(training_report(training), arguments)
-
-
-def as_json(arguments, training):
-    return results.json(training.to_dict(), arguments)
-
-
-def as_csv(arguments, training):
-    return results.csv(["step", "error"], training.errors)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+def table(training):
+    return ["step", "error"], training.errors
