@@ -2,7 +2,7 @@
 
 from ..explain.notation import TEXT, pretty, shown
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import FORMULA_DIGITS, TABLE_DIGITS, product_sides, sides_of
+from .common import FORMULA_DIGITS, TABLE_DIGITS, leaning_right, product_sides, sides_of
 from .plain import plain, printable, width
 from .tables import table
 
@@ -41,8 +41,8 @@ def table_text(block, digits, sign):
     number = shown(digits, TABLE_DIGITS)
     cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
     headers = [sign(cell_text(cell, number)) for cell in block.headers]
-    right = [any(row[i] is not None and not isinstance(row[i], str) for row in block.rows) for i in range(len(headers))]
-    return (sign(printable(block.caption)) + "\n" if block.caption else "") + table(headers, cells, right)
+    caption = sign(printable(block.caption)) + "\n" if block.caption else ""
+    return caption + table(headers, cells, leaning_right(block))
 
 
 def cell_text(cell, number):
@@ -53,8 +53,7 @@ def cell_text(cell, number):
 
 def equation(block, digits, sign):
     """name = symbols = numbers = value, on one line where that is short, else one below the other."""
-    number = shown(digits, FORMULA_DIGITS)
-    name, sides = sign(pretty(block.name)), [sign(" ".join(side)) for side in sides_of(block, TEXT, number)]
+    name, sides = sign(pretty(block.name)), [sign(" ".join(side)) for side in sides_of(block, TEXT, digits)]
     note = sign(f"    {block.note}" if block.note else "")
     if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT:
         return " = ".join([name, *sides]) + note
@@ -63,7 +62,7 @@ def equation(block, digits, sign):
 
 
 def product(block, digits, sign):
-    sides = [" ".join(side) for side in product_sides(block, TEXT, shown(digits, FORMULA_DIGITS))]
+    sides = [" ".join(side) for side in product_sides(block, TEXT, digits)]
     return sign(f"{block.label}: " + "\n    = ".join(sides))
 
 
