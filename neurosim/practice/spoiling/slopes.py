@@ -1,7 +1,8 @@
 """Mistakes with the slope of an activation: forgotten, taken at another place, or of another function."""
 
 from ...core.activations import ACTIVATIONS
-from ..mistake import EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, neurons, unnamed
+from ..mistake import (EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, mixed_into,
+                       neurons, softmax_layers, unnamed)
 
 SIGMOID = ACTIVATIONS.make("sigmoid")
 SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
@@ -86,12 +87,8 @@ def of_net(neuron):
 @mistake("the error e = out − target is put where the formula of the slope has the out, as in e · (1 − e)",
          "The slope belongs to the activation: it is out · (1 − out), whatever the target is.",
          when=lambda experiment: loss_is("half_squared_error")(experiment) and layers(experiment)[-1].activation.name in SATURATING)
-def slope_of_error(experiment):
-    for neuron in neurons(experiment, "output"):
-        mix(neuron, SlopeOfError)
-
-
-class SlopeOfError:
+@mixed_into(lambda experiment: neurons(experiment, "output"))
+class slope_of_error:
     __slots__ = ()
 
     def backpropagate(self, dE_dout):
@@ -122,12 +119,8 @@ def sigmoid_slope_everywhere(experiment, where):
 
 @mistake("softmax is differentiated as if each out depended on its own net alone: p · (1 − p) only",
          "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.", when=layers_with("softmax"))
-def softmax_diagonal_only(experiment):
-    for layer in filter(is_softmax, layers(experiment)):
-        mix(layer, DiagonalOnly)
-
-
-class DiagonalOnly:
+@mixed_into(softmax_layers)
+class softmax_diagonal_only:
     def backpropagate(self, dE_douts):
         for neuron, dE_dout in zip(self.neurons, dE_douts):
             neuron.dE_dout = dE_dout

@@ -1,7 +1,7 @@
 """Mistakes with the step itself: in which direction, how far, and which biases move."""
 
 from ...core.network import added, divided
-from ..mistake import has_bias, layers, mistake, mix
+from ..mistake import has_bias, layers, mistake, mix, mixed_into, network
 from .factors import Ascent, SlopesTurned
 
 
@@ -82,11 +82,8 @@ def sum_over_batch(experiment):
 
 @mistake("the gradient is divided by the size of the batch twice", "Divide once: in the loss, or in the step.",
          when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
-def divided_twice(experiment):
-    mix(experiment.network, DividedTwice)
-
-
-class DividedTwice:
+@mixed_into(network)
+class divided_twice:
     def gradient(self, batch, reduction="mean"):
         gradient = super().gradient(batch, reduction)
         return [[[slope / float(len(batch)) for slope in slopes] for slopes in layer] for layer in gradient]
@@ -94,11 +91,8 @@ class DividedTwice:
 
 @mistake("the weights move after every sample, where the exercise takes the batch as one step",
          "Both are in use; in a batch every sample meets the same weights.", convention=True, when=has_batches)
-def batch_as_online(experiment):
-    mix(experiment.network, Online)
-
-
-class Online:
+@mixed_into(network)
+class batch_as_online:
     def learn(self, batch, reduction="mean"):
         for sample in batch:
             super().learn([sample], reduction)
