@@ -19,15 +19,15 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     parser.set_defaults(numbers=None)    # a nudge has a default of its own
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def run(arguments, experiment):
-    sample, step = options.sample_place(arguments, experiment), arguments.step or 1
+    where = options.sample_place(arguments, experiment), arguments.step or 1
     numbers = {} if arguments.numbers is None else {"numbers": arguments.numbers}
     if arguments.nudge is not None:
-        return results.answer(experiment.nudge(arguments.nudge, sample, step, **numbers), nudges_table, arguments)
-    check = experiment.check(sample, step, **numbers)
+        return results.answer(experiment.nudge(arguments.nudge, *where, **numbers), nudges_table, arguments)
+    check = experiment.check(*where, **numbers)
     chunks = results.answer(check, check_table, arguments)
     return chunks if check.agree else results.Disagreed(chunks)
 
@@ -41,7 +41,6 @@ def nudges_table(nudges):
 
 
 def table(rows):
-    """A column for each key; the names of kinks in one cell."""
+    """A column for each key."""
     headers = list(dict.fromkeys(key for row in rows for key in row))
-    cells = ([" ".join(cell) if isinstance(cell, list) else cell for cell in map(row.get, headers)] for row in rows)
-    return headers, cells
+    return headers, (map(row.get, headers) for row in rows)

@@ -19,7 +19,7 @@ def add_arguments(parser):
     parser.add_argument("name", nargs="?", metavar="NAME", help="a published worked example: its figures beside ours")
     parser.add_argument("--check", action="store_true",
                         help="exit 1 where a figure differs and no known cause explains it; without NAME: of all")
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):

@@ -23,7 +23,7 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):
@@ -59,9 +59,8 @@ def as_json(arguments, trace):
 
 
 def as_csv(arguments, trace):
-    rows = (row for derivation in derivations(arguments, trace) for row in derivation.rows())
-    cells = ([" ".join(cell) if isinstance(cell, list) else cell for cell in row.values()] for row in rows)
-    return results.csv(["name", "formula", "numbers", "value", "causes", *["text"] * bool(trace.numbers())], cells)
+    rows = (row.values() for derivation in derivations(arguments, trace) for row in derivation.rows())
+    return results.csv(["name", "formula", "numbers", "value", "causes", *["text"] * bool(trace.numbers())], rows)
 
 
 def derivations(arguments, trace):

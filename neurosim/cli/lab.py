@@ -16,7 +16,7 @@ def add_arguments(parser):
     parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
     options.add_plot(parser, "the error by step")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):

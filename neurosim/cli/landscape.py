@@ -28,7 +28,7 @@ def add_arguments(parser):
                         help="in place of --span; where A is negative: --range=-1:1,0:2")
     options.add_plot(parser, "contours and path")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 @options.expects("a number above 0")

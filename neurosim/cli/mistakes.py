@@ -14,7 +14,7 @@ def add_arguments(parser):
     options.add_experiment(parser, default="worked-example")
     options.add_step(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def run(arguments, experiment):

@@ -98,12 +98,18 @@ class Format(argparse.Action):
         found.format, found.look = ("text", value) if value in LOOKS else (value, "text")
 
 
-def add_output(parser, *formats):
-    """--format and --output. A verb that can write text can write every LOOK, without more ado."""
-    formats = [*LOOKS, *[name for name in formats if name != "text"]] if "text" in formats else formats
-    parser.add_argument("--format", type=one_of(*formats), action=Format, metavar="|".join(formats), default="text", help="default: text")
+def add_formats(parser, *more):
+    """--format, every LOOK without more ado, JSON and CSV and `more`; and --output."""
+    formats = (*LOOKS, "json", "csv", *more)
+    parser.add_argument("--format", type=one_of(*formats), action=Format, metavar="|".join(formats), default="text",
+                        help="default: text")
     parser.set_defaults(look="text")
-    parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
+    add_output(parser)
+
+
+def add_output(parser):
+    parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE",
+                        help="write to FILE, whole or not at all")
 
 
 def add_plot(parser, what):
@@ -131,7 +137,8 @@ def add_numbers(parser):
 
 
 def add_step(parser):
-    parser.add_argument("--step", type=whole(1), metavar="N", help="the N-th training step; 1 is the first, and the default")
+    parser.add_argument("--step", type=whole(1), metavar="N",
+                        help="the N-th training step; 1 is the first, and the default")
 
 
 def add_sample(parser):

@@ -31,7 +31,7 @@ def add_arguments(parser):
                         help="keep finished runs in FILE; the same sweep goes on from there")
     options.add_plot(parser, "the share solved by step, and where others end")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def option(name):

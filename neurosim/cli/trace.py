@@ -24,7 +24,7 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv", "jsonl")
+    options.add_formats(parser, "jsonl")
 
 
 def run(arguments, experiment):

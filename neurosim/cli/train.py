@@ -23,7 +23,7 @@ def add_arguments(parser):
     parser.add_argument("--resume", metavar="FILE", help="go on from a checkpoint, to the same number of steps in all")
     parser.add_argument("--force-data", action="store_true", help="resume with other samples than the checkpoint was made with")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):
