@@ -44,7 +44,6 @@ class Decimals(Arithmetic):
     def log(self, x): return self.finish(functions.log(x, self.digits))
     def log1p(self, x): return self.finish(functions.log1p(x, self.digits))
     def tanh(self, x): return self.finish(functions.tanh(x, self.digits))
-    def erfc(self, x): return self.finish(functions.erfc(x, self.digits))
     def normal_cdf(self, x): return self.finish(functions.normal_cdf(x, self.digits))
     def normal_density(self, x): return self.finish(functions.normal_density(x, self.digits))
 

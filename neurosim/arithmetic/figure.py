@@ -9,9 +9,9 @@ another arithmetic. There is no __float__, so math.exp and its like cannot take 
 To add a function, add it here, to every arithmetic, and to Dual.
 """
 
-from math import copysign, inf
+from math import inf
 
-from ..core.maths import Number
+from ..core.maths import Number, is_nothing
 
 
 class Arithmetic:
@@ -91,8 +91,7 @@ class Figure(Number):
     def __neg__(self): return self.apply("neg", self)
 
     def __radd__(self, other):
-        begins_a_sum = other == 0.0 and copysign(1.0, other) < 0.0    # NOTHING of core.maths: adding it is no operation
-        return self if begins_a_sum else self.binary("add", other, swapped=True)
+        return self if is_nothing(other) else self.binary("add", other, swapped=True)
 
     # The functions of core.maths.
 
@@ -104,7 +103,6 @@ class Figure(Number):
     def log(self): return self.apply("log", self)
     def log1p(self): return self.apply("log1p", self)
     def tanh(self): return self.apply("tanh", self)
-    def erfc(self): return self.apply("erfc", self)
     def normal_cdf(self): return self.apply("normal_cdf", self)
     def normal_density(self): return self.apply("normal_density", self)
     def sign(self): return self.lift(float(self.arithmetic.compare(self.value, self.read(0.0))))

@@ -47,7 +47,6 @@ class Fractions(Arithmetic):
     def log(self, x): self.refuse("log")
     def log1p(self, x): self.refuse("log1p")
     def tanh(self, x): self.refuse("tanh")
-    def erfc(self, x): self.refuse("erfc")
     def normal_cdf(self, x): self.refuse("normal_cdf")
     def normal_density(self, x): self.refuse("normal_density")
 

@@ -4,7 +4,7 @@ The formulas of the core use + - * / and the functions of this module, nothing e
 `where(net > 0.0, a, b)` chooses. So one and the same formula runs on floats, on symbols that remember how
 they were computed, and on every other arithmetic.
 
-To add a function, write it here, and give `Number` its counterpart.
+To add a function, write it here, and give every kind of `Number` its counterpart.
 """
 
 import math
@@ -16,19 +16,17 @@ SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
 class Number:
-    """The ancestor of every number that is not a float. It brings + - * / and comparisons, and `exp`, `log`, ... as methods.
+    """The ancestor of every number that is not a float. Each has + - * / and comparisons, and `exp`, `log`, ... as methods.
 
     lift(value)    a plain number as one of this kind
     """
 
     __slots__ = ()
 
-    def sign(self):
-        return where(self > 0.0, self.lift(1.0), where(self < 0.0, self.lift(-1.0), self.lift(0.0)))
 
-    def normal_cdf(self):
-        two = self.lift(2.0)
-        return (-self / two.sqrt()).erfc() / two
+def is_nothing(value):
+    """Whether a plain number is NOTHING, which is no part of a formula: to add it is no operation."""
+    return value == 0.0 and math.copysign(1.0, value) < 0.0
 
 
 def total(terms):

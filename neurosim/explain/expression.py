@@ -12,7 +12,6 @@ To add an operation, add it to OPERATIONS, with a method here, and to the notati
 """
 
 import operator
-from math import copysign
 
 from ..core import maths
 
@@ -80,8 +79,7 @@ class Expression(maths.Number):
     def __neg__(self): return self.apply("neg", self)
 
     def __radd__(self, other):
-        begins_a_sum = other == 0.0 and copysign(1.0, other) < 0.0    # NOTHING of core.maths is no part of the formula
-        return self if begins_a_sum else self.apply("add", other, self)
+        return self if maths.is_nothing(other) else self.apply("add", other, self)
 
     # The functions of core.maths.
 

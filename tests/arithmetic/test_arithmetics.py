@@ -30,7 +30,7 @@ from neurosim.explain.watching import watch
 
 mp = MPContext()
 mp.dps = 1500
-FUNCTIONS = ["square", "absolute", "sqrt", "exp", "expm1", "log", "log1p", "tanh", "erfc", "normal_cdf", "normal_density", "sign"]
+FUNCTIONS = ["square", "absolute", "sqrt", "exp", "expm1", "log", "log1p", "tanh", "normal_cdf", "normal_density", "sign"]
 
 
 class Reference(maths.Number):
