@@ -6,6 +6,8 @@
 To add one, add its sentence to MARKS, and yield it from `of_sample`.
 """
 
+from .naming import suffixes
+
 MARKS = {
     "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. "
                  "So ∂out/∂net is exactly 0, ∂E/∂net is 0 with it, and the weights into this neuron stop learning from this sample, "
@@ -26,8 +28,7 @@ def marks(trace):
     {'out_o1': ['saturated'], 'dout_o1_dnet_o1': ['saturated']}
     """
     found = {}
-    for number in range(1, len(trace.batch) + 1):
-        suffix = f"_s{number}" if len(trace.batch) > 1 else ""
+    for suffix in suffixes(len(trace.batch)):
         for name, mark in of_sample(trace, suffix):
             if name + suffix in trace.index and mark not in found.setdefault(name + suffix, []):
                 found[name + suffix].append(mark)

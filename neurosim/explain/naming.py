@@ -70,6 +70,11 @@ def numbered(letter, how_many):
     return [f"{letter}{i}" for i in range(1, how_many + 1)]
 
 
+def suffixes(samples):
+    """What a name that belongs to one sample ends with, for each of the samples of a step."""
+    return [f"_s{number}" for number in range(1, samples + 1)] if samples > 1 else [""]
+
+
 def canonical(written):
     """A learner's way to write a name, as it stands in files: δ_o1, dE/dw5, ∂E_total/∂w5 or w5⁺.
 

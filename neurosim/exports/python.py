@@ -4,6 +4,7 @@ The lines are the formulas of the derivation, in the PYTHON notation; what the p
 of the trace, to the last bit.
 """
 
+from ..explain.naming import suffixes
 from ..explain.notation import PYTHON, TEXT, pretty
 from ..explain.sums import in_parts
 from ..report.wording import about, network_line
@@ -63,9 +64,13 @@ def indented(lines):
 # The parts of the program.
 
 def head(trace, what):
-    title = " ".join(repr(trace.title or "a network")[1:-1].replace('"', "'").split())
-    yield f'"""{title}: {what}.\n\n{network_line(trace.network)}\n\nNeeds nothing but Python.\n"""\n'
+    yield f'"""{title(trace)}: {what}.\n\n{network_line(trace.network)}\n\nNeeds nothing but Python.\n"""\n'
     yield "import math"
+
+
+def title(trace):
+    """The name of the experiment, harmless in a docstring."""
+    return " ".join(repr(trace.title or "a network")[1:-1].replace('"', "'").split())
 
 
 def functions(trace):
@@ -157,7 +162,7 @@ def next_samples(trace, experiment):
     size = len(trace.batch)
     yield f"while len(coming) < {size}:"
     yield f"    coming += {REFILL[experiment.batches.order].format(len(experiment.samples))}"
-    for suffix in [f"_s{number}" for number in range(1, size + 1)] if size > 1 else [""]:
+    for suffix in suffixes(size):
         inputs, targets = ([name + suffix for name in names] for names in (trace.names.inputs, trace.names.targets))
         yield f"({', '.join(inputs)},), ({', '.join(targets)},) = SAMPLES[coming.pop(0)]"
 

@@ -6,7 +6,9 @@ To add an activation, a loss or an optimizer, add it to its table.
 
 from ..core.errors import NeurosimError
 from ..core.optimizers import CAN_BE_OFF, is_on
+from ..explain.naming import suffixes
 from ..report.wording import network_line
+from .python import title
 
 ACTIVATIONS = {
     "linear": "{net}", "sigmoid": "torch.sigmoid({net})", "tanh": "torch.tanh({net})", "relu": "torch.relu({net})",
@@ -67,8 +69,7 @@ def export(trace):
 
 
 def head(trace):
-    title = " ".join(repr(trace.title or "a network")[1:-1].replace('"', "'").split())
-    yield f'"""{title}, step {trace.step}: the same step by PyTorch\'s autograd, and its numbers beside neurosim\'s.'
+    yield f'"""{title(trace)}, step {trace.step}: the same step by PyTorch\'s autograd, and its numbers beside neurosim\'s.'
     yield f'\n{network_line(trace.network)}\n\nNeeds PyTorch. Exit code 1 where a number differs by more than 1e-12.\n"""\n'
     yield "import torch\nimport torch.nn.functional as F\n\ntorch.set_default_dtype(torch.float64)\n"
 
@@ -100,7 +101,7 @@ def forward(trace):
     for (name, layer, _, biases), neurons in zip(layers(trace), trace.names.neurons):
         yield f"net_{name} = {before} @ weights_{name}.T" + (f" + biases_{name}" if biases else "")
         yield f"out_{name} = {known(ACTIVATIONS, layer.activation).format(net=f'net_{name}', **layer.activation.parameters)}"
-        if f"mask_{neurons[0]}{suffixes(trace)[0]}" in trace.quantities:
+        if f"mask_{neurons[0]}{suffixes(len(trace.batch))[0]}" in trace.quantities:
             yield f"out_{name} = out_{name} * {tensor(masks(trace, neurons))}    # dropout"
         before = f"out_{name}"
     yield f"out = {before}"
@@ -113,12 +114,8 @@ def known(table, chosen):
     return table[chosen.name]
 
 
-def suffixes(trace):
-    return [f"_s{number}" for number in range(1, len(trace.batch) + 1)] if len(trace.batch) > 1 else [""]
-
-
 def masks(trace, neurons):
-    return [[trace[f"mask_{h}{suffix}"] for h in neurons] for suffix in suffixes(trace)]
+    return [[trace[f"mask_{h}{suffix}"] for h in neurons] for suffix in suffixes(len(trace.batch))]
 
 
 def step(trace):

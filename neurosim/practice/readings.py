@@ -9,7 +9,7 @@ from itertools import chain
 
 from ..core.maths import total
 from ..core.training import combined
-from ..explain.naming import Names
+from ..explain.naming import Names, suffixes
 from .mistake import mix
 
 OF_A_NEURON = ("net", "out", "exp", "dE_dout", "dout_dnet", "dE_dnet")
@@ -93,12 +93,11 @@ class Reader:
         mix(network, Noting)
         network.passes, network.gradients, network.bias_counts = [], [], dict(zip(network.layers, self.bias_counts))
         network.learn(batch, experiment.reduction)
-        for number, (sample, values) in enumerate(zip(batch, network.passes), 1):
-            suffix = f"_s{number}" if len(batch) > 1 else ""
+        for suffix, sample, values in zip(suffixes(len(batch)), batch, network.passes):
             named = zip(self.of_a_pass, chain(*sample, values))
             numbers.update((f"{name}{suffix}", value) for name, value in named if value is not None)
         if len(batch) > 1:
-            errors = [numbers[f"E_s{number}"] for number in range(1, len(batch) + 1)]
+            errors = [numbers[f"E{suffix}"] for suffix in suffixes(len(batch))]
             numbers["E"] = combined(errors, experiment.reduction)
             if len(network.gradients) == 1:    # one gradient for the whole batch
                 numbers.update(zip(self.slopes, self.flat(network.gradients[0])))

@@ -1,6 +1,7 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
 from ..explain.marks import MARKS, marks
+from ..explain.naming import suffixes
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .numbers import numbers_report
 from .wording import counted, listed, loss_line, network_line
@@ -16,8 +17,8 @@ def trace_report(trace):
         yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
     yield from numbers_report(trace, trace)
     found = marks(trace)
-    for number in range(1, len(trace.batch) + 1):
-        yield from sample_report(trace, number, found)
+    for place, suffix in zip(trace.places, suffixes(len(trace.batch))):
+        yield from sample_report(trace, place, suffix, found)
     yield from weights_report(trace)
     yield from memory_report(trace)
 
@@ -29,12 +30,11 @@ def title(trace):
     return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
 
 
-def sample_report(trace, number, found):
+def sample_report(trace, place, suffix, found):
     """Forward, error and backward of one sample; with several samples in the step each gets a heading."""
-    several = len(trace.batch) > 1
-    value = Reader(trace, f"_s{number}" if several else "", found)
-    if several:
-        yield Heading(f"Sample {trace.places[number - 1] + 1}", 2)
+    value = Reader(trace, suffix, found)
+    if suffix:
+        yield Heading(f"Sample {place + 1}", 2)
     yield Heading("Forward: net = the sum of weight · input, and the bias;  out = f(net)", 3)
     for layer in range(len(trace.network.layers)):
         yield forward_table(trace, layer, value)
