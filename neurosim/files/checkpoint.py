@@ -17,7 +17,7 @@ import os
 from ..core import checks
 from ..core.errors import NeurosimError, echo
 from .experiment import printable
-from .place import REQUIRED, Place, Reading, checked, numbers, record, some
+from .place import REQUIRED, Place, Reading, checked, counted, numbers, record, some
 from .source import LIMIT, read_bytes, shown
 from .strict_json import parse
 
@@ -214,7 +214,7 @@ def fit(place, found, like, force_data):
     for i, (layer, counts) in enumerate(zip(found["layers"], like["counts"])):
         for key, count in zip(LAYER, counts):
             if len(layer[key]) != count:
-                place.at("layers").at(i).at(key).refuse(f"{count} number{'s' * (count != 1)}", got=str(len(layer[key])))
+                place.at("layers").at(i).at(key).refuse(counted(count, "number"), got=str(len(layer[key])))
     if found["errors"][-1][0] > found["step"]:
         place.at("errors").refuse(f"no step after {found['step']}", found["errors"][-1][0])
     waiting, count = found["waiting"], like["samples"]

@@ -13,7 +13,7 @@ from ..core.layer import BIASES, check_dropout    # also enters softmax among th
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS
-from .place import REQUIRED, Place, Reading, checked, chosen, numbers, plain_numbers, record, some
+from .place import REQUIRED, Place, Reading, checked, chosen, counted, numbers, plain_numbers, record, some
 from .samples import fit_samples, samples
 from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
@@ -182,7 +182,7 @@ def fit_layer(place, layer, before, each):
         layer["neurons"] = len(rows)
         for i, row in enumerate(rows):
             if None not in (row, before) and len(row) != before:
-                place.at("weights").at(i).refuse(f"{before} number{'s' * (before != 1)}, one for each {each}", got=str(len(row)))
+                place.at("weights").at(i).refuse(f"{counted(before, 'number')}, one for each {each}", got=str(len(row)))
     elif not place.value.keys() & {"neurons", "weights"}:
         place.refuse("how many neurons, or their weights", problem="missing field 'neurons'", position=len(place.value))
     fit_biases(place, layer)
@@ -202,4 +202,4 @@ def fit_biases(place, layer):
     bias, biases = layer["bias"], layer["biases"]
     count = {"own": layer["neurons"], "shared": 1, "none": 0}.get(bias)
     if None not in (count, biases) and len(biases) != count:
-        place.at("biases").refuse(f"{count} number{'s' * (count != 1)}, as the bias is {bias!r}", got=str(len(biases)))
+        place.at("biases").refuse(f"{counted(count, 'number')}, as the bias is {bias!r}", got=str(len(biases)))

@@ -117,6 +117,10 @@ def beyond(error):
     return error
 
 
+def counted(count, what):
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
 # Readers, and what makes readers, from simple to compound.
 
 def checked(check, *args):

@@ -8,7 +8,7 @@ from ..core import checks
 from ..core.errors import NeurosimError, echo
 from ..core.losses import LOSSES
 from ..core.maths import INFINITY
-from .place import REQUIRED, checked, numbers, plain_numbers, record, some
+from .place import REQUIRED, checked, counted, numbers, plain_numbers, record, some
 from .source import read_bytes, shown, text_of
 
 SAMPLE = {"inputs": (numbers, REQUIRED), "targets": (numbers, REQUIRED)}
@@ -79,10 +79,6 @@ def fit_csv(place, row, wanted):
 
 def both(inputs, targets):
     return f"{counted(inputs, 'input')} and {counted(targets, 'target')}"
-
-
-def counted(count, what):
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 # Samples in a CSV file.
