@@ -67,6 +67,14 @@ class Expression(maths.Number):
     def is_name(self):
         return self.name is not None
 
+    def nodes(self):
+        """The formula and all within it, names not opened. A loop, as formulas may be nested deep."""
+        waiting = [self.body]
+        while waiting:
+            node = waiting.pop()
+            waiting += [arg for arg in node.args if not arg.is_name]
+            yield node
+
     # Arithmetic.
 
     def __add__(self, other): return self.apply("add", self, other)

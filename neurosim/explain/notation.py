@@ -246,3 +246,6 @@ SPREADSHEET = Notation({
     "normal_cdf": "NORMSDIST", "normal_density": (2, "EXP(-0.5*{0}*{0})/SQRT(2*PI())", (3,)),
     "times_log": (ATOM, "IF({0}=0,0,{0}*LN({1}))", (2, 0)), "ratio": (ATOM, "IF({0}=0,0,{0}/{1})", (2, 3)),
 }, name=cell_name)
+
+# There e^x beyond a double is an error, not infinity: this is for formulas that get there. 1/(1+e^709.7) is 6e-309.
+FAR_SPREADSHEET = Notation({**SPREADSHEET.operations, "exp": (ATOM, "EXP(MIN({0},709.7))", (0,))}, name=cell_name)

@@ -86,13 +86,8 @@ def functions(trace):
 
 
 def operations(trace):
-    """The operations of all formulas. A loop, as formulas may be nested deep."""
-    found, waiting = set(), [quantity.expression.body for quantity in trace]
-    while waiting:
-        node = waiting.pop()
-        found.add(node.op)
-        waiting += [arg for arg in node.args if not arg.is_name]
-    return found
+    """The operations of all formulas."""
+    return {node.op for quantity in trace for node in quantity.expression.nodes()}
 
 
 def given(trace):

@@ -13,7 +13,7 @@ from .python import title
 ACTIVATIONS = {
     "linear": "{net}", "sigmoid": "torch.sigmoid({net})", "tanh": "torch.tanh({net})", "relu": "torch.relu({net})",
     "leaky_relu": "F.leaky_relu({net}, {slope!r})", "elu": "F.elu({net}, {alpha!r})",
-    "softplus": "F.softplus({net}, threshold=1e9)",    # PyTorch takes net itself from its threshold on
+    "softplus": "F.softplus({net}, threshold=700.0)",    # from there on net itself; its own threshold is 20
     "softsign": "F.softsign({net})", "gelu": "F.gelu({net})", "silu": "F.silu({net})",
     "hard_sigmoid": "F.relu6({net} + 3.0) / 6.0",    # F.hardsigmoid has a slope of 1/6 in single precision
     "softmax": "torch.softmax({net}, dim=1)",

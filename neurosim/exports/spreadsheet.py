@@ -7,7 +7,8 @@ The formulas are those of the derivation, written in the SPREADSHEET notation.
 from io import BytesIO
 
 from ..core.errors import NeurosimError
-from ..explain.notation import SPREADSHEET, TEXT, cell_name, pretty
+from ..core.maths import INFINITY
+from ..explain.notation import FAR_SPREADSHEET, SPREADSHEET, TEXT, cell_name, pretty
 from ..explain.sums import in_parts
 from ..report.wording import about, network_line
 
@@ -121,11 +122,16 @@ def write_formulas(page, trace, quantity):
 
 
 def formula(name, body):
-    text = "=" + SPREADSHEET.write(body)
+    text = "=" + (FAR_SPREADSHEET if is_far(body) else SPREADSHEET).write(body)
     if len(text) > LONGEST:
         raise NeurosimError(name, f"at most {LONGEST:,} characters, as a cell holds no more; a smaller batch or network is shorter",
                             problem=f"the formula has {len(text):,} characters", got="")
     return text
+
+
+def is_far(body):
+    """Whether e^x is beyond a double somewhere in it; names are cells of their own."""
+    return any(node.op == "exp" and node.value == INFINITY for node in body.nodes())
 
 
 # How it looks.

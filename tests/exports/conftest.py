@@ -1,4 +1,4 @@
-"""Small networks of every kind: each activation, loss, optimizer and bias policy at least once."""
+"""Small networks of every kind: each activation, loss, optimizer and bias policy at least once; and nets of ±900."""
 
 import pytest
 
@@ -34,6 +34,8 @@ def last_layer(loss):
 
 CASES = {
     **{activation: document(activation, activation) for activation in ACTIVATIONS},
+    **{f"far {activation}": document(activation, activation, optimizer={"name": "sgd", "learning_rate": 1e-9}, weights=[[1500.0, 0.0], [-1500.0, 0.0]])
+       for activation in ACTIVATIONS},
     **{loss: document("tanh", last_layer(loss), loss, batch_size=2) for loss in LOSSES},
     **{f"{optimizer['name']} {place}": document(optimizer=optimizer, batch_size=2, reduction="sum")
        for place, optimizer in enumerate(OPTIMIZERS)},
