@@ -15,9 +15,9 @@ may be resumed too, but the last bits of exp and its kin may differ there; `made
 import os
 
 from ..core import checks
-from ..core.errors import NeurosimError, echo
+from ..core.errors import NeurosimError
 from .experiment import printable
-from .place import REQUIRED, Place, Reading, checked, counted, numbers, record, some
+from .place import REQUIRED, Place, Reading, checked, counted, numbers, other_version, record, some
 from .source import LIMIT, read_bytes, shown
 from .strict_json import parse
 
@@ -26,7 +26,6 @@ BEGINS = f'{{"format": "{FORMAT}"'.encode("ascii")
 MOST_BYTES = 200 * 2**20    # ten million numbers
 MOST_STEPS = 10**15
 DEEPEST = 8                 # lists within lists, in an optimizer's memory
-PLURAL = ("inputs", "layers", "samples")
 
 
 # Readers.
@@ -147,6 +146,11 @@ def fingerprints(document):
     return {key: sha256(dumps(value, sort_keys=True).encode("ascii")).hexdigest() for key, value in parts.items()}
 
 
+def differ(part):
+    """The verb that goes with the name of a part."""
+    return "differ" if part in ("inputs", "layers", "samples") else "differs"
+
+
 # In.
 
 def read_checkpoint(path, like, force_data=False):
@@ -186,7 +190,7 @@ def refusal(data, where):
     if isinstance(given, dict) and given.get("format", FORMAT) != FORMAT:
         return NeurosimError(f"{where}: format", repr(FORMAT), given["format"])
     if isinstance(given, dict) and given.get("version", VERSION) != VERSION:
-        return NeurosimError(f"{where}: version", problem=f"unsupported format version {echo(given['version'])} (this neurosim reads {VERSION})")
+        return NeurosimError(f"{where}: version", problem=other_version(given["version"], VERSION))
     if not data:
         return NeurosimError(where, "a checkpoint", got="an empty file")
     if not data.startswith(BEGINS[:len(data)]):
@@ -202,7 +206,7 @@ def same_experiment(where, found, like, force_data):
     for part in [*ours, *(theirs.keys() - ours.keys())]:
         if theirs.get(part) != ours.get(part) and not (force_data and part == "samples"):
             hint = "; --force-data takes the new ones" if part == "samples" else ""
-            raise NeurosimError(where, problem=f"{part} differ{'s' * (part not in PLURAL)} from the experiment's{hint}")
+            raise NeurosimError(where, problem=f"{part} {differ(part)} from the experiment's{hint}")
     if like["seed"] not in (None, found["seed"]):
         raise NeurosimError(where, f"{found['seed']}, which it was begun with", like["seed"], "seed differs from the experiment's")
 

@@ -13,7 +13,8 @@ from ..core.layer import BIASES, check_dropout    # also enters softmax among th
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS
-from .place import REQUIRED, Place, Reading, checked, chosen, counted, numbers, plain_numbers, record, some
+from .place import (REQUIRED, Place, Reading, checked, chosen, counted, numbers, other_version, plain_numbers, record,
+                    some)
 from .samples import fit_samples, samples
 from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
@@ -153,7 +154,7 @@ def known_version(place):
         return place.at("format").refuse(repr(FORMAT), given["format"])
     version = given.get("version", VERSION)
     if type(version) is not int or version != VERSION:
-        return place.at("version").refuse(problem=f"unsupported format version {echo(version)} (this neurosim reads {VERSION})")
+        return place.at("version").refuse(problem=other_version(version, VERSION))
     return True
 
 

@@ -121,6 +121,11 @@ def counted(count, what):
     return f"{count} {what}{'s' * (count != 1)}"
 
 
+def other_version(given, ours):
+    """What is wrong with a file of another version than ours."""
+    return f"unsupported format version {echo(given)} (this neurosim reads {ours})"
+
+
 # Readers, and what makes readers, from simple to compound.
 
 def checked(check, *args):
