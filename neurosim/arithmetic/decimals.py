@@ -60,7 +60,7 @@ class Decimals(Arithmetic):
 
 
 class Rounded(Decimals):
-    """Every result is rounded to so many decimals, as people do on paper: a half goes up, away from 0. What is given stays.
+    """Every result is rounded to so many decimals, as on paper: a half goes up, away from 0. What is given stays.
 
     A function is one result, as a pocket calculator gives it: tanh(x) is rounded once, 1 / (1 + exp(-x)) three times.
 

@@ -55,7 +55,7 @@ class Exact(Arithmetic):
 
 
 class Bounds(Arithmetic):
-    """Pairs of decimals, with so many digits. Where `is_last`, what is undecided is decided by the middle of the bounds."""
+    """Pairs of decimals of so many digits. Where `is_last`, the middle of the bounds decides what is undecided."""
 
     name, title = Exact.name, Exact.title
 
@@ -122,7 +122,10 @@ class Bounds(Arithmetic):
         low, high = self.rising("exp", x)
         return max(low, ZERO), high
 
-    def sqrt(self, x): return max(self.at("sqrt", max(x[0], ZERO) if x[1] >= 0 else x[0])[0], ZERO), self.at("sqrt", x[1])[1]
+    def sqrt(self, x):
+        low = max(x[0], ZERO) if x[1] >= 0 else x[0]
+        return max(self.at("sqrt", low)[0], ZERO), self.at("sqrt", x[1])[1]
+
     def expm1(self, x): return self.rising("expm1", x)
     def tanh(self, x): return self.rising("tanh", x)
 
@@ -165,7 +168,7 @@ class Bounds(Arithmetic):
     # Looking.
 
     def settled(self, x):
-        """Whether both bounds name one float; and where that is 0 or infinity, whether they share their first 17 digits, too.
+        """Whether both bounds name one float; where that is 0 or infinity, whether they share their first 17 digits, too.
 
         With the last number of digits the float is enough: a sum that cancels to exactly 0 has no digits to share.
         """

@@ -68,7 +68,8 @@ class Figure(Number):
         if not isinstance(other, Figure):
             return self.arithmetic.given(other)
         if other.arithmetic is not self.arithmetic:
-            raise TypeError(f"numbers of two arithmetics do not mix: {self.arithmetic.name} and {other.arithmetic.name}")
+            names = f"{self.arithmetic.name} and {other.arithmetic.name}"
+            raise TypeError(f"numbers of two arithmetics do not mix: {names}")
         return other.value
 
     def apply(self, operation, *args):

@@ -66,8 +66,9 @@ class Fractions(Arithmetic):
     def refuse(self, function):
         """One sentence: which function, and what to use instead."""
         activations, losses = rational_entries()
-        raise NeurosimError("numbers", f"decimal:30, or what stays within them: the activations {', '.join(activations)};"
-                            f" the losses {', '.join(losses)}", problem=f"{function} leads out of the fractions")
+        expected = ("decimal:30, or what stays within them: "
+                    f"the activations {', '.join(activations)}; the losses {', '.join(losses)}")
+        raise NeurosimError("numbers", expected, problem=f"{function} leads out of the fractions")
 
 
 class Probe(Fractions):
@@ -80,8 +81,10 @@ class Probe(Fractions):
 def rational_entries():
     """The activations and the losses that can be computed in fractions: those that do not fail when tried."""
     half, one = map(Probe().number, (0.5, 1.0))
-    return ([name for name, activation in made(ACTIVATIONS) if works(lambda: activation.slope(half, activation.f(half)))],
-            [name for name, loss in made(LOSSES) if works(lambda: tried(loss, [one] * loss.targets_wanted(2), [half, half]))])
+    return ([name for name, activation in made(ACTIVATIONS)
+             if works(lambda: activation.slope(half, activation.f(half)))],
+            [name for name, loss in made(LOSSES)
+             if works(lambda: tried(loss, [one] * loss.targets_wanted(2), [half, half]))])
 
 
 def tried(loss, targets, outs):

@@ -16,9 +16,11 @@ EXAMPLES = """\
 def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("goal", nargs="?", metavar="GOAL",
-                        help="a name: w5 (its gradient, then its update), dE_dout_h1, net_o2, w5_new, or as people write it: ∂E/∂w5, δ_o1, w5+")
+                        help="a name: w5 (its gradient, then its update), dE_dout_h1, net_o2, w5_new, "
+                             "or as people write it: ∂E/∂w5, δ_o1, w5+")
     parser.add_argument("--all", action="store_true", help="every weight and bias")
-    parser.add_argument("--paths", action="store_true", help="also as one product for each path from the error to the weight")
+    parser.add_argument("--paths", action="store_true",
+                        help="also as one product for each path from the error to the weight")
     options.add_step(parser)
     options.add_sample(parser)
     options.add_numbers(parser)

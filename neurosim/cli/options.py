@@ -38,7 +38,8 @@ def whole_number(text, low=1, high=MANY):
 def one_of(*choices):
     def read(text):
         if text not in choices:
-            raise ArgumentTypeError(f"expected one of {', '.join(choices)}, got {text[:60]!r}{did_you_mean(text, choices)}")
+            hint = did_you_mean(text, choices)
+            raise ArgumentTypeError(f"expected one of {', '.join(choices)}, got {text[:60]!r}{hint}")
         return text
     return read
 
@@ -92,7 +93,7 @@ def add_experiment(parser, default=None):
 
 
 class Format(argparse.Action):
-    """--format. What can be text can have any look that render has: then the format is text, and the look the one asked for."""
+    """--format. Text can have any look that render has: then the format is text, and the look the one asked for."""
 
     def __call__(self, parser, found, value, option=None):
         found.format, found.look = ("text", value) if value in LOOKS else (value, "text")
@@ -117,7 +118,8 @@ def add_plot(parser, what):
 
 
 def add_digits(parser):
-    parser.add_argument("--digits", type=whole(1, 17), metavar="N", help="significant digits (default: 6 in tables, 9 in formulas)")
+    parser.add_argument("--digits", type=whole(1, 17), metavar="N",
+                        help="significant digits (default: 6 in tables, 9 in formulas)")
 
 
 def arithmetic(text):
@@ -142,7 +144,8 @@ def add_step(parser):
 
 
 def add_sample(parser):
-    parser.add_argument("--sample", type=whole(1), metavar="K", help="sample K, 1 is the first, in place of the one the step takes")
+    parser.add_argument("--sample", type=whole(1), metavar="K",
+                        help="sample K, 1 is the first, in place of the one the step takes")
 
 
 def sample_place(arguments, experiment):

@@ -4,7 +4,7 @@ from . import terminal
 
 
 def answer(found, table, arguments):
-    """What was found in the format that was asked for: its report, its `to_dict()`, or table(found) as (headers, rows)."""
+    """What was found, in the format that was asked for: its report, its `to_dict()`, or table(found): (headers, rows)."""
     if arguments.format == "json":
         return json(found.to_dict(), arguments)
     if arguments.format == "csv":
@@ -17,7 +17,8 @@ def text(blocks, arguments):
     from importlib import import_module
     look = getattr(arguments, "look", "text")
     blocks = with_note(blocks) if look == "text" and not arguments.quiet else blocks
-    return import_module(f"..render.{look}", __package__).render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
+    render = import_module(f"..render.{look}", __package__).render
+    return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
 
 
 def with_note(blocks):

@@ -15,13 +15,18 @@ EXAMPLES = """\
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
-    parser.add_argument("--save", type=options.file_name, metavar="FILE", help="write the experiment with its trained weights to FILE")
+    parser.add_argument("--steps", type=options.whole(0), metavar="N",
+                        help="in place of the experiment's own number of steps")
+    parser.add_argument("--save", type=options.file_name, metavar="FILE",
+                        help="write the experiment with its trained weights to FILE")
     options.add_plot(parser, "the error by step, and for one or two inputs the fit")
-    parser.add_argument("--checkpoint", type=options.file_name, metavar="FILE", help="keep the run in FILE, to resume it after a break")
-    parser.add_argument("--every", type=options.whole(1), metavar="N", help="steps between two checkpoints (default: 1000)")
+    parser.add_argument("--checkpoint", type=options.file_name, metavar="FILE",
+                        help="keep the run in FILE, to resume it after a break")
+    parser.add_argument("--every", type=options.whole(1), metavar="N",
+                        help="steps between two checkpoints (default: 1000)")
     parser.add_argument("--resume", metavar="FILE", help="go on from a checkpoint, to the same number of steps in all")
-    parser.add_argument("--force-data", action="store_true", help="resume with other samples than the checkpoint was made with")
+    parser.add_argument("--force-data", action="store_true",
+                        help="resume with other samples than the checkpoint was made with")
     options.add_digits(parser)
     options.add_formats(parser)
 
@@ -52,12 +57,13 @@ def save(arguments, experiment):
 
 
 def trained(arguments, experiment):
-    options = {"checkpoint": arguments.checkpoint, "every": arguments.every or 1000, "progress": progress(arguments.quiet)}
+    options = {"checkpoint": arguments.checkpoint, "every": arguments.every or 1000,
+               "progress": progress(arguments.quiet)}
     if arguments.resume is None:
         return experiment.train(arguments.steps, **options)
     training = experiment.resume(arguments.resume, arguments.steps, force_data=arguments.force_data, **options)
     if training.resumed == training.steps and not arguments.quiet:
-        terminal.say(terminal.one_line(f"neurosim: note: {arguments.resume}: all {training.steps} steps are already done"))
+        terminal.note(f"{arguments.resume}: all {training.steps} steps are already done")
     return training
 
 

@@ -16,7 +16,7 @@ SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
 class Number:
-    """The ancestor of every number that is not a float. Each has + - * / and comparisons, and `exp`, `log`, ... as methods.
+    """The ancestor of every number that is no float. Each has + - * / and comparisons, and `exp`, `log`, ... as methods.
 
     lift(value)    a plain number as one of this kind
     """
@@ -179,5 +179,5 @@ def largest(*values):
 
 
 def constant(value, x):
-    """A number of a formula in the arithmetic of x, for a quotient of constants: 1/6 has other digits among decimals."""
+    """A number of a formula in the arithmetic of x, for a quotient of constants: 1/6 has more digits among decimals."""
     return value if type(x) is float else x.lift(value)
