@@ -53,8 +53,8 @@ def check_picture(path, field="path"):
 def looker(format, report):
     def look(thing):
         from importlib import import_module
-        blocks = report(thing)
-        return import_module(f".render.{format}", __package__).fragment(blocks if format == "text" else shortened(blocks))
+        blocks = report(thing) if format == "text" else shortened(report(thing))
+        return import_module(f".render.{format}", __package__).fragment(blocks)
     return look
 
 

@@ -9,7 +9,9 @@
                     layer has, how many samples there are, and what its optimizer's memory may look like
 
 Nothing of it is executed, and nothing of it is used before all of it was checked. On another machine or Python a run
-may be resumed too, but the last bits of exp and its kin may differ there; `made_by` tells. To add a field, add an entry.
+may be resumed too, but the last bits of exp and its kin may differ there; `made_by` tells.
+
+To add a field, add an entry.
 """
 
 import os
@@ -138,11 +140,12 @@ def head(body):
 
 
 def fingerprints(document):
-    """Of each part of an experiment's document, but of what may change when a run is resumed: the name, how many steps."""
+    """Of each part of an experiment's document that may not change when a run is resumed, as name and steps may."""
     from hashlib import sha256
     from json import dumps
     training = {key: value for key, value in document["training"].items() if key not in ("steps", "epochs")}
-    parts = {key: value for key, value in {**document, "training": training}.items() if key not in ("format", "version", "name", "seed")}
+    parts = {key: value for key, value in {**document, "training": training}.items()
+             if key not in ("format", "version", "name", "seed")}
     return {key: sha256(dumps(value, sort_keys=True).encode("ascii")).hexdigest() for key, value in parts.items()}
 
 
@@ -208,7 +211,8 @@ def same_experiment(where, found, like, force_data):
             hint = "; --force-data takes the new ones" if part == "samples" else ""
             raise NeurosimError(where, problem=f"{part} {differ(part)} from the experiment's{hint}")
     if like["seed"] not in (None, found["seed"]):
-        raise NeurosimError(where, f"{found['seed']}, which it was begun with", like["seed"], "seed differs from the experiment's")
+        expected = f"{found['seed']}, which it was begun with"
+        raise NeurosimError(where, expected, like["seed"], "seed differs from the experiment's")
 
 
 def fit(place, found, like, force_data):

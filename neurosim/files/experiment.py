@@ -47,8 +47,9 @@ def training(place):
     found = record(TRAINING)(place)
     if found is None:
         return None
-    if "steps" in place.value and "epochs" in place.value:
-        place.at(list(place.value)[max(map(list(place.value).index, ["steps", "epochs"]))]).refuse("steps or epochs, not both")
+    both = [key for key in place.value if key in ("steps", "epochs")]
+    if len(both) > 1:
+        place.at(both[-1]).refuse("steps or epochs, not both")
     if found["steps"] is None and found["epochs"] is None:
         found["steps"] = 1
     return {key: value for key, value in found.items() if value is not None}
@@ -107,9 +108,9 @@ def read_experiment(source, warn=None):
 
 
 def parse_experiment(text, where, folder=None, warn=None):
-    """The document of an experiment file, from its text or bytes: a dict with every default filled in, all numbers floats.
+    """The document of an experiment file, from its text or bytes: a dict with every default filled in, numbers as floats.
 
-    where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` for values
+    where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` else
     folder    where a CSV file of samples may lie; None: nowhere
     warn      warn(sentence) is told of what is odd, but accepted
 
@@ -122,7 +123,8 @@ def parse_experiment(text, where, folder=None, warn=None):
         more = f" and {count - 1} more" if count > 1 else ""
         warn(f"{where}: {echo(reading.vanished[0])}{more}: too small for a double, read as 0")
     last = len(document["layers"]) - 1
-    risk = LOSSES.make(document["loss"]).risk(ACTIVATIONS.make(document["layers"][last]["activation"]), f"layers[{last}]")
+    activation = ACTIVATIONS.make(document["layers"][last]["activation"])
+    risk = LOSSES.make(document["loss"]).risk(activation, f"layers[{last}]")
     if risk and warn:
         warn(f"{where}: loss: {risk}")
     return document
@@ -143,7 +145,8 @@ def experiment(place):
         fit_loss(place, document["loss"], document["layers"])
     if document["samples"] is not None:
         last = (document["layers"] or [None])[-1]
-        fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"], last and last["neurons"])
+        fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"],
+                    last and last["neurons"])
     return document
 
 
@@ -194,7 +197,8 @@ def fit_layer(place, layer, before, each):
 def fit_loss(place, loss, layers):
     """The last layer gives outs that the loss can use."""
     activation = layers[-1] and layers[-1]["activation"]
-    problem = loss and activation and LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), f"layers[{len(layers) - 1}]")
+    where = f"layers[{len(layers) - 1}]"
+    problem = loss and activation and LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), where)
     if problem:
         place.at("loss").refuse(problem=problem)
 

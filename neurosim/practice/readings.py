@@ -63,7 +63,8 @@ class Reader:
         yield from self.names.targets
         yield from (f"E_{o}" for o in self.names.outputs)
         yield "E"
-        for layer, neurons, weights, biases in zip(self.names.layers, self.names.neurons, self.names.weights, self.names.biases):
+        names = self.names
+        for layer, neurons, weights, biases in zip(names.layers, names.neurons, names.weights, names.biases):
             yield f"sum_exp_{layer}"
             for h, ws in zip(neurons, weights):
                 yield from (f"net_{h}", f"out_{h}", f"exp_{h}", f"dE_dout_{h}", f"dout_{h}_dnet_{h}", f"dE_dnet_{h}")
@@ -130,7 +131,7 @@ def parameters(network):
 
 
 def fitting(biases, count):
-    """As they are, where there are as many as have names; where a mistake has made more of them, or fewer, nothing is known."""
+    """As they are, where as many have names; where a mistake has made more of them, or fewer, nothing is known."""
     return biases if len(biases) == count else [None] * count
 
 

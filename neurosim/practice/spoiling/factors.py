@@ -33,7 +33,8 @@ class FactorTwoInAll(FactorTwo):
 
 
 @mistake("the slope of the loss is halved",
-         "The ½ of a loss cancels against the 2 that its square brings down: it is in E or gone, never left in the slope.",
+         "The ½ of a loss cancels against the 2 that its square brings down: "
+         "it is in E or gone, never left in the slope.",
          when=loss_is(*SQUARES))
 @mixed_into(loss)
 class half_kept:

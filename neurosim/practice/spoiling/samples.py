@@ -22,7 +22,8 @@ STALE = {"outs": "the error is measured at outs that are", "pass": "all nets and
 @mistake("numbers of an earlier pass are used again", "Run forward anew for every sample and every step.",
          wheres=tuple(STALE), said={where: f": {what} those of the pass before" for where, what in STALE.items()})
 def stale_outputs(experiment, where):
-    mix(experiment.network, {"outs": StaleOuts, "pass": StalePass, "inputs": StaleInputs, "targets": StaleTargets}[where])
+    stale = {"outs": StaleOuts, "pass": StalePass, "inputs": StaleInputs, "targets": StaleTargets}
+    mix(experiment.network, stale[where])
     experiment.network.kept = None
 
 

@@ -10,7 +10,8 @@ SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
 
 def not_linear(*places):
     """Whether one of these layers has a slope to forget."""
-    return lambda experiment: any(layer.activation.name != "linear" for where in places for layer in layers(experiment, where))
+    return lambda experiment: any(layer.activation.name != "linear"
+                                  for where in places for layer in layers(experiment, where))
 
 
 def forget(experiment, where):
@@ -86,7 +87,8 @@ def of_net(neuron):
 
 @mistake("the error e = out − target is put where the formula of the slope has the out, as in e · (1 − e)",
          "The slope belongs to the activation: it is out · (1 − out), whatever the target is.",
-         when=lambda experiment: loss_is("half_squared_error")(experiment) and layers(experiment)[-1].activation.name in SATURATING)
+         when=lambda experiment: loss_is("half_squared_error")(experiment)
+         and layers(experiment)[-1].activation.name in SATURATING)
 @mixed_into(lambda experiment: neurons(experiment, "output"))
 class slope_of_error:
     __slots__ = ()
@@ -112,13 +114,15 @@ def out_alone(net, out):
 
 @mistake("the sigmoid's slope, out · (1 − out), is used for another activation",
          "Every activation has a slope of its own.", wheres=EVERYWHERE,
-         when=lambda experiment: any(layer.activation.name not in ("sigmoid", "softmax") for layer in layers(experiment)))
+         when=lambda experiment: any(layer.activation.name not in ("sigmoid", "softmax")
+                                     for layer in layers(experiment)))
 def sigmoid_slope_everywhere(experiment, where):
     resloped(experiment, where, lambda neuron: SIGMOID.slope)
 
 
 @mistake("softmax is differentiated as if each out depended on its own net alone: p · (1 − p) only",
-         "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.", when=layers_with("softmax"))
+         "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.",
+         when=layers_with("softmax"))
 @mixed_into(softmax_layers)
 class softmax_diagonal_only:
     def backpropagate(self, dE_douts):
@@ -152,7 +156,8 @@ class ExtraSoftmaxSlope:
 
 class ExtraSlopeOfLoss:
     def dE_douts(self, targets, nets):
-        return [slope * (share * (1.0 - share)) for slope, share in zip(super().dE_douts(targets, nets), self.softmax(nets))]
+        slopes, shares = super().dE_douts(targets, nets), self.softmax(nets)
+        return [slope * (share * (1.0 - share)) for slope, share in zip(slopes, shares)]
 
 
 def at_sigmoid(net, out):
