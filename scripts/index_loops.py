@@ -1,6 +1,7 @@
-"""What the benchmark measures against: the usual tutorial program. One object a neuron, one method a derivative, loops over indices.
+"""What the benchmark measures against: the usual tutorial program.
 
-It asks for everything where it stands, `self.output.neurons[o].weights[w]`, as programs written to be followed do.
+One object a neuron, one method a derivative, loops over indices. It asks for everything where it stands, as in
+`self.output.neurons[o].weights[w]`, like programs that are written to be followed.
 """
 
 from math import exp

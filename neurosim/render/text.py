@@ -14,7 +14,8 @@ def render(blocks, digits=None, ascii_only=False):
     sign = plain if ascii_only else str
     previous = None
     for block in blocks:
-        gap = "" if previous is None or (type(block) is type(previous) and isinstance(block, (Equation, Product))) else "\n"
+        goes_on = type(block) is type(previous) and isinstance(block, (Equation, Product))
+        gap = "" if previous is None or goes_on else "\n"
         yield gap + SHOW[type(block)](block, digits, sign) + "\n"
         previous = block
 
@@ -90,5 +91,5 @@ def columns(rows):
     return [[cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths)] for row in rows]
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product, Listing: listing,
-        Comparison: comparison}
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product,
+        Listing: listing, Comparison: comparison}

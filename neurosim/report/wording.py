@@ -34,7 +34,9 @@ def target(trace, name, owner):
 
 
 def error(trace, name, owner):
-    return f"the part of the error that is {owner}'s" if owner else f"the error of the network, {trace.network.loss.formula}"
+    if owner:
+        return f"the part of the error that is {owner}'s"
+    return f"the error of the network, {trace.network.loss.formula}"
 
 
 WORDS = {
