@@ -63,7 +63,7 @@ class Loss(Chosen):
         return ""
 
     def risk(self, activation, where):
-        """What to warn of: this loss can follow, but only while no out goes where it is not defined. "" where none can."""
+        """What to warn of: an out may come to where this loss, which can follow, is not defined. "" where none can."""
         only_when_saturated = activation.low == self.above and self.above in activation.limits
         if self.above == -INFINITY or activation.low > self.above or only_when_saturated:
             return ""

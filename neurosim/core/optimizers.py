@@ -65,7 +65,7 @@ class Optimizer(Chosen):
             values[i] -= rate * slope
 
     def directed(self, values, slopes, memory):
-        """The directions, after weight decay: it adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""
+        """The directions, after decay: it adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""
         self.recall(memory, len(values))
         if self.decays:
             memory["slope"] = [slope + self.weight_decay * w for slope, w in zip(slopes, values)]

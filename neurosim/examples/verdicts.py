@@ -39,7 +39,8 @@ class Verdict:
 
     def to_dict(self):
         return {"ours": self.figure.ours, "step": self.figure.when, "published": self.figure.printed,
-                "shown": self.shown, "value": self.value, "verdict": self.word, "cause": self.sentence, "reproduced": self.reproduced}
+                "shown": self.shown, "value": self.value, "verdict": self.word,
+                "cause": self.sentence, "reproduced": self.reproduced}
 
     def __repr__(self):
         return f"Verdict({self.figure!r} {self.word}, {self.shown})"

@@ -92,7 +92,7 @@ class Trace:
                 "step": self.step, "samples": [place + 1 for place in self.places], "quantities": self.marked_rows()}
 
     def rows(self):
-        """Each quantity as a dict, in order of computation; `text` is the number as another arithmetic than floats has it."""
+        """Each quantity as a dict, in order of computation; `text` is the number in another arithmetic than floats."""
         rows = [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(value)}
                 for q, value in self.cells()]
         if self.numbers():

@@ -45,7 +45,7 @@ MATHML_LETTERS = {"learning_rate": "<mi>η</mi>", "alpha": "<mi>α</mi>", "eps":
 
 
 def latex_symbol(base, below, raised):
-    """One letter leans, a word stands upright. What is below it is within its \\mathrm: so the _ stands after a letter."""
+    """One letter leans, a word stands upright. What is below it is in its \\mathrm, so that the _ follows a letter."""
     is_letter = len(base) == 1 or base in LATEX_LETTERS
     below = rf"\mathrm{{{below}}}" if is_letter and below[:1].isalpha() else below
     scripts = (f"_{{{below}}}" if below else "") + (f"^{{{raised}}}" if raised else "")

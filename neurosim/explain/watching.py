@@ -23,7 +23,7 @@ OF_A_LAYER = {"max_net": "max_net_{0}", "sum_exp": "sum_exp_{0}"}
 
 
 class Quantity:
-    """One number of a step: its name, its kind (net, out, dE_dw, ...), the neuron or weight it is of, its expression."""
+    """One number of a step: its name, its kind (net, out, dE_dw, ...), its neuron or weight, its expression."""
 
     __slots__ = ("name", "kind", "owner", "expression")
 
@@ -204,7 +204,7 @@ class WatchedNetwork:
 
 
 def watch(network):
-    """A watched copy of a network, symbols in place of its weights, biases and settings. The original stays as it is."""
+    """A watched copy of a network, with symbols for weights, biases and settings. The original stays as it is."""
     watched = deepcopy(network)
     names = Names(network)
     recorder = Recorder(names)

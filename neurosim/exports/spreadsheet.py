@@ -78,7 +78,7 @@ class Page:
                 self.sheet.cell(self.row, column, text).data_type = "s"
 
     def quantity(self, name, content, after, symbols, words):
-        """One more row: a number or a formula, under its name; what it is after the step; its formula, and what it is."""
+        """One more row: a number or a formula, under its name; what it becomes; its formula; and what it is."""
         from openpyxl.workbook.defined_name import DefinedName
         self.line(pretty(name), None, None, symbols, words)
         self.sheet.cell(self.row, 2, content)

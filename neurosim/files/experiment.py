@@ -108,7 +108,7 @@ def read_experiment(source, warn=None):
 
 
 def parse_experiment(text, where, folder=None, warn=None):
-    """The document of an experiment file, from its text or bytes: a dict with every default filled in, numbers as floats.
+    """The document of an experiment file, from its text or bytes: a dict, every default filled in, all numbers floats.
 
     where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` else
     folder    where a CSV file of samples may lie; None: nowhere

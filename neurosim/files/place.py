@@ -97,7 +97,7 @@ class Place:
         return Place(self.value[key], self.reading, path, (*self.rank, position))
 
     def refuse(self, expected="", value=ABSENT, problem="", got=None, position=None):
-        """Note a fault here, or at a `position` within, of a field that has no reader. Returns None, as readers then do."""
+        """Note a fault here, or at a `position` within, of a field that has no reader. Returns None, like readers."""
         rank = self.rank if position is None else (*self.rank, position)
         self.reading.add(rank, NeurosimError(self.name, expected, value, problem, got))
 
@@ -157,7 +157,7 @@ def one_number(place, i, value):
 
 
 def floats(values):
-    """Floats for a list of finite numbers, None for any other list. Every number of a file goes through it: it is fast."""
+    """Floats for a list of finite numbers, None for any other list. Every number of a file comes by: it is fast."""
     if not set(map(type, values)) <= {float, int}:
         return None
     try:
@@ -185,7 +185,7 @@ def some(reader, one, many, most=None, quick=None):
 
 
 def chosen(table, key="name"):
-    """A name of a table of the core, or an object with name and parameters. It stays as given, its numbers made floats."""
+    """A name of a table of the core, or an object with name and parameters. It stays as given, but numbers are floats."""
     def read(place):
         value = place.value
         if not isinstance(value, dict):

@@ -100,7 +100,7 @@ def layer_caption(trace, layer):
 
 
 def error_table(trace, value):
-    """A row for each output. A target for all of them stands in the last row; a softmax that the loss took has a column."""
+    """A row for each output. A target for all of them stands in the last row; a softmax in the loss has a column."""
     outputs, targets = trace.names.outputs, trace.names.targets
     of_all = len(targets) != len(outputs)
     softmax = ["softmax"] * (value(f"softmax_{outputs[0]}") is not None)
@@ -120,8 +120,8 @@ def backward_tables(trace, layer, value):
     yield Table(headers, rows, caption=layer_caption(trace, layer))
     if not own_slope:
         rows = [[Name(f"out_{out}"), *[value(f"dout_{out}_dnet_{net}") for net in neurons]] for out in neurons]
-        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows,
-                    caption="every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column")
+        caption = "every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column"
+        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, caption)
 
 
 def layer_wide(trace, layer):

@@ -21,7 +21,8 @@ def missing_learning_rate(experiment):
 # Biases: three conventions, taken for each other.
 
 @mistake("biases stay as they are, and only weights are trained", "Both are in use; here biases are trained, too.",
-         convention=True, when=lambda experiment: any(layer.train_bias for layer in layers(experiment)) and has_bias(experiment))
+         convention=True,
+         when=lambda experiment: any(layer.train_bias for layer in layers(experiment)) and has_bias(experiment))
 def bias_not_trained(experiment):
     for layer in layers(experiment):
         layer.train_bias = False
@@ -76,7 +77,8 @@ def mean_over_batch(experiment):
 
 
 @mistake("the gradient is the sum over the batch",
-         "Both are in use; here the gradients of a batch are divided by its size.", convention=True, when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
+         "Both are in use; here the gradients of a batch are divided by its size.", convention=True,
+         when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
 def sum_over_batch(experiment):
     experiment.reduction = "sum"
 
