@@ -126,6 +126,16 @@ def test_a_run_that_the_loss_stops():
     assert stale.end.startswith("stopped after step ") and "binary_cross_entropy of out = 0.0 and target = 1.0" in stale.end
 
 
+def test_a_loss_that_stops_updated_weights():
+    """They have a way back of their own, which asks the loss as the right one does."""
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "loss": "binary_cross_entropy",
+                "layers": [{"weights": [[1.0]]}, {"weights": [[900.0]]}], "samples": [{"inputs": [1.0], "targets": [0.4]}]}
+    experiment = neurosim.load(document)
+    MISTAKES["updated_weights"].spoil(experiment)
+    with pytest.raises(NeurosimError, match="o1: loss undefined: binary_cross_entropy of out = 1.0 and target = 0.4"):
+        experiment.network.train([1.0], [0.4])
+
+
 def test_a_diverged_run_is_a_row_that_says_so():
     rows = str(neurosim.load("worked-example").lab(["slope_of_net"], steps=100)).splitlines()
     [row] = [row for row in rows if row.startswith("slope_of_net  ")]

@@ -7,6 +7,8 @@
 Nothing here knows of backpropagation, which is why it can check it. Clifford, 1873; "forward mode" of other books.
 """
 
+from math import isinf
+
 from ..core import maths
 from ..core.maths import Number
 from .figure import Truth
@@ -47,9 +49,11 @@ class Dual(Number):
     __rmul__ = __mul__
 
     def __truediv__(self, other):
-        """u / v has the slope (u' - u / v * v') / v."""
+        """u / v has the slope (u' - u / v * v') / v. Where v is beyond a float, as in a saturated sigmoid, it is 0."""
         other = self.lift(other)
         quotient = self.value / other.value
+        if isinstance(other.value, float) and isinf(other.value):
+            return Dual(quotient, 0.0)
         return Dual(quotient, (self.slope - quotient * other.slope) / other.value)
 
     def __rtruediv__(self, other): return self.lift(other) / self

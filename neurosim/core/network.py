@@ -81,21 +81,17 @@ class NeuralNetwork:
 
     def errors(self, targets):
         """How wrong the last answer was: the part of E that is each output's."""
-        targets = self.checked(targets)
-        try:
-            return self.loss.errors(targets, self.outs)
-        except (ArithmeticError, AttributeError, ValueError) as problem:
-            raise self.explained(problem, targets) from None
+        return self.said(self.loss.errors, targets)
 
     # The way back.
 
+    def dE_douts(self, targets):
+        """How E changes with each out."""
+        return self.said(self.loss.dE_douts, targets)
+
     def backpropagate(self, targets):
         """From the loss back to the first layer; changes no weight."""
-        targets = self.checked(targets)
-        try:
-            dE_douts = self.loss.dE_douts(targets, self.outs)
-        except (ArithmeticError, AttributeError, ValueError) as problem:
-            raise self.explained(problem, targets) from None
+        dE_douts = self.dE_douts(targets)
         for layer in reversed(self.layers):
             layer.backpropagate(dE_douts)
             if layer is not self.layers[0]:
@@ -169,6 +165,14 @@ class NeuralNetwork:
             except NeurosimError as error:
                 raise error.inside("targets") from None
         return targets
+
+    def said(self, by_loss, targets):
+        """What the loss says of the last answer."""
+        targets = self.checked(targets)
+        try:
+            return by_loss(targets, self.outs)
+        except (ArithmeticError, AttributeError, ValueError) as problem:
+            raise self.explained(problem, targets) from None
 
     def explained(self, problem, targets):
         """Why the loss had no answer: nobody ran forward, or an out is where the loss is infinite. Asked only then."""

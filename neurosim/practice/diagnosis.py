@@ -50,7 +50,7 @@ class Diagnosis:
         self.answers = read_answers(given, self.trace, tolerance)
         self.tape = Tape(self.trace)
         self.reader = Reader(experiment, step, sample)
-        self.right = self.reader.read(after=any(answer.name == "E_new" for answer in self.answers))
+        self.right = self.reader.computed(after=any(answer.name == "E_new" for answer in self.answers))
         self.expected = {answer.name: self.expected_of(answer.name) for answer in self.answers}
         self.judge()
         self.explanations, self.slips, self.paired = [], [], False

@@ -5,7 +5,7 @@ from .readings import Reader
 
 
 class Fingerprints:
-    """The catalogue on one experiment.
+    """The catalogue on one experiment. Raises NeurosimError where the step, or the error after it, cannot be computed.
 
     names    of the quantities: ∂E/∂w and w⁺ of the first weight of the last layer and of the first layer, and E after
     right    their right values
@@ -21,7 +21,8 @@ class Fingerprints:
 
     def __init__(self, experiment, step=1):
         reader = Reader(experiment, step)
-        right = reader.read(after=True)
+        experiment.trace(step=step)    # which says so where there is no such step
+        right = reader.computed(after=True)
         firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
         self.experiment = experiment
         self.names = [*[f"dE_d{w}" for w in firsts], *[f"{w}_new" for w in firsts], "E_new"]

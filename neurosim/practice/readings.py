@@ -77,14 +77,18 @@ class Reader:
 
         after    whether E after the step is asked for as well, as E_new
         """
-        experiment = clone(self.experiment)
         try:
-            for spoil in spoilers:
-                spoil(experiment)
-            experiment.walk(self.step - 1)
-            return self.taken(experiment, after)
+            return self.computed(spoilers, after)
         except (ArithmeticError, ValueError):    # among them every NeurosimError
             return None
+
+    def computed(self, spoilers=(), after=False):
+        """The same; raises what the mathematics raises where it cannot be computed."""
+        experiment = clone(self.experiment)
+        for spoil in spoilers:
+            spoil(experiment)
+        experiment.walk(self.step - 1)
+        return self.taken(experiment, after)
 
     def taken(self, experiment, after):
         """One step, and its numbers."""

@@ -1,5 +1,6 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
+from ..arithmetic import nearest
 from ..explain.marks import MARKS, marks
 from ..explain.naming import suffixes
 from .blocks import Equation, Heading, Name, Paragraph, Table
@@ -96,7 +97,7 @@ def layer_caption(trace, layer):
     hidden = "hidden layer" if len(layers) == 2 else f"hidden layer {layer + 1}"
     which = "output layer" if layer == len(layers) - 1 else hidden
     dropout = getattr(layers[layer], "dropout", 0.0)
-    return f"{which} ({layers[layer].activation}{f', dropout {dropout:g}' if dropout else ''})"
+    return f"{which} ({layers[layer].activation}{f', dropout {nearest(dropout):g}' if dropout else ''})"
 
 
 def error_table(trace, value):

@@ -1,5 +1,7 @@
 """Sentences about quantities, networks and steps, for every report."""
 
+from ..arithmetic import nearest
+
 
 def about(trace, name):
     """What a quantity is, in words."""
@@ -86,7 +88,7 @@ def network_words(network):
 
 def activation_words(layer):
     dropout = getattr(layer, "dropout", 0.0)
-    return layer.activation.name + (f" with dropout {dropout:g}" if dropout else "")
+    return layer.activation.name + (f" with dropout {nearest(dropout):g}" if dropout else "")
 
 
 def loss_line(network):

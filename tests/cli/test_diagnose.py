@@ -86,6 +86,19 @@ def test_other_arithmetic_and_tolerance(capsys):
     assert 0 == run(capsys, "diagnose", "worked-example", "w1+=0.149817639", "--tolerance", "0.0001")[0]
 
 
+def test_an_error_that_cannot_be_computed(tmp_path, capsys):
+    """The loss is undefined at the step, or only after it: one line says where."""
+    for weight, learning_rate in ((900.0, 0.1), (1.0, 1e6)):
+        document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"weights": [[weight]], "bias": "none"}],
+                    "loss": "binary_cross_entropy", "optimizer": {"name": "sgd", "learning_rate": learning_rate},
+                    "samples": [{"inputs": [1.0], "targets": [0.4]}]}
+        path = tmp_path / "undefined.json"
+        path.write_text(json.dumps(document), encoding="utf-8")
+        for words in (["mistakes", str(path)], ["diagnose", str(path), "w1+=0.3", "E+=0.5"]):
+            code, _, err = run(capsys, *words)
+            assert 1 == code and "o1: loss undefined: binary_cross_entropy of out = " in err and 1 == err.count("\n"), err
+
+
 def test_the_catalogue(capsys):
     """Every mistake with its sentence; with its fingerprint where it shows."""
     code, out, _ = run(capsys, "mistakes")

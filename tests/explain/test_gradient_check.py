@@ -192,6 +192,12 @@ def test_rounding_is_no_mistake(net, loss):
     assert check.agree
 
 
+def test_forward_mode_where_exp_is_beyond_a_float():
+    """1 / (1 + e^800) is 0 for a float, and so is its slope, which is no more than e^-800."""
+    check = check_gradient(NeuralNetwork([make_layer([[-800.0]], [0.0])]), [([1.0], [0.5])])
+    assert [(0.0, "agrees")] * 2 == [(row.forward, row.verdict) for row in check.comparisons]
+
+
 def test_rounding_hides_no_mistake():
     """The same neuron with a wrong slope is caught, though floats have only a few digits to see it by."""
     spoilt = spoil(NeuralNetwork([make_layer([[1.0]], [30.0])]), SlightlyOff, 0)

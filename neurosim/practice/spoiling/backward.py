@@ -17,7 +17,7 @@ def fans_out(experiment):
 class updated_weights:
     def backpropagate(self, targets):
         """As it should be, but for the weights that the error travels back through."""
-        dE_douts = self.loss.dE_douts(self.checked(targets), self.outs)
+        dE_douts = self.dE_douts(targets)
         for place in reversed(range(len(self.layers))):
             self.layers[place].backpropagate(dE_douts)
             if place:
