@@ -6,7 +6,7 @@
 Figures meet the floats of formulas (1.0, 0.5), which are read by the arithmetic; they do not meet the figures of
 another arithmetic. There is no __float__, so math.exp and its like cannot take a figure for a float by mistake.
 
-To add a function, add it here, to every arithmetic, and to Dual.
+To add a function, add it to every arithmetic, and to Dual.
 """
 
 from math import inf
@@ -33,6 +33,16 @@ class Arithmetic:
 
     def given(self, value):
         raise NotImplementedError
+
+    def compare(self, a, b):
+        """Below 0, 0 or above 0, as a is less than b, equal, or greater."""
+        return (a > b) - (a < b)
+
+    def largest(self, *values):
+        return max(values)
+
+    def nearest(self, value):
+        return float(value)
 
     def shown(self, value, digits=None):
         """A number as a report shows it: as the arithmetic writes it."""
@@ -94,18 +104,8 @@ class Figure(Number):
     def __radd__(self, other):
         return self if is_nothing(other) else self.binary("add", other, swapped=True)
 
-    # The functions of core.maths.
+    # The functions of core.maths that take several numbers, or are made of others.
 
-    def square(self): return self.apply("square", self)
-    def absolute(self): return self.apply("absolute", self)
-    def sqrt(self): return self.apply("sqrt", self)
-    def exp(self): return self.apply("exp", self)
-    def expm1(self): return self.apply("expm1", self)
-    def log(self): return self.apply("log", self)
-    def log1p(self): return self.apply("log1p", self)
-    def tanh(self): return self.apply("tanh", self)
-    def normal_cdf(self): return self.apply("normal_cdf", self)
-    def normal_density(self): return self.apply("normal_density", self)
     def sign(self): return self.lift(float(self.arithmetic.compare(self.value, self.read(0.0))))
     def largest(self, *values): return self.apply("largest", *values)
     def times_log(self, x): return self * self.lift(x).log() if self.is_not_zero() else self

@@ -39,7 +39,6 @@ class Fractions(Arithmetic):
     def square(self, x): return x * x
     def neg(self, x): return -x
     def absolute(self, x): return abs(x)
-    def largest(self, *values): return max(values)
 
     def sqrt(self, x): self.refuse("sqrt")
     def exp(self, x): self.refuse("exp")
@@ -49,12 +48,6 @@ class Fractions(Arithmetic):
     def tanh(self, x): self.refuse("tanh")
     def normal_cdf(self, x): self.refuse("normal_cdf")
     def normal_density(self, x): self.refuse("normal_density")
-
-    def compare(self, a, b):
-        return (a > b) - (a < b)
-
-    def nearest(self, value):
-        return float(value)
 
     def text(self, value, digits=None):
         """7/2400; a decimal where digits are asked for, or where the ratio has more of them than anybody reads."""

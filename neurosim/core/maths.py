@@ -4,7 +4,7 @@ The formulas of the core use + - * / and the functions of this module, nothing e
 `where(net > 0.0, a, b)` chooses. So one and the same formula runs on floats, on symbols that remember how
 they were computed, and on every other arithmetic.
 
-To add a function, write it here, and give every kind of `Number` its counterpart.
+To add a function, write it here, and give `Number` its counterpart.
 """
 
 import math
@@ -16,12 +16,27 @@ SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
 class Number:
-    """The ancestor of every number that is no float. Each has + - * / and comparisons, and `exp`, `log`, ... as methods.
+    """The ancestor of every number that is no float. Each has + - * / and comparisons of its own.
 
-    lift(value)    a plain number as one of this kind
+    lift(value)                   a plain number as one of this kind
+    apply(function, *numbers)     a function of this module, by its name; or a method of that name does it otherwise
     """
 
     __slots__ = ()
+
+    def square(self): return self.apply("square", self)
+    def exp(self): return self.apply("exp", self)
+    def sqrt(self): return self.apply("sqrt", self)
+    def expm1(self): return self.apply("expm1", self)
+    def log(self): return self.apply("log", self)
+    def log1p(self): return self.apply("log1p", self)
+    def absolute(self): return self.apply("absolute", self)
+    def sign(self): return self.apply("sign", self)
+    def normal_cdf(self): return self.apply("normal_cdf", self)
+    def normal_density(self): return self.apply("normal_density", self)
+    def tanh(self): return self.apply("tanh", self)
+    def times_log(self, x): return self.apply("times_log", self, x)
+    def ratio(self, x): return self.apply("ratio", self, x)
 
 
 def is_nothing(value):
