@@ -60,6 +60,7 @@ class Experiment:
         from copy import copy, deepcopy
         memo[id(self)] = other = copy(self)
         other.past = None
+        memo[id(self.random)] = copy(self.random)    # of its own, too, and no look at each of the 625 numbers of its state
         for part in ("network", "random", "batches"):
             setattr(other, part, deepcopy(getattr(self, part), memo))
         other.samples = list(self.samples)
