@@ -87,7 +87,7 @@ def compare(experiment, names, steps=None):
     steps = experiment.steps if steps is None else checks.integer(steps, "steps", low=0)
     stops = list(dict.fromkeys([0, *milestones(steps)]))
     names = [names] if isinstance(names, str) else checks.sequence(names, "mistakes", "a list of names")
-    mistakes = [possible(name, experiment) for name in dict.fromkeys(names)]
+    mistakes = list(dict.fromkeys(possible(name, experiment) for name in names))
     criterion = criterion_of(experiment)
     courses = [course(experiment, mistake, stops, criterion) for mistake in (None, *mistakes)]
     return Laboratory(experiment, steps, courses, criterion)
@@ -103,9 +103,9 @@ def criterion_of(experiment):
 
 
 def possible(name, experiment):
-    mistake = known(name)
+    mistake = known(name, "mistakes")
     if not mistake.occurs(experiment):
-        raise NeurosimError("mistake", "one that this network can have", name,
+        raise NeurosimError("mistakes", "one that this network can have", name,
                             f"{name} cannot occur in {experiment.name}", got="")
     return mistake
 

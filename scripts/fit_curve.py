@@ -10,9 +10,11 @@ import signal
 import sys
 
 import neurosim
+from neurosim.looks import check_picture
 
 
 def main(picture="curve.png", steps=None):
+    check_picture(picture, "picture")    # not after half a minute of training
     experiment = neurosim.load("curve")
     training = experiment.train(steps and int(steps))
     for step, error in training.errors:

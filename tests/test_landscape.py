@@ -237,7 +237,7 @@ def test_commands(tmp_path, capsys, monkeypatch):
     (["--along", "w1,w2", "--range", "0:1"], "--range: expected A:B,C:D"),
     (["--along", "w1,w2", "--span", "-1"], "--span: expected a number above 0, got '-1'"),
     (["--along", "w1,w2", "--points", "1001"], "--points: expected a whole number from 2 to 1000, got '1001'"),
-    (["--along", "w1,wx"], "along[1]: unknown weight or bias 'wx'"),
+    (["--along", "w1,wx"], "--along: unknown weight or bias 'wx'"),
     (["--along", "w1,w2", "--plot", "x.bmp"], "--plot: expected a file name that ends in .png, .svg or .pdf"),
     (["--along", "w1,w2", "--plot", "x.png", "-o", "x.png"], "--plot: expected another file than --output, got 'x.png'"),
 ])

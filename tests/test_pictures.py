@@ -1,6 +1,8 @@
 """Pictures: what is in them is checked as data; that they are drawn, as files."""
 
+import runpy
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +12,7 @@ from neurosim.render import picture
 from neurosim.report.blocks import Curve, Field, Surface
 from neurosim.report.pictures import spread, training_pictures
 
+SCRIPT = Path(__file__).parents[1] / "scripts" / "fit_curve.py"
 
 
 def test_one_input_gives_the_error_and_the_fit():
@@ -70,6 +73,14 @@ def test_without_matplotlib_one_line_says_what_to_install(capsys, tmp_path, monk
     assert 2 == main(["train", "xor", "--steps", "1000000000", "--plot", str(tmp_path / "xor.png")])
     assert "neurosim: error: --plot: matplotlib is not installed" in capsys.readouterr().err
     assert [] == list(tmp_path.iterdir())
+
+
+def test_the_script_says_so_before_it_trains(monkeypatch):
+    """`scripts/fit_curve.py`: what --plot of the verbs says."""
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.setattr(neurosim.Experiment, "train", lambda *arguments: pytest.fail("it trains"))
+    with pytest.raises(neurosim.NeurosimError, match="^picture: matplotlib is not installed"):
+        runpy.run_path(str(SCRIPT))["main"]("curve.png")
 
 
 def test_every_kind_of_picture_can_be_drawn():

@@ -13,7 +13,7 @@ EXAMPLES = """\
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--nudge", metavar="NAME",
+    parser.add_argument("--nudge", dest="name", metavar="NAME",
                         help="what the gradient of this weight or bias predicts for a nudge, beside what happens")
     options.add_step(parser)
     options.add_sample(parser)
@@ -25,8 +25,8 @@ def add_arguments(parser):
 def run(arguments, experiment):
     where = options.sample_place(arguments, experiment), arguments.step or 1
     numbers = {} if arguments.numbers is None else {"numbers": arguments.numbers}
-    if arguments.nudge is not None:
-        return results.answer(experiment.nudge(arguments.nudge, *where, **numbers), nudges_table, arguments)
+    if arguments.name is not None:
+        return results.answer(experiment.nudge(arguments.name, *where, **numbers), nudges_table, arguments)
     check = experiment.check(*where, **numbers)
     chunks = results.answer(check, check_table, arguments)
     return chunks if check.agree else results.Disagreed(chunks)

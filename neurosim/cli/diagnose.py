@@ -43,19 +43,26 @@ def check(arguments):
 def run(arguments, experiment):
     found = experiment.diagnose(answers(arguments), arguments.step or 1, options.sample_place(arguments, experiment),
                                 arguments.numbers, arguments.tolerance)
-    chunks = results.answer(found, table, arguments)
+    chunks = results.answer(found, table, arguments, report(arguments.look))
     return chunks if found.agree else results.Disagreed(chunks)
 
 
 def answers(arguments):
-    """Those of the file, then those of the command line."""
+    """Those of the file, then those of the command line; errors are to name the line, or the word, that they come from."""
     from ..files.answers import read_answers
     found = read_answers(arguments.answers) if arguments.answers else {}
     for each in arguments.given:
         name, _, value = each.partition("=")
-        if found.setdefault(name, value) != value:
-            raise NeurosimError(f"answers.{name}", "one number", problem="given twice")
-    return found
+        if found.setdefault(name, (value, each[:60]))[0] != value:
+            raise NeurosimError(each[:60], f"one number for {name[:60]}", problem="given twice")
+    arguments.spelt.update({f"answers.{name}": place for name, (_, place) in found.items()})
+    return {name: value for name, (value, _) in found.items()}
+
+
+def report(look):
+    """A document has a title; at a terminal the call stands above it."""
+    from ..report.diagnosis import diagnosis_document, diagnosis_report
+    return diagnosis_report if look == "text" else diagnosis_document
 
 
 def table(found):

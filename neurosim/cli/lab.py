@@ -12,7 +12,7 @@ EXAMPLES = """\
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--mistake", action="append", metavar="NAME", help="a mistake that `neurosim mistakes` lists; again for another")
+    parser.add_argument("--mistake", dest="mistakes", action="append", metavar="NAME", help="a mistake that `neurosim mistakes` lists; again for another")
     parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
     options.add_plot(parser, "the error by step")
     options.add_digits(parser)
@@ -20,13 +20,13 @@ def add_arguments(parser):
 
 
 def check(arguments):
-    if not arguments.mistake:
+    if not arguments.mistakes:
         return "--mistake: expected a name that `neurosim mistakes` lists"
     return options.same_file(arguments, "output", "plot")
 
 
 def run(arguments, experiment):
-    laboratory = experiment.lab(arguments.mistake, arguments.steps)
+    laboratory = experiment.lab(arguments.mistakes, arguments.steps)
     options.draw(arguments, laboratory)
     return results.answer(laboratory, table, arguments)
 

@@ -24,7 +24,7 @@ def add_arguments(parser):
                         help="along each side of the grid (default: 41)")
     parser.add_argument("--span", type=positive, metavar="X",
                         help="how far the grid goes from where training ends (default: so that the path fits in)")
-    parser.add_argument("--range", type=ranges, metavar="A:B,C:D",
+    parser.add_argument("--range", dest="ranges", type=ranges, metavar="A:B,C:D",
                         help="in place of --span; where A is negative: --range=-1:1,0:2")
     options.add_plot(parser, "contours and path")
     options.add_digits(parser)
@@ -53,14 +53,14 @@ def ranges(text):
 def check(arguments):
     if arguments.along is None and arguments.directions is None:
         return "--along: expected two weights or biases, such as w1,w2, or --directions random"
-    if arguments.span is not None and arguments.range is not None:
+    if arguments.span is not None and arguments.ranges is not None:
         return "--span: expected --span or --range, not both"
     return options.same_file(arguments, "output", "plot")
 
 
 def run(arguments, experiment):
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
-                                  span=arguments.span, ranges=arguments.range)
+                                  span=arguments.span, ranges=arguments.ranges)
     options.draw(arguments, result)
     return results.answer(result, table, arguments)
 

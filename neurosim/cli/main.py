@@ -48,8 +48,11 @@ def run(found):
         from ..experiment import load
         experiment = load(found.experiment, found.seed, None if found.quiet else terminal.note)
     options.check_plot(found)
-    answer = found.verb.run(found, experiment)
-    terminal.write(signals.heeded(answer), found.output)
+    try:
+        answer = found.verb.run(found, experiment)
+        terminal.write(signals.heeded(answer), found.output)
+    except NeurosimError as error:
+        raise options.as_typed(error, found.spelt)
     return getattr(answer, "exit_code", 0)
 
 

@@ -1,6 +1,7 @@
 """What options may be, and the options that several verbs share."""
 
 import argparse
+import re
 from argparse import ArgumentTypeError
 
 from ..core.errors import NeurosimError, did_you_mean
@@ -81,6 +82,15 @@ def same_file(arguments, *names):
         if path is not None and written.setdefault(path, option) != option:
             return f"--{option}: expected another file than --{written[path]}, got {path[:60]!r}"
     return ""
+
+
+def as_typed(error, spelt):
+    """The same error, with the option as it was typed in place of the library's argument.
+
+    spelt    what they are called: {"along": "--along", "goal": "GOAL"}; a list's place, as in along[1], nobody has typed
+    """
+    field = next((spelt[name] for name in (error.field, re.sub(r"(\[\d+\])+$", "", error.field)) if name in spelt), None)
+    return error if field is None else type(error)(field, error.expected, error.value, error.problem, error.got)
 
 
 # Options.

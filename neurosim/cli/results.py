@@ -3,13 +3,16 @@
 from . import terminal
 
 
-def answer(found, table, arguments):
-    """What was found, in the format that was asked for: its report, its `to_dict()`, or table(found): (headers, rows)."""
+def answer(found, table, arguments, report=None):
+    """What was found, in the format that was asked for: its report, its `to_dict()`, or table(found): (headers, rows).
+
+    report    report(found) in place of its own
+    """
     if arguments.format == "json":
         return json(found.to_dict(), arguments)
     if arguments.format == "csv":
         return csv(*table(found))
-    return text(found.report(), arguments)
+    return text(report(found) if report else found.report(), arguments)
 
 
 def text(blocks, arguments):

@@ -1,8 +1,5 @@
 """neurosim sweep: the same experiment from many starts and in many settings."""
 
-import re
-
-from ..core.errors import NeurosimError
 from ..sweeping.settings import SETTINGS
 from . import options, results
 from .progress import progress
@@ -59,13 +56,9 @@ def run(arguments, experiment):
 def swept(arguments, experiment):
     from ..sweeping import sweep
     over = {name: getattr(arguments, name) for name in SETTINGS if getattr(arguments, name) is not None}
-    try:
-        return sweep(experiment, over, arguments.seeds, arguments.steps, arguments.solved_below, jobs=arguments.jobs,
-                     keep=arguments.keep, progress=progress(arguments.quiet, "run"))
-    except NeurosimError as error:
-        field = re.sub(r"over\['(\w+)'\].*", r"\1", error.field)    # where the library says over['hidden'][0]
-        field = option(field) if field in (*SETTINGS, "solved_below", "seeds") else field
-        raise NeurosimError(field, error.expected, error.value, error.problem, error.got) from None
+    arguments.spelt.update({f"over[{name!r}]": option(name) for name in SETTINGS}, over=", ".join(map(option, [*over, "seeds"])))
+    return sweep(experiment, over, arguments.seeds, arguments.steps, arguments.solved_below, jobs=arguments.jobs,
+                 keep=arguments.keep, progress=progress(arguments.quiet, "run"))
 
 
 def table(result):

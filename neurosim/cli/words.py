@@ -36,7 +36,7 @@ class Usage(Exception):
 
 
 def parse(arguments):
-    """The options as a Namespace, with the verb's module as `verb`.
+    """The options as a Namespace, with the verb's module as `verb`, and as `spelt` what arguments of the library are called here.
 
     Raises Usage, and SystemExit after --help or --version, which are answered here.
     """
@@ -77,8 +77,13 @@ def parsed(verb, arguments):
     problem = verb.check(found) if hasattr(verb, "check") else ""
     if problem:
         parser.error(problem)
-    found.verb = verb
+    found.verb, found.spelt = verb, {action.dest: spelling(action) for action in parser._actions}
     return found
+
+
+def spelling(action):
+    """What the user knows an argument by: --along, GOAL."""
+    return action.option_strings[-1] if action.option_strings else action.metavar
 
 
 def make_parser(verb):

@@ -89,6 +89,6 @@ def parameter(probe, written):
     """The name of a weight or bias, however it is written: w5, ∂E/∂w5."""
     name = canonical(written).removeprefix("dE_d")
     if name not in probe.places:
-        raise NeurosimError("nudge", "the name of a weight or bias, such as w1 or b1", written,
+        raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", written,
                             f"unknown name {str(written)[:60]!r}{did_you_mean(name, probe.places)}", got="")
     return name

@@ -39,6 +39,7 @@ function drawDiagram() {
   drawEdges(wires, labels, places, form, taken);
   drawing.append(wires, nodes, labels);
   box.replaceChildren(drawing);
+  box.classList.toggle("is-wide", box.scrollWidth > box.clientWidth);
   const first = drawing.querySelector(".item");
   if (first) first.setAttribute("tabindex", 0);
 }
@@ -221,4 +222,12 @@ function light(chosen, causes) {
   };
   causes.forEach(name => mark(name, "lit"));
   chosen.forEach(name => mark(name, "chosen"));
+  bringIntoFrame(document.querySelector("#diagram .chosen"));
+}
+
+// A diagram that is wider than its frame is moved to where the chosen number stands.
+function bringIntoFrame(chosen) {
+  if (!chosen) return;
+  const frame = document.getElementById("diagram"), outer = frame.getBoundingClientRect(), inner = chosen.getBoundingClientRect();
+  if (inner.left < outer.left || inner.right > outer.right) frame.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
 }

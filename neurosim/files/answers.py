@@ -13,7 +13,7 @@ MOST_ROWS, MOST_LENGTH = 20_000, 10_000
 
 
 def read_answers(path):
-    """The answers of a CSV file as a dict, name -> text. Raises NeurosimError with the file and line where it is none."""
+    """The answers of a CSV file as a dict, name -> (text, file:line). Raises NeurosimError, with that place, where it is none."""
     name = shown(path)
     text = text_of(read_bytes(path, name, "a CSV file"), name)
     return answers_of(text, name)
@@ -22,7 +22,7 @@ def read_answers(path):
 def answers_of(text, name):
     """
     >>> answers_of("name,value\\nw5+,0.3589\\nw1+,\\n", "a.csv"), answers_of('w5+;0,3589\\n', "a.csv")
-    ({'w5+': '0.3589'}, {'w5+': '0,3589'})
+    ({'w5+': ('0.3589', 'a.csv:2')}, {'w5+': ('0,3589', 'a.csv:1')})
     """
     lines = text.splitlines()
     if len(lines) > MOST_ROWS or max(map(len, lines), default=0) > MOST_LENGTH:
@@ -39,7 +39,7 @@ def answers_of(text, name):
             name, whole, decimals = (cell[:20] for cell in cells[:3])
             raise NeurosimError(place, f'quotes around a decimal comma, as in {name},"{whole},{decimals}"')
         if cells[1]:
-            if found.setdefault(cells[0], cells[1]) != cells[1]:
+            if found.setdefault(cells[0], (cells[1], place))[0] != cells[1]:
                 raise NeurosimError(place, f"one number for {cells[0][:60]}", problem="given twice")
     if not found:
         raise NeurosimError(name, "at least one row with a name and a number")

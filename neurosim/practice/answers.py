@@ -156,8 +156,7 @@ def found(trace, written):
     try:
         return trace.find(written)
     except NeurosimError as error:
-        error.field = "answers"
-        raise NeurosimError("answers", error.expected, problem=error.problem) from None
+        raise NeurosimError(f"answers.{written}", error.expected, problem=error.problem) from None
 
 
 def after_the_step(trace, answer):

@@ -6,7 +6,7 @@ trained like any other. mistakes.py has the table of them.
 
 from functools import cache
 
-from ..core.errors import NeurosimError, did_you_mean
+from ..core.errors import NeurosimError, did_you_mean, echo
 
 MISTAKES = {}
 EVERYWHERE = ("", "output", "hidden")    # which layers do it: all of them, the last one, those before
@@ -66,11 +66,11 @@ def spoilt(experiment, name, where=None):
     return known(name).spoil(experiment, where)
 
 
-def known(name):
+def known(name, field="mistake"):
     """The mistake of this name; NeurosimError where there is none."""
-    if name not in MISTAKES:
-        raise NeurosimError("mistake", "a name that `neurosim mistakes` lists", name,
-                            f"unknown mistake {name!r}{did_you_mean(str(name), MISTAKES)}", got="")
+    if not isinstance(name, str) or name not in MISTAKES:
+        raise NeurosimError(field, "a name that `neurosim mistakes` lists", name,
+                            f"unknown mistake {echo(name)}{did_you_mean(name, MISTAKES)}", got="")
     return MISTAKES[name]
 
 

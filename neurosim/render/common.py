@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ..explain.notation import shown
 from ..explain.typesetting import LATEX
-from ..report.blocks import Equation, Table
+from ..report.blocks import Equation, Figure, Table
 
 TABLE_DIGITS, FORMULA_DIGITS = 6, 9
 WIDEST = 80    # letters of a formula on a line
@@ -132,6 +132,12 @@ def displayed(rows):
 
 
 # Tables and text.
+
+def table_number(digits):
+    """How a table writes its numbers."""
+    number = shown(digits, TABLE_DIGITS)
+    return lambda cell: cell.text if isinstance(cell, Figure) else number(cell)
+
 
 def listed(block):
     """A Listing as a Table without headers."""

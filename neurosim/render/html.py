@@ -4,11 +4,11 @@ import re
 from html import escape
 from itertools import chain
 
-from ..explain.notation import pretty, shown
+from ..explain.notation import pretty
 from ..explain.typesetting import MATHML
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import (TABLE_DIGITS, code_and_text, compared_sides, givens_together, leaning_right, listed, product_sides,
-                     sides_of)
+from .common import (code_and_text, compared_sides, givens_together, leaning_right, listed, product_sides, sides_of,
+                     table_number)
 from .plain import printable
 
 # Colours stand in PAGE alone: a fragment within somebody else's page keeps theirs.
@@ -93,7 +93,7 @@ def math(formula, style=""):
 
 def table(block, digits):
     """The first cell of a row names it, where that is text."""
-    number, right = shown(digits, TABLE_DIGITS), leaning_right(block)
+    number, right = table_number(digits), leaning_right(block)
     caption = f"<caption>{words(block.caption)}</caption>\n" if block.caption else ""
     head = "".join(cell(text, leans, "col" if text else "", number) for text, leans in zip(block.headers, right))
     head = f"<thead>\n<tr>{head}</tr>\n</thead>\n" if any(block.headers) else ""

@@ -8,11 +8,11 @@ from copy import copy
 from itertools import groupby
 from math import ceil
 
-from ..explain.notation import shown
 from ..explain.typesetting import LATEX
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import (TABLE_DIGITS, compared_rows, displayed_comparison, displayed_equation, displayed_givens,
-                     displayed_product, givens_together, latex_length, latex_rows, leaning_right, listed, product_sides, sides_of)
+from .common import (compared_rows, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
+                     givens_together, latex_length, latex_rows, leaning_right, listed, product_sides, sides_of,
+                     table_number)
 from .latex_text import LONG, escaped, words
 from .plain import printable
 
@@ -62,12 +62,13 @@ def paragraph(block, digits):
 # Tables.
 
 def table(block, digits):
-    """The columns side by side; those that do not fit, below, with the first column once more."""
-    number, right = shown(digits, TABLE_DIGITS), leaning_right(block)
+    """The columns side by side; those that do not fit, below, with the first column once more, for the rows that they say
+    something of."""
+    number, right = table_number(digits), leaning_right(block)
     columns = [Column([header, *[row[place] for row in block.rows]], leans, number)
                for place, (header, leans) in enumerate(zip(block.headers, right))]
     caption = rf"\textbf{{{words(block.caption)}}}\\*[2pt]" + "\n" if block.caption else ""
-    return "\\par\n" + caption + "\\par\n".join(piece for group in groups(columns) for piece in tabulars(fitted(group)))
+    return "\\par\n" + caption + "\\par\n".join(piece for group in sayings(columns) for piece in tabulars(fitted(group)))
 
 
 def listing(block, digits):
@@ -75,14 +76,21 @@ def listing(block, digits):
 
 
 class Column:
-    """The cells of a column, the header first; its width in ems as it would like to be."""
+    """The cells of a column, the header first; its width in ems as it would like to be, and at the least, if words are to
+    be broken into lines and numbers are not."""
 
     def __init__(self, cells, leans, number):
         self.cells, self.leans = [cell_text(cell, number) for cell in cells], leans
         self.widths = [text_width(cell, number) for cell in cells]
         self.width = max(self.widths)
-        self.is_flexible = self.width > NARROWEST and (not leans or self.width > LINE / 2)
+        self.narrowest = max([NARROWEST, *[width for width in self.widths[1:] if leans and width <= LINE / 2]])
         self.is_broken = False
+
+    def of(self, rows):
+        """The same with some of its rows."""
+        other = copy(self)
+        other.cells, other.widths = ([cells[row] for row in rows] for cells in (self.cells, self.widths))
+        return other
 
     def shares(self):
         """How much of a line each cell takes."""
@@ -91,7 +99,7 @@ class Column:
     @property
     def layout(self):
         if self.is_broken:
-            return rf">{{\raggedright\arraybackslash}}p{{{self.width:.1f}em}}"
+            return rf">{{\ragged{'left' if self.leans else 'right'}\arraybackslash}}p{{{self.width:.1f}em}}"
         return f"w{{{'r' if self.leans else 'l'}}}{{{self.width:.1f}em}}"
 
 
@@ -117,7 +125,8 @@ def text_width(cell, number):
         return 0.6 * latex_length(LATEX.name(cell)) + 0.5
     if cell is None or isinstance(cell, str):
         return 0.3 + sum(map(letter_width, printable(cell or "")))
-    return 0.55 * latex_length(number_text(cell, number)) + 0.5
+    text = number_text(cell, number).strip("$")
+    return 0.52 * latex_length(text.removeprefix("-")) + 0.8 * text.startswith("-") + 0.3
 
 
 def letter_width(letter):
@@ -125,6 +134,16 @@ def letter_width(letter):
     if letter in NARROW or letter in WIDE:
         return 0.38 if letter in NARROW else 0.9
     return 0.55 if letter.islower() or letter.isdigit() else 0.78 if letter.isascii() else 4.2
+
+
+def sayings(columns):
+    """The groups of columns, the further ones with no row, and no group, that says nothing new."""
+    first, *others = groups(columns)
+    yield first
+    for names, *group in others:
+        rows = [place for place in range(1, len(names.cells)) if any(column.cells[place] for column in group)]
+        if rows:
+            yield [column.of([0, *rows]) for column in (names, *group)]
 
 
 def groups(columns):
@@ -141,18 +160,18 @@ def groups(columns):
 
 def least(columns):
     """The width that they need if text is broken into lines."""
-    return sum(NARROWEST if column.is_flexible else column.width for column in columns) + GAP * len(columns)
+    return sum(min(column.narrowest, column.width) for column in columns) + GAP * len(columns)
 
 
 def fitted(columns):
-    """The same, with columns of text made narrower where the line asks for it, each by its share."""
+    """The same, with wide columns made narrower where the line asks for it, each by its share."""
     columns = list(map(copy, columns))
-    flexible = [column for column in columns if column.is_flexible]
+    flexible = [column for column in columns if column.width > column.narrowest]
     too_much = sum(column.width for column in columns) + GAP * len(columns) - LINE
     if flexible and too_much > 0.0:
-        share = min(1.0, too_much / sum(column.width - NARROWEST for column in flexible))
+        share = min(1.0, too_much / sum(column.width - column.narrowest for column in flexible))
         for column in flexible:
-            column.width, column.is_broken = column.width - (column.width - NARROWEST) * share, True
+            column.width, column.is_broken = column.width - (column.width - column.narrowest) * share, True
     return columns
 
 
@@ -246,7 +265,7 @@ def product_in_line(block, digits):
 
 
 def array(block, digits):
-    number = shown(digits, TABLE_DIGITS)
+    number = table_number(digits)
     rows = [[rf"\text{{{cell_text(cell, number)}}}" for cell in row] for row in [block.headers, *block.rows]]
     lines = [" & ".join(row) + r" \\" for row in rows]
     layout = "".join("r" if leans else "l" for leans in leaning_right(block))

@@ -5,11 +5,10 @@ What GitHub would take for markup is escaped: in text by a backslash, in formula
 
 import re
 
-from ..explain.notation import shown
 from ..explain.typesetting import LATEX
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import (TABLE_DIGITS, code_and_text, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
-                     givens_together, leaning_right, listed)
+from .common import (code_and_text, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
+                     givens_together, leaning_right, listed, table_number)
 from .plain import printable
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -58,7 +57,7 @@ def first_sign(text):
 
 def table(block, digits):
     """The caption, and the table below it: a row a line."""
-    number = shown(digits, TABLE_DIGITS)
+    number = table_number(digits)
     rows = [block.headers, ["--:" if leans else ":--" for leans in leaning_right(block)]]
     lines = [row_text(rows[0], number), "|" + "|".join(rows[1]) + "|", *[row_text(row, number) for row in block.rows]]
     return (f"**{words(block.caption)}**\n\n" if block.caption else "") + "\n".join(lines)

@@ -2,7 +2,7 @@
 
 from ..explain.notation import TEXT, pretty, shown
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import FORMULA_DIGITS, TABLE_DIGITS, leaning_right, product_sides, sides_of
+from .common import FORMULA_DIGITS, leaning_right, product_sides, sides_of, table_number
 from .plain import plain, printable, width
 from .tables import table
 
@@ -39,7 +39,7 @@ def words(text):
 
 
 def table_text(block, digits, sign):
-    number = shown(digits, TABLE_DIGITS)
+    number = table_number(digits)
     cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
     headers = [sign(cell_text(cell, number)) for cell in block.headers]
     caption = sign(printable(block.caption)) + "\n" if block.caption else ""

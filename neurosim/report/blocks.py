@@ -16,10 +16,17 @@ class Paragraph:
 
 
 class Table:
-    """Rows of cells: text, Name, number, or None for nothing."""
+    """Rows of cells: text, Name, number, Figure, or None for nothing."""
 
     def __init__(self, headers, rows, caption=""):
         self.headers, self.rows, self.caption = headers, rows, caption
+
+
+class Figure:
+    """A number that has its own digits: as text such as -3.2e-05, which a format writes as it writes numbers."""
+
+    def __init__(self, text):
+        self.text = text
 
 
 class Equation:

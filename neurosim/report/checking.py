@@ -2,8 +2,8 @@
 
 from ..arithmetic import nearest
 from ..explain.gradient_check import digits_of, digits_of_agreement
-from ..explain.notation import pretty, shown, significant
-from .blocks import Heading, Name, Paragraph, Table
+from ..explain.notation import TEXT, pretty, shown, significant
+from .blocks import Figure, Heading, Name, Paragraph, Table
 from .numbers import arithmetic_line
 from .tracing import title
 from .wording import counted, listed, network_line
@@ -43,8 +43,10 @@ def comparison_row(row, digits):
 
 def figure(value):
     """With all its digits, as far as they fit a column: small differences are what the table is for."""
-    text = "" if value is None else shown(None, 16)(value)
-    return text if len(text) <= MOST_LETTERS else significant(MOST_LETTERS - 8)(value)
+    if value is None:
+        return None
+    text = shown(None, 16)(value)
+    return Figure(text if len(text) <= MOST_LETTERS else significant(MOST_LETTERS - 8)(value))
 
 
 def verdict(row):
@@ -87,15 +89,15 @@ def nudge_report(nudges):
     """What the slope predicts beside what happens, for smaller and smaller nudges."""
     w, slope = nudges.name, pretty(f"dE_d{nudges.name}")
     yield from header(nudges)
-    number = significant(12)
-    yield Paragraph(f"{w} = {number(nudges.value)},  E = {number(nudges.error)},  {slope} = {number(nudges.slope)}")
+    value, error, gradient = (TEXT.number_text(each, significant(12))[1] for each in (nudges.value, nudges.error, nudges.slope))
+    yield Paragraph(f"{w} = {value},  E = {error},  {slope} = {gradient}")
     headers = [f"nudge of {w}", f"predicted ΔE = {slope} · nudge", f"actual ΔE = E({w} + nudge) − E({w})", "actual / predicted"]
     yield Table(headers, [nudge_row(*row) for row in nudges.rows])
     yield Paragraph(moral(nudges, slope))
 
 
 def nudge_row(nudge, predicted, actual, ratio):
-    figures = (None if value is None else significant(9)(nearest(value)) for value in (predicted, actual, ratio))
+    figures = (None if value is None else Figure(significant(9)(nearest(value))) for value in (predicted, actual, ratio))
     return [nearest(nudge), *figures]
 
 

@@ -12,7 +12,7 @@ from ..explain.notation import pretty
 from ..explain.paths import SLOPES, Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
 from .numbers import numbers_report
-from .wording import about, counted, listed, network_line
+from .wording import WORDS, about, counted, listed, network_line
 
 MOST_PATHS = 20    # a screenful
 MOST_GIVEN = 40
@@ -53,6 +53,7 @@ def goal_report(trace, derivation, paths, known, marked, header=""):
     for step in new:
         yield from equations(trace, step) if step.kind in BACKWARD else ()
     yield from marks_report([goal, *new], marked)
+    yield from dropout_report(trace, new)
     yield from section(trace, "by way of what the optimizer remembers:", [step for step in new if step.kind == "memory"])
     yield from section(trace, "which rests on the way forward:",
                        [step for step in new if step.kind not in (*BACKWARD, "memory")])
@@ -65,6 +66,14 @@ def marks_report(steps, marked):
         names = [pretty(step.name) for step in steps if step.kind in BACKWARD and mark in marked.get(step.name, ())]
         if names:
             yield Paragraph(f"{listed(names)}: {sentence}")
+
+
+def dropout_report(trace, causes):
+    """What the outs before dropout are, of which the formulas are made: whole_h1."""
+    wholes = [step for step in causes if step.kind == "whole"]
+    if wholes:
+        names, owners = [pretty(step.name) for step in wholes], dict.fromkeys(step.owner for step in wholes)
+        yield Paragraph(f"{listed(names)}: {WORDS['whole'](trace, names[0], listed(list(owners)))}.")
 
 
 def unknown(steps, known):

@@ -3,11 +3,18 @@
 from ..arithmetic import nearest
 from ..explain.expression import Expression
 from ..explain.notation import pretty
-from .blocks import Comparison, Equation, Listing, Name, Paragraph
+from .blocks import Comparison, Equation, Heading, Listing, Name, Paragraph
 from .numbers import numbers_report
+from .tracing import title
 from .wording import counted, listed
 
 MOST = 5    # explanations that are told in full
+
+
+def diagnosis_document(diagnosis):
+    """The report under a title, for a page of its own."""
+    yield Heading(title(diagnosis.trace))
+    yield from diagnosis_report(diagnosis)
 
 
 def diagnosis_report(diagnosis):

@@ -19,7 +19,9 @@ MOST_BYTES = 2**24      # all kept states; a small network's take some 3 bytes a
 
 
 class History:
-    """The steps of an experiment, as they were: a sequence of traces, oldest first. Step 1 is the first.
+    """The steps of an experiment, as they were. To go through it yields their traces, oldest first; `at(n)` is that of step n.
+
+    Step 1 is the first. As steps are no places in a list, which count from 0, there is no history[0].
 
     What step n shows is what `experiment.trace(step=n)` would have shown before training: `w5` as it is before the
     step, `w5_new` as it is after, `E` the error on the samples that the step learns from, before it learns.
@@ -33,6 +35,8 @@ class History:
     >>> run = experiment.train(steps=2000)
     >>> experiment.history, experiment.history.at(1234).step
     (History(2000 steps), 1234)
+    >>> len(experiment.history), next(iter(experiment.history)).step
+    (2000, 1)
     >>> experiment.history.first(lambda step: step["w5"] * step["w5_new"] < 0.0).step    # when did w5 change sign?
     27
     """

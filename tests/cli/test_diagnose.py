@@ -58,9 +58,10 @@ def test_answers_in_a_file(text, tmp_path, capsys):
 
 @pytest.mark.parametrize("text, message", [
     ("", "mine.csv: expected at least one row with a name and a number"), ("w5+,0.3,\nw1+\n", "mine.csv:2: expected a name and a number, got 'w1+'"),
-    ("w5+,1\nw5+,2\n", "mine.csv:2: given twice"), ("w5+,1x2\n", "answers.w5+: expected a number such as 0.0822, got '1x2'"),
+    ("w5+,1\nw5+,2\n", "mine.csv:2: given twice"), ("w5+,1x2\n", "mine.csv:1: expected a number such as 0.0822, got '1x2'"),
     ("w5+,0,3589\n", 'mine.csv:1: expected quotes around a decimal comma, as in w5+,"0,3589"'),
-    ("w5+,1\nwoo,1\n", "answers: unknown name 'woo'"), ('w5+,"1\n', "mine.csv:1: unexpected end of data"), ("w5+,\n", "at least one row")])
+    ("w5+,1\nwoo,1\n", "mine.csv:2: unknown name 'woo'"), ('w5+,"1\n', "mine.csv:1: unexpected end of data"), ("w5+,\n", "at least one row"),
+    ("name,value\nw5+,1\nw5_new,2\n", "mine.csv:3: given twice (expected one number for w5_new)")])
 def test_files_that_are_none(text, message, tmp_path, monkeypatch, capsys):
     """One line: what, where, what was expected; exit code 2."""
     monkeypatch.chdir(tmp_path)

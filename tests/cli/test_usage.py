@@ -99,6 +99,30 @@ def test_echoes_are_inert(neurosim, words, evil):
     assert len(call.err.splitlines()) == 1 + call.err.startswith("usage: ")
 
 
+@pytest.mark.parametrize("words, error", [
+    (["explain", "xor", "w99"], "GOAL: unknown name 'w99'"),
+    (["trace", "xor", "--numbers", "fraction"], "--numbers: exp leads out of the fractions"),
+    (["check", "xor", "--nudge", "w99"], "--nudge: unknown name 'w99'"),
+    (["lab", "xor", "--mistake", "none"], "--mistake: unknown mistake 'none'"),
+    (["lab", "xor", "--mistake", "log10"], "--mistake: log10 cannot occur in xor"),
+    (["landscape", "xor", "--along", "w1,w99"], "--along: unknown weight or bias 'w99'"),
+    (["landscape", "xor", "--along", "w1"], "--along: expected two different weights or biases"),
+    (["export", "two-moons", "--to", "xlsx", "-o", "x.xlsx", "--sample", "999"], "--sample: expected a sample from 1 to"),
+    (["sweep", "xor", "--hidden", "2,3,2"], "--hidden: expected each value once, got 2"),
+    (["sweep", "xor", "--solved-below", "nan"], "--solved-below: expected a finite number, got nan"),
+    (["sweep", "xor", "--hidden", "2,3", "--seeds", "1000000"], "--hidden, --seeds: expected at most 1,000,000 runs"),
+    (["diagnose", "worked-example", "w55=1"], "w55=1: unknown name 'w55'"),
+    (["diagnose", "worked-example", "w5=abc"], "w5=abc: expected a number such as 0.0822, got 'abc'"),
+    (["diagnose", "worked-example", "w5+=1", "w5_new=2"], "w5_new=2: given twice (expected one number for w5_new)"),
+], ids=" ".join)
+def test_what_the_library_refuses(words, error, capsys):
+    """It names its argument, along[1]; from the command line that is what was typed, --along."""
+    from neurosim.cli import main
+    assert 2 == main(words)
+    out, err = capsys.readouterr()
+    assert "" == out and err.startswith(f"neurosim: error: {error}")
+
+
 # Names that are nearly right.
 
 @pytest.mark.parametrize("written, meant", [("worked-exmple", "worked-example"), ("worked_example", "worked-example"), ("xro", "xor"),
@@ -121,7 +145,7 @@ def test_unknown_goals(neurosim, goal, hint):
     """The name is not there; one that is near is offered."""
     call = neurosim("explain", "worked-example", goal)
     assert 2 == call.code
-    assert call.problem.startswith(f"goal: unknown name {goal!r}")
+    assert call.problem.startswith(f"GOAL: unknown name {goal!r}")
     assert f"did you mean '{hint}" in call.problem
 
 

@@ -12,6 +12,8 @@ from neurosim.core.errors import NeurosimError
 from neurosim.core.layer import BIASES, DropoutLayer, NeuronLayer, make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
+from neurosim.render import text
+from neurosim.report.derivations import all_derivations_report
 
 FUNCTIONS = {name: getattr(maths, name) for name in dir(maths) if not name.startswith("_")}
 SAMPLES = [([0.05, 0.10], [0.01, 0.99]), ([0.9, -0.3], [0.5, 0.2]), ([0.0, 1.0], [1.0, 0.0])]
@@ -131,6 +133,15 @@ def test_in_the_trace_and_in_the_derivation():
     assert formulas["dout_h1_dnet_h1"] == "whole_h1 * (1.0 - whole_h1) * mask_h1"
     assert {step.name: step.formula for step in trace.explain("out_h1").steps}["out_h1"] == "whole_h1 * mask_h1"
     assert "hidden layer (sigmoid, dropout 0.5)" in str(trace) and "mask_h1" in str(trace.explain("out_h1"))
+
+
+def test_what_is_whole_is_said_where_it_is_a_cause():
+    """Of all neurons in one sentence, and once; not of a goal, which has its own, and not where nothing is left out."""
+    said = "what h1, h2, h3 and h4 would put out if nothing were left out"
+    assert f"whole_h1, whole_h2, whole_h3 and whole_h4: {said}.\n" in str(experiment().explain("w1"))
+    assert "\nwhole_h2: what h2 would put out if nothing were left out.\n" in str(experiment().explain("out_h2"))
+    assert 1 == str(experiment().explain("whole_h1")).count("would put out") and 0 == str(experiment(0.0).explain("w1")).count("would")
+    assert 1 == "".join(text.render(all_derivations_report(experiment().trace()))).count("would put out")
 
 
 @pytest.mark.parametrize("order", ["given", "shuffled", "random"])

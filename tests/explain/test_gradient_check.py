@@ -317,7 +317,7 @@ def test_nudge_at_a_kink():
 
 def test_nudge_of_nothing():
     """The name that was meant is offered."""
-    with pytest.raises(NeurosimError, match=r"nudge: unknown name 'w55' \(did you mean 'w5'\?\)"):
+    with pytest.raises(NeurosimError, match=r"name: unknown name 'w55' \(did you mean 'w5'\?\)"):
         neurosim.load("worked-example").nudge("w55")
 
 

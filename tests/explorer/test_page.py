@@ -446,6 +446,34 @@ def test_a_reader_of_screens(opened):
     assert page.run("return new Set([...document.querySelectorAll('[id]')].map(each => each.id)).size === document.querySelectorAll('[id]').length")
 
 
+@pytest.fixture
+def phone(browser):
+    """The browser, as wide as a phone for a while."""
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True})
+    yield
+    browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+@pytest.mark.parametrize("hidden", [(), (3, 3, 3), (5, 5, 5)], ids=["small", "deep", "plain"])
+def test_on_a_phone(opened, phone, hidden):
+    """The page does not scroll sideways; a deep diagram does, in its frame, to the number that is chosen. No menu is cut off."""
+    layers = [{"neurons": size} for size in (*hidden, 2)]
+    page = opened(document(layers=layers), "#goal=out_o2")
+    assert page.run("return document.documentElement.scrollWidth") <= 390
+    assert page.run("const menu = document.getElementById('speed'), free = menu.cloneNode(true); free.removeAttribute('id');"
+                    " document.body.append(free); const wide = free.offsetWidth; free.remove(); return menu.offsetWidth >= wide")
+    frame, border, chosen = page.run(
+        "const box = document.getElementById('diagram'), place = each => { const {left, right} = each.getBoundingClientRect(); return [left, right]; };"
+        " return [place(box), getComputedStyle(box).borderLeftWidth, place(box.querySelector('.chosen'))]")
+    assert frame[0] <= chosen[0] < chosen[1] <= frame[1] <= 390
+    assert ("1px" if hidden else "0px") == border
+
+
+def test_the_worked_example_is_a_small_page():
+    """It is sent by mail, and kept by hundreds."""
+    assert len("".join(explored(neurosim.load("worked-example"))).encode()) < 150_000
+
+
 # The picture of the README.
 
 

@@ -188,7 +188,7 @@ def test_precision_is_read_off_the_digits():
 
 
 @pytest.mark.parametrize("given, message", [
-    ({"w55+": 1}, "answers: unknown name 'w55+'"), ({"w5+": "abc"}, "answers.w5+: expected a number such as 0.0822, got 'abc'"),
+    ({"w55+": 1}, "answers.w55+: unknown name 'w55+'"), ({"w5+": "abc"}, "answers.w5+: expected a number such as 0.0822, got 'abc'"),
     ({"w5+": "1_000"}, "got '1_000'"), ({"w5+": True}, "got True (bool)"), ({"w5+": float("nan")}, "got nan"), ({}, "at least one number"),
     ({"w5+": "1e999"}, "too large"), ({"w5+": "1e309"}, "too large"), ([1], "a list of length 1"), ({"w5+": 1, "w5_new": 2}, "given twice")])
 def test_what_cannot_be_read(given, message):
@@ -258,6 +258,13 @@ def test_published_figures(name, step, mistake):
     printed = {figure.ours: figure.printed for figure in sorted(publication(name).figures, key=lambda figure: figure.cause is not None)
                if figure.first == figure.last == step and figure.ours in right.trace(step=step).quantities}
     assert mistake == named(right.diagnose(printed, step=step))[0]
+
+
+def test_captions_of_a_second_pass():
+    """hmkcode's: hidden outs of the first pass (2 · 0.11 + 3 · 0.21) beside the answer that the second one gives."""
+    found = neurosim.load("hmkcode").diagnose({"out_h1": "0.85", "out_h2": "0.48", "out_o1": "0.26"}, step=2)
+    assert [("stale_outputs", ["out_h1", "out_h2"])] == [(each.mistake, sorted(each.explains)) for each in found.explanations]
+    assert "out_h1 = 0.85          yours    0.85\n" in str(found)
 
 
 def test_a_published_figure_in_single_precision():

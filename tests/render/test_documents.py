@@ -15,7 +15,7 @@ from neurosim.explain.expression import Expression
 from neurosim.render import html, latex, markdown, text
 from neurosim.render.latex_text import words
 from neurosim.render.common import latex_length, lines_of
-from neurosim.report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from neurosim.report.blocks import Comparison, Equation, Figure, Heading, Listing, Name, Paragraph, Product, Table
 from neurosim.report.derivations import derivation_report
 
 DOCUMENTS = {"markdown": markdown, "latex": latex, "html": html}
@@ -28,7 +28,7 @@ def hostile():
     yield Heading(LABEL)
     yield Paragraph(LABEL)
     yield Paragraph("1. - + " + "long" * 100)
-    yield Table([LABEL, Name("dE_dw5")], [[LABEL, -3.2e-5], [Name("w5"), None]], caption=LABEL)
+    yield Table([LABEL, Name("dE_dw5")], [[LABEL, -3.2e-5], [Name("w5"), None], ["", Figure("-3.2e-05")]], caption=LABEL)
     yield Equation("net_h1", x * x, 1e-9, note=LABEL)
     yield Product(LABEL, [x, x], 1e-9)
     yield Listing([[Name("dE_dw5"), LABEL, "agrees"], [Name("E"), LABEL, ""]])
@@ -70,6 +70,28 @@ def test_every_verb_writes_documents(words, capsys):
         assert 0 == main([*words.split(), "--format", look, "--quiet"])
         shown = capsys.readouterr()
         assert shown.out.startswith(begins[look]) and "" == shown.err, look
+
+
+def test_diagnosis_has_a_title(capsys):
+    """On a page of its own; at the terminal the command above it says what it is of."""
+    shown = {look: main(["diagnose", "worked-example", "dE_dw5=0.0822", "--format", look]) or capsys.readouterr().out for look in LOOKS}
+    assert shown["text"].startswith("∂E/∂w5  0.0822")
+    assert shown["markdown"].startswith("# worked-example: step 1, sample 1\n")
+    assert r"\section*{worked-example: step 1, sample 1}" in shown["latex"]
+    assert "<title>worked-example: step 1, sample 1</title>" in shown["html"] and "<h1>worked-example: step 1" in shown["html"]
+
+
+@pytest.mark.parametrize("look, figure, tiny, right", [
+    ("markdown", "| −0.0226025404", "| −2.26025405 × 10⁻⁵ |", "|--:|--:|--:|--:|"),
+    ("latex", "$-0.0226025404", r"& $-2.26025405 \times 10^{-5}$ &", r"\raggedleft"),
+    ("html", "<td class=number>−0.0226025404", "<td class=number>−2.26025405 × 10<sup>−5</sup></td>", "<th scope=\"col\" class=number>actual")])
+def test_figures_of_a_check_are_numbers(look, figure, tiny, right, capsys):
+    """Typeset like those of a trace, and leaning to the right, though they bring digits of their own."""
+    assert 0 == main(["check", "worked-example", "--format", look])
+    assert figure in capsys.readouterr().out
+    assert 0 == main(["check", "worked-example", "--nudge", "w7", "--format", look])
+    shown = capsys.readouterr().out
+    assert tiny in shown and right in shown
 
 
 def test_a_document_goes_to_a_file(tmp_path):
@@ -163,7 +185,7 @@ def test_tables_have_the_published_cells():
 def test_markdown_keeps_labels_inert():
     """In one cell, one line, and with every sign of markup escaped."""
     table = markdown_tables(written("markdown", hostile()))[0]
-    assert [2, 2, 2] == list(map(len, table))
+    assert [2, 2, 2, 2] == list(map(len, table))
     cell = table[1][0]
     assert cell == table[0][0]
     assert r"a_b\#%\&\<script\>alert(\"1\")".replace(r"\"", '"') in cell and r"\|\*u\*\|\~\~s\~\~" in cell and "<span>$</span>x^2" in cell
@@ -258,6 +280,16 @@ def test_long_sums_are_broken():
     shown = written("latex", [Equation("net_h1", total(terms), 1.0)])
     rows = re.search(r"align\*}\n(.*)\n\\end", shown, re.S)[1].split(" \\\\*\n")
     assert len(rows) > 4 and all(latex_length(row) <= latex.WIDEST + 12 for row in rows)
+
+
+def test_columns_below_have_the_rows_that_they_say_something_of():
+    """What does not fit beside the others stands below, without rows that would only be named once more."""
+    rows = [[Name(f"w{row}"), *[0.123456] * 8, "not trained" if row == 3 else ""] for row in range(1, 6)]
+    shown = written("latex", [Table(["", *"abcdefgh", ""], rows)], digits=6)
+    first, second = re.findall(r"\\hline\n(.*?)\\hline\n\\end", shown, re.S)
+    assert all(f"$w_{{{row}}}$" in first for row in range(1, 6))
+    assert "$w_{3}$ & not trained \\\\\n" == second
+    assert 1 == written("latex", [Table(["", *"abcdefgh", ""], [[*row[:-1], ""] for row in rows])], digits=6).count("{tabular}}")
 
 
 pdflatex = pytest.mark.skipif(not shutil.which("pdflatex"), reason="no pdflatex on this machine")

@@ -15,15 +15,14 @@ def inputs_swapped(experiment):
     experiment.samples = [(inputs[::-1], targets) for inputs, targets in experiment.samples]
 
 
-STALE = {"outs": "the error is measured at outs that are", "pass": "all nets and outs are",
+STALE = {"outs": "the error is measured at outs that are", "pass": "all nets and outs are", "hidden": "the outs of hidden layers, once they are passed on, are",
          "inputs": "the inputs are", "targets": "the targets are"}
 
 
 @mistake("numbers of an earlier pass are used again", "Run forward anew for every sample and every step.",
          wheres=tuple(STALE), said={where: f": {what} those of the pass before" for where, what in STALE.items()})
 def stale_outputs(experiment, where):
-    stale = {"outs": StaleOuts, "pass": StalePass, "inputs": StaleInputs, "targets": StaleTargets}
-    mix(experiment.network, stale[where])
+    mix(experiment.network, FORMS[where])
     experiment.network.kept = None
 
 
@@ -50,6 +49,15 @@ class StalePass(Stale):
         return list(self.kept)
 
 
+class StaleHidden(Stale):
+    def backpropagate(self, targets):
+        """The last layer has heard the new ones."""
+        neurons = [neuron for layer in self.layers[:-1] for neuron in layer.neurons]
+        for neuron, out in zip(neurons, self.exchanged([neuron.out for neuron in neurons])):
+            neuron.out = out
+        super().backpropagate(targets)
+
+
 class StaleInputs(Stale):
     def feed_forward(self, inputs):
         return super().feed_forward(self.exchanged(inputs))
@@ -58,6 +66,9 @@ class StaleInputs(Stale):
 class StaleTargets(Stale):
     def backpropagate(self, targets):
         super().backpropagate(self.exchanged(targets))
+
+
+FORMS = {"outs": StaleOuts, "pass": StalePass, "hidden": StaleHidden, "inputs": StaleInputs, "targets": StaleTargets}
 
 
 @mistake("a target of 0.99 is typed as 0.09", "Look at the targets once more.",
