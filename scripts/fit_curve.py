@@ -10,11 +10,13 @@ import signal
 import sys
 
 import neurosim
-from neurosim.looks import check_picture
 
 
 def main(picture="curve.png", steps=None):
-    check_picture(picture, "picture")    # not after half a minute of training
+    try:
+        import matplotlib    # noqa: F401   `plot` needs it: to be heard of before the training
+    except ImportError:
+        raise neurosim.NeurosimError("", "after pip install '.[plot]'", problem="matplotlib is not installed") from None
     experiment = neurosim.load("curve")
     training = experiment.train(steps and int(steps))
     for step, error in training.errors:

@@ -79,7 +79,7 @@ def test_the_script_says_so_before_it_trains(monkeypatch):
     """`scripts/fit_curve.py`: what --plot of the verbs says."""
     monkeypatch.setitem(sys.modules, "matplotlib", None)
     monkeypatch.setattr(neurosim.Experiment, "train", lambda *arguments: pytest.fail("it trains"))
-    with pytest.raises(neurosim.NeurosimError, match="^picture: matplotlib is not installed"):
+    with pytest.raises(neurosim.NeurosimError, match="^matplotlib is not installed"):
         runpy.run_path(str(SCRIPT))["main"]("curve.png")
 
 

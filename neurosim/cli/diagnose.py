@@ -48,7 +48,7 @@ def run(arguments, experiment):
 
 
 def answers(arguments):
-    """Those of the file, then those of the command line; errors are to name the line, or the word, that they come from."""
+    """Those of the file, then those of the command line; an error is to name the line, or the word, that it is in."""
     from ..files.answers import read_answers
     found = read_answers(arguments.answers) if arguments.answers else {}
     for each in arguments.given:

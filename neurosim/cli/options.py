@@ -87,10 +87,10 @@ def same_file(arguments, *names):
 def as_typed(error, spelt):
     """The same error, with the option as it was typed in place of the library's argument.
 
-    spelt    what they are called: {"along": "--along", "goal": "GOAL"}; a list's place, as in along[1], nobody has typed
+    spelt    what they are called: {"along": "--along", "goal": "GOAL"}; the place in along[1] nobody has typed
     """
-    field = next((spelt[name] for name in (error.field, re.sub(r"(\[\d+\])+$", "", error.field)) if name in spelt), None)
-    return error if field is None else type(error)(field, error.expected, error.value, error.problem, error.got)
+    field = spelt.get(error.field) or spelt.get(re.sub(r"(\[\d+\])+$", "", error.field))
+    return type(error)(field, error.expected, error.value, error.problem, error.got) if field else error
 
 
 # Options.

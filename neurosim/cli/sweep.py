@@ -56,7 +56,8 @@ def run(arguments, experiment):
 def swept(arguments, experiment):
     from ..sweeping import sweep
     over = {name: getattr(arguments, name) for name in SETTINGS if getattr(arguments, name) is not None}
-    arguments.spelt.update({f"over[{name!r}]": option(name) for name in SETTINGS}, over=", ".join(map(option, [*over, "seeds"])))
+    arguments.spelt.update({f"over[{name!r}]": option(name) for name in SETTINGS},
+                           over=", ".join(map(option, [*over, "seeds"])))
     return sweep(experiment, over, arguments.seeds, arguments.steps, arguments.solved_below, jobs=arguments.jobs,
                  keep=arguments.keep, progress=progress(arguments.quiet, "run"))
 

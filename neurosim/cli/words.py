@@ -36,7 +36,7 @@ class Usage(Exception):
 
 
 def parse(arguments):
-    """The options as a Namespace, with the verb's module as `verb`, and as `spelt` what arguments of the library are called here.
+    """The options as a Namespace, with the verb's module as `verb`; `spelt` has what arguments are called here.
 
     Raises Usage, and SystemExit after --help or --version, which are answered here.
     """

@@ -13,7 +13,7 @@ MOST_ROWS, MOST_LENGTH = 20_000, 10_000
 
 
 def read_answers(path):
-    """The answers of a CSV file as a dict, name -> (text, file:line). Raises NeurosimError, with that place, where it is none."""
+    """The answers of a CSV file as a dict, name -> (text, file:line). Raises NeurosimError, with that place."""
     name = shown(path)
     text = text_of(read_bytes(path, name, "a CSV file"), name)
     return answers_of(text, name)

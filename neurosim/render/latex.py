@@ -62,13 +62,14 @@ def paragraph(block, digits):
 # Tables.
 
 def table(block, digits):
-    """The columns side by side; those that do not fit, below, with the first column once more, for the rows that they say
-    something of."""
+    """The columns side by side; those that do not fit, below, with the first column once more, for the rows that they
+    say something of."""
     number, right = table_number(digits), leaning_right(block)
     columns = [Column([header, *[row[place] for row in block.rows]], leans, number)
                for place, (header, leans) in enumerate(zip(block.headers, right))]
     caption = rf"\textbf{{{words(block.caption)}}}\\*[2pt]" + "\n" if block.caption else ""
-    return "\\par\n" + caption + "\\par\n".join(piece for group in sayings(columns) for piece in tabulars(fitted(group)))
+    pieces = (piece for group in sayings(columns) for piece in tabulars(fitted(group)))
+    return "\\par\n" + caption + "\\par\n".join(pieces)
 
 
 def listing(block, digits):
@@ -76,8 +77,8 @@ def listing(block, digits):
 
 
 class Column:
-    """The cells of a column, the header first; its width in ems as it would like to be, and at the least, if words are to
-    be broken into lines and numbers are not."""
+    """The cells of a column, the header first; its width in ems as it would like to be, and at the least, if
+    words are to be broken into lines and numbers are not."""
 
     def __init__(self, cells, leans, number):
         self.cells, self.leans = [cell_text(cell, number) for cell in cells], leans

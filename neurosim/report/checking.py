@@ -89,7 +89,8 @@ def nudge_report(nudges):
     """What the slope predicts beside what happens, for smaller and smaller nudges."""
     w, slope = nudges.name, pretty(f"dE_d{nudges.name}")
     yield from header(nudges)
-    value, error, gradient = (TEXT.number_text(each, significant(12))[1] for each in (nudges.value, nudges.error, nudges.slope))
+    numbers = (nudges.value, nudges.error, nudges.slope)
+    value, error, gradient = (TEXT.number_text(each, significant(12))[1] for each in numbers)
     yield Paragraph(f"{w} = {value},  E = {error},  {slope} = {gradient}")
     headers = [f"nudge of {w}", f"predicted ΔE = {slope} · nudge", f"actual ΔE = E({w} + nudge) − E({w})", "actual / predicted"]
     yield Table(headers, [nudge_row(*row) for row in nudges.rows])
@@ -97,8 +98,9 @@ def nudge_report(nudges):
 
 
 def nudge_row(nudge, predicted, actual, ratio):
-    figures = (None if value is None else Figure(significant(9)(nearest(value))) for value in (predicted, actual, ratio))
-    return [nearest(nudge), *figures]
+    def figure(value):
+        return None if value is None else Figure(significant(9)(nearest(value)))
+    return [nearest(nudge), *map(figure, (predicted, actual, ratio))]
 
 
 def moral(nudges, slope):

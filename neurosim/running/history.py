@@ -19,9 +19,10 @@ MOST_BYTES = 2**24      # all kept states; a small network's take some 3 bytes a
 
 
 class History:
-    """The steps of an experiment, as they were. To go through it yields their traces, oldest first; `at(n)` is that of step n.
+    """The steps of an experiment, as they were. To go through it yields their traces, oldest first.
 
-    Step 1 is the first. As steps are no places in a list, which count from 0, there is no history[0].
+    `at(n)` is the trace of step n. Step 1 is the first. As steps are no places in a
+    list, which count from 0, there is no history[0].
 
     What step n shows is what `experiment.trace(step=n)` would have shown before training: `w5` as it is before the
     step, `w5_new` as it is after, `E` the error on the samples that the step learns from, before it learns.

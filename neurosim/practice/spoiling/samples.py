@@ -15,7 +15,8 @@ def inputs_swapped(experiment):
     experiment.samples = [(inputs[::-1], targets) for inputs, targets in experiment.samples]
 
 
-STALE = {"outs": "the error is measured at outs that are", "pass": "all nets and outs are", "hidden": "the outs of hidden layers, once they are passed on, are",
+STALE = {"outs": "the error is measured at outs that are", "pass": "all nets and outs are",
+         "hidden": "the outs of hidden layers, once they are passed on, are",
          "inputs": "the inputs are", "targets": "the targets are"}
 
 
