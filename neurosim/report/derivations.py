@@ -73,7 +73,7 @@ def dropout_report(trace, causes):
     wholes = [step for step in causes if step.kind == "whole"]
     if wholes:
         names, owners = [pretty(step.name) for step in wholes], dict.fromkeys(step.owner for step in wholes)
-        yield Paragraph(f"{listed(names)}: {WORDS['whole'](trace, names[0], listed(list(owners)))}.")
+        yield Paragraph(f"{listed(names)}: {WORDS['whole'].format(owner=listed(list(owners)))}.")
 
 
 def unknown(steps, known):
