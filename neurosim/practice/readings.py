@@ -9,7 +9,7 @@ from itertools import chain
 
 from ..core.maths import total
 from ..core.training import combined
-from ..explain.naming import Names
+from ..explain.naming import Names, suffixes
 from .mistake import mix
 
 OF_A_NEURON = ("net", "out", "exp", "dE_dout", "dout_dnet", "dE_dnet")
@@ -63,7 +63,8 @@ class Reader:
         yield from self.names.targets
         yield from (f"E_{o}" for o in self.names.outputs)
         yield "E"
-        for layer, neurons, weights, biases in zip(self.names.layers, self.names.neurons, self.names.weights, self.names.biases):
+        names = self.names
+        for layer, neurons, weights, biases in zip(names.layers, names.neurons, names.weights, names.biases):
             yield f"sum_exp_{layer}"
             for h, ws in zip(neurons, weights):
                 yield from (f"net_{h}", f"out_{h}", f"exp_{h}", f"dE_dout_{h}", f"dout_{h}_dnet_{h}", f"dE_dnet_{h}")
@@ -97,12 +98,11 @@ class Reader:
         mix(network, Noting)
         network.passes, network.gradients, network.bias_counts = [], [], dict(zip(network.layers, self.bias_counts))
         network.learn(batch, experiment.reduction)
-        for number, (sample, values) in enumerate(zip(batch, network.passes), 1):
-            suffix = f"_s{number}" if len(batch) > 1 else ""
+        for suffix, sample, values in zip(suffixes(len(batch)), batch, network.passes):
             named = zip(self.of_a_pass, chain(*sample, values))
             numbers.update((f"{name}{suffix}", value) for name, value in named if value is not None)
         if len(batch) > 1:
-            errors = [numbers[f"E_s{number}"] for number in range(1, len(batch) + 1)]
+            errors = [numbers[f"E{suffix}"] for suffix in suffixes(len(batch))]
             numbers["E"] = combined(errors, experiment.reduction)
             if len(network.gradients) == 1:    # one gradient for the whole batch
                 numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
@@ -135,7 +135,7 @@ def parameters(network):
 
 
 def fitting(biases, count):
-    """As they are, where there are as many as have names; where a mistake has made more of them, or fewer, nothing is known."""
+    """As they are, where as many have names; where a mistake has made more of them, or fewer, nothing is known."""
     return biases if len(biases) == count else [None] * count
 
 
