@@ -6,7 +6,8 @@ from .core.layer import NeuronLayer, SoftmaxLayer
 from .core.network import NeuralNetwork
 from .experiment import Experiment, load
 
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "probing", "sweep": "sweeping"}    # not needed to compute, so imported when asked for
+# Not needed to compute, so imported when asked for.
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "probing", "sweep": "sweeping"}
 
 
 def __getattr__(name):
@@ -18,5 +19,5 @@ def __getattr__(name):
 
 __version__ = "0.1.0"
 
-__all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "load", "sweep", "NeurosimError", "MISTAKES",
-           "diagnose_function"]
+__all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "load", "sweep", "NeurosimError",
+           "MISTAKES", "diagnose_function"]

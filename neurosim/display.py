@@ -1,4 +1,4 @@
-"""How traces and derivations look when they are printed or shown in a notebook. `explain` itself does not know how it looks."""
+"""How traces and derivations look when they are printed or shown in a notebook. `explain` itself does not know."""
 
 from .explain.derivation import Derivation
 from .explain.program import Programs, ProgramTrace

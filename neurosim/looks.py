@@ -13,7 +13,8 @@ MOST_ROWS, MOST_BLOCKS = 200, 500    # in a notebook, where nobody asks before i
 
 
 def shown_as(kind, report):
-    """Objects of this class look like their report: report(thing) yields its blocks. A __str__ of its own stays."""
+    """Objects of this class look like their report: thing.report() yields its blocks. A __str__ of its own stays."""
+    kind.report = report
     for method, format in FORMATS.items():
         if method not in vars(kind):
             setattr(kind, method, looker(format, report))
@@ -52,8 +53,8 @@ def check_picture(path, field="path"):
 def looker(format, report):
     def look(thing):
         from importlib import import_module
-        blocks = report(thing)
-        return import_module(f".render.{format}", __package__).fragment(blocks if format == "text" else shortened(blocks))
+        blocks = report(thing) if format == "text" else shortened(report(thing))
+        return import_module(f".render.{format}", __package__).fragment(blocks)
     return look
 
 

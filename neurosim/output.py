@@ -12,7 +12,7 @@ import sys
 
 
 def write_file(path, content):
-    """Write `content`, a str or bytes or an iterable of them, as the file `path`. Text is UTF-8, its lines end as given.
+    """Write `content`, a str or bytes or an iterable of them, as the file `path`. Text is UTF-8; lines end as given.
 
     Whatever happens, the file is afterwards what it was before, or the whole of the new content; no temporary stays
     behind after an error. An existing file keeps its mode, a link stays a link. Raises OSError.
@@ -82,8 +82,10 @@ def target_of(path):
 
 
 def standard_stream(path):
-    """The number of the open file that /dev/stdout and its kin stand for, else None. It is not to be opened a second time,
-    since where it leads to a file that would begin it anew."""
+    """The number of the open file that /dev/stdout and its kin stand for, else None.
+
+    It is not to be opened a second time, since where it leads to a file that would begin it anew.
+    """
     names = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
     head, _, tail = os.fsdecode(path).rpartition("/")
     if head in ("/dev/fd", "/proc/self/fd") and tail.isascii() and tail.isdigit():
@@ -153,7 +155,7 @@ def still_ours(file, temporary):
 
 
 def discard(file, temporary):
-    """Take the temporary away, unless it is another run's by now. What goes wrong here would hide the error that matters."""
+    """Take the temporary away, unless it is another run's by now. No error here hides the one that matters."""
     from contextlib import suppress
     ours = True
     with suppress(OSError, ValueError):

@@ -1,6 +1,7 @@
-"""What else the benchmark runs where it is installed: name -> make(sizes, samples), which gives a function that takes a step on each.
+"""What else the benchmark runs where it is installed: name -> make(sizes, samples).
 
-Sigmoid and half squared error, one sample a step; micrograd has no sigmoid and gets its relu.
+That gives a function that takes a step on each sample. Sigmoid and half squared error; micrograd has no sigmoid and
+gets its relu.
 """
 
 import random
@@ -68,4 +69,5 @@ def if_installed(program):
     return make
 
 
-PROGRAMS = {"micrograd": if_installed(micrograd_program), "numpy": if_installed(numpy_program), "PyTorch": if_installed(torch_program)}
+PROGRAMS = {"micrograd": if_installed(micrograd_program), "numpy": if_installed(numpy_program),
+            "PyTorch": if_installed(torch_program)}

@@ -18,7 +18,8 @@ from .figure import Arithmetic, Figure
 from .floats import Floats
 from .rational import Fractions
 
-__all__ = ["make_arithmetic", "Arithmetic", "Figure", "Dual", "converted", "nearest", "nearest_finite", "number_text", "ARITHMETICS"]
+__all__ = ["make_arithmetic", "Arithmetic", "Figure", "Dual", "converted", "nearest",
+           "nearest_finite", "number_text", "ARITHMETICS"]
 
 # name -> (what makes it, the least and the greatest number that may follow a colon, or None)
 ARITHMETICS = {"float": (Floats, None), "rounded": (Rounded, (0, 30)), "decimal": (Decimals, (1, 1000)),
@@ -32,7 +33,7 @@ def make_arithmetic(name):
     [0.05, 0.05, 0.05, 1/20]
     >>> make_arithmetic("ronded:4")    # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    neurosim.core.errors.NeurosimError: numbers: unknown arithmetic 'ronded' (did you mean 'rounded'?) (expected one of ...
+    neurosim.core.errors.NeurosimError: numbers: unknown arithmetic 'ronded' (did you mean 'rounded'?) (expected ...
     """
     if isinstance(name, Arithmetic):
         return name

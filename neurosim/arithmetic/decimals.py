@@ -36,7 +36,6 @@ class Decimals(Arithmetic):
     def square(self, x): return self.mul(x, x)
     def neg(self, x): return x.copy_negate()
     def absolute(self, x): return x.copy_abs()
-    def largest(self, *values): return max(values)
 
     def sqrt(self, x): return self.finish(functions.sqrt(x, self.digits))
     def exp(self, x): return self.finish(functions.exp(x, self.digits))
@@ -44,16 +43,8 @@ class Decimals(Arithmetic):
     def log(self, x): return self.finish(functions.log(x, self.digits))
     def log1p(self, x): return self.finish(functions.log1p(x, self.digits))
     def tanh(self, x): return self.finish(functions.tanh(x, self.digits))
-    def erfc(self, x): return self.finish(functions.erfc(x, self.digits))
     def normal_cdf(self, x): return self.finish(functions.normal_cdf(x, self.digits))
     def normal_density(self, x): return self.finish(functions.normal_density(x, self.digits))
-
-    def compare(self, a, b):
-        """Below 0, 0 or above 0, as a is less than b, equal, or greater."""
-        return (a > b) - (a < b)
-
-    def nearest(self, value):
-        return float(value)
 
     def text(self, value, digits=None):
         shortened = functions.context(digits or self.digits).plus(value)
@@ -61,7 +52,7 @@ class Decimals(Arithmetic):
 
 
 class Rounded(Decimals):
-    """Every result is rounded to so many decimals, as people do on paper: a half goes up, away from 0. What is given stays.
+    """Every result is rounded to so many decimals, as on paper: a half goes up, away from 0. What is given stays.
 
     A function is one result, as a pocket calculator gives it: tanh(x) is rounded once, 1 / (1 + exp(-x)) three times.
 

@@ -1,31 +1,17 @@
-"""Dual numbers: a value and its slope, side by side through the same formulas. The way forward alone gives an exact slope.
+"""Dual numbers: a value and its slope, through the same formulas. The way forward alone gives an exact slope.
 
     value     the number, a float or any other          slope     how it changes with the one number that was marked
 
-    (u, u') + (v, v') = (u + v, u' + v')      (u, u') * (v, v') = (u * v, u' * v + u * v')      f(u, u') = (f(u), f'(u) * u')
+    (u, u') + (v, v') = (u + v, u' + v')    (u, u') * (v, v') = (u * v, u' * v + u * v')    f(u, u') = (f(u), f'(u) * u')
 
 Nothing here knows of backpropagation, which is why it can check it. Clifford, 1873; "forward mode" of other books.
 """
 
-import math
-from math import copysign
+from math import isinf
 
 from ..core import maths
 from ..core.maths import Number
 from .figure import Truth
-
-TWO_BY_ROOT_PI = 2.0 / math.sqrt(math.pi)
-SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
-
-
-FLOATS = {"exp": maths.exp, "tanh": math.tanh, "log": math.log, "log1p": math.log1p, "expm1": maths.expm1,
-          "sqrt": math.sqrt, "erfc": math.erfc, "absolute": abs, "square": maths.square,
-          "normal_cdf": lambda x: 0.5 * math.erfc(-x / SQRT_2), "normal_density": lambda x: math.exp(-0.5 * x * x) / SQRT_2_PI}
-
-
-def call(function, x):
-    """The function of a plain value: of a float, or of whatever number answers for itself."""
-    return FLOATS[function](x) if isinstance(x, float) else getattr(x, function)()
 
 
 class Dual(Number):
@@ -50,8 +36,7 @@ class Dual(Number):
         return Dual(self.value + other.value, self.slope + other.slope)
 
     def __radd__(self, other):
-        begins_a_sum = other == 0.0 and copysign(1.0, other) < 0.0    # NOTHING of core.maths
-        return self if begins_a_sum else self + other
+        return self if maths.is_nothing(other) else self + other
 
     def __neg__(self): return Dual(-self.value, -self.slope)
     def __sub__(self, other): return self + -self.lift(other)
@@ -64,10 +49,10 @@ class Dual(Number):
     __rmul__ = __mul__
 
     def __truediv__(self, other):
-        """u / v has the slope (u' - u / v * v') / v. Where v is beyond a float, as e^-net of a saturated sigmoid, nothing is left of it."""
+        """u / v has the slope (u' - u / v * v') / v. Where v is beyond a float, as in a saturated sigmoid, it is 0."""
         other = self.lift(other)
         quotient = self.value / other.value
-        if isinstance(other.value, float) and math.isinf(other.value):
+        if isinstance(other.value, float) and isinf(other.value):
             return Dual(quotient, 0.0)
         return Dual(quotient, (self.slope - quotient * other.slope) / other.value)
 
@@ -77,33 +62,32 @@ class Dual(Number):
 
     def follow(self, function, slope):
         """f(u), and its slope f'(u) * u'."""
-        return Dual(call(function, self.value), slope * self.slope)
+        return Dual(function(self.value), slope * self.slope)
 
-    def square(self): return self.follow("square", 2.0 * self.value)
-    def exp(self): return self.follow("exp", call("exp", self.value))
-    def expm1(self): return self.follow("expm1", call("exp", self.value))
-    def log(self): return self.follow("log", 1.0 / self.value)
-    def log1p(self): return self.follow("log1p", 1.0 / (1.0 + self.value))
-    def erfc(self): return self.follow("erfc", -TWO_BY_ROOT_PI * call("exp", -call("square", self.value)))
+    def square(self): return self.follow(maths.square, 2.0 * self.value)
+    def exp(self): return self.follow(maths.exp, maths.exp(self.value))
+    def expm1(self): return self.follow(maths.expm1, maths.exp(self.value))
+    def log(self): return self.follow(maths.log, 1.0 / self.value)
+    def log1p(self): return self.follow(maths.log1p, 1.0 / (1.0 + self.value))
 
     def sqrt(self):
-        root = call("sqrt", self.value)
+        root = maths.sqrt(self.value)
         return Dual(root, 0.5 / root * self.slope)
 
     def tanh(self):
         """1 - tanh(x)², which loses its digits far out, is 4e / (1 + e)² with e = e^-2|x|."""
-        e = call("exp", -2.0 * call("absolute", self.value))
-        return self.follow("tanh", 4.0 * e / call("square", 1.0 + e))
+        e = maths.exp(-2.0 * maths.absolute(self.value))
+        return self.follow(maths.tanh, 4.0 * e / maths.square(1.0 + e))
 
-    def normal_cdf(self): return self.follow("normal_cdf", call("normal_density", self.value))
+    def normal_cdf(self): return self.follow(maths.normal_cdf, maths.normal_density(self.value))
 
     def normal_density(self):
         """e^(-x²/2) / √(2π) has -x times itself as slope."""
-        return self.follow("normal_density", -self.value * call("normal_density", self.value))
+        return self.follow(maths.normal_density, -self.value * maths.normal_density(self.value))
 
     def absolute(self):
         """|x|, whose slope at the kink is taken as 0."""
-        return self.follow("absolute", self.sign().value)
+        return self.follow(maths.absolute, self.sign().value)
 
     def sign(self):
         """1, 0 or -1, and flat wherever it has a slope."""

@@ -16,7 +16,7 @@ from .figure import Arithmetic, Figure
 DIGITS = (40, 80, 160, 320, 640, 1280)    # how many are tried, one after the other
 ZERO, ONE = Decimal(0), Decimal(1)
 EXACT = {("exp", ZERO): ONE, ("expm1", ZERO): ZERO, ("log", ONE): ZERO, ("log1p", ZERO): ZERO,
-         ("tanh", ZERO): ZERO, ("erfc", ZERO): ONE, ("sqrt", ZERO): ZERO, ("sqrt", ONE): ONE}
+         ("tanh", ZERO): ZERO, ("sqrt", ZERO): ZERO, ("sqrt", ONE): ONE}
 
 
 class Undecided(Exception):
@@ -55,7 +55,7 @@ class Exact(Arithmetic):
 
 
 class Bounds(Arithmetic):
-    """Pairs of decimals, with so many digits. Where `is_last`, what is undecided is decided by the middle of the bounds."""
+    """Pairs of decimals of so many digits. Where `is_last`, the middle of the bounds decides what is undecided."""
 
     name, title = Exact.name, Exact.title
 
@@ -107,7 +107,7 @@ class Bounds(Arithmetic):
     def largest(self, *values):
         return max(low for low, _ in values), max(high for _, high in values)
 
-    # All of these rise, but erfc, so the bounds of the result are the results at the bounds, a little further apart.
+    # These rise, so the bounds of the result are the results at the bounds, a little further apart.
 
     def rising(self, function, x):
         return self.at(function, x[0])[0], self.at(function, x[1])[1]
@@ -122,10 +122,12 @@ class Bounds(Arithmetic):
         low, high = self.rising("exp", x)
         return max(low, ZERO), high
 
-    def sqrt(self, x): return max(self.at("sqrt", max(x[0], ZERO) if x[1] >= 0 else x[0])[0], ZERO), self.at("sqrt", x[1])[1]
+    def sqrt(self, x):
+        low = max(x[0], ZERO) if x[1] >= 0 else x[0]
+        return max(self.at("sqrt", low)[0], ZERO), self.at("sqrt", x[1])[1]
+
     def expm1(self, x): return self.rising("expm1", x)
     def tanh(self, x): return self.rising("tanh", x)
-    def erfc(self, x): return max(self.at("erfc", x[1])[0], ZERO), self.at("erfc", x[0])[1]
 
     def normal_cdf(self, x):
         low, high = self.rising("normal_cdf", x)
@@ -166,7 +168,7 @@ class Bounds(Arithmetic):
     # Looking.
 
     def settled(self, x):
-        """Whether both bounds name one float; and where that is 0 or infinity, whether they share their first 17 digits, too.
+        """Whether both bounds name one float; where that is 0 or infinity, whether they share their first 17 digits, too.
 
         With the last number of digits the float is enough: a sum that cancels to exactly 0 has no digits to share.
         """

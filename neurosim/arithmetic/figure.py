@@ -6,12 +6,12 @@
 Figures meet the floats of formulas (1.0, 0.5), which are read by the arithmetic; they do not meet the figures of
 another arithmetic. There is no __float__, so math.exp and its like cannot take a figure for a float by mistake.
 
-To add a function, add it here, to every arithmetic, and to Dual.
+To add a function, add it to every arithmetic, and to Dual.
 """
 
-from math import copysign, inf
+from math import inf
 
-from ..core.maths import Number
+from ..core.maths import Number, is_nothing
 
 
 class Arithmetic:
@@ -33,6 +33,16 @@ class Arithmetic:
 
     def given(self, value):
         raise NotImplementedError
+
+    def compare(self, a, b):
+        """Below 0, 0 or above 0, as a is less than b, equal, or greater."""
+        return (a > b) - (a < b)
+
+    def largest(self, *values):
+        return max(values)
+
+    def nearest(self, value):
+        return float(value)
 
     def shown(self, value, digits=None):
         """A number as a report shows it: as the arithmetic writes it."""
@@ -68,7 +78,8 @@ class Figure(Number):
         if not isinstance(other, Figure):
             return self.arithmetic.given(other)
         if other.arithmetic is not self.arithmetic:
-            raise TypeError(f"numbers of two arithmetics do not mix: {self.arithmetic.name} and {other.arithmetic.name}")
+            names = f"{self.arithmetic.name} and {other.arithmetic.name}"
+            raise TypeError(f"numbers of two arithmetics do not mix: {names}")
         return other.value
 
     def apply(self, operation, *args):
@@ -91,22 +102,10 @@ class Figure(Number):
     def __neg__(self): return self.apply("neg", self)
 
     def __radd__(self, other):
-        begins_a_sum = other == 0.0 and copysign(1.0, other) < 0.0    # NOTHING of core.maths: adding it is no operation
-        return self if begins_a_sum else self.binary("add", other, swapped=True)
+        return self if is_nothing(other) else self.binary("add", other, swapped=True)
 
-    # The functions of core.maths.
+    # The functions of core.maths that take several numbers, or are made of others.
 
-    def square(self): return self.apply("square", self)
-    def absolute(self): return self.apply("absolute", self)
-    def sqrt(self): return self.apply("sqrt", self)
-    def exp(self): return self.apply("exp", self)
-    def expm1(self): return self.apply("expm1", self)
-    def log(self): return self.apply("log", self)
-    def log1p(self): return self.apply("log1p", self)
-    def tanh(self): return self.apply("tanh", self)
-    def erfc(self): return self.apply("erfc", self)
-    def normal_cdf(self): return self.apply("normal_cdf", self)
-    def normal_density(self): return self.apply("normal_density", self)
     def sign(self): return self.lift(float(self.arithmetic.compare(self.value, self.read(0.0))))
     def largest(self, *values): return self.apply("largest", *values)
     def times_log(self, x): return self * self.lift(x).log() if self.is_not_zero() else self

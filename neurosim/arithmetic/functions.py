@@ -19,7 +19,8 @@ ONE, TWO = Decimal(1), Decimal(2)
 @lru_cache(maxsize=256)
 def context(digits, rounding=ROUND_HALF_EVEN):
     """Arithmetic with so many significant digits, and exponents of any size. Treat it as read-only."""
-    return Context(digits, rounding, MIN_EMIN, MAX_EMAX, capitals=0, clamp=0, flags=[], traps=[InvalidOperation, DivisionByZero])
+    return Context(digits, rounding, MIN_EMIN, MAX_EMAX, capitals=0, clamp=0, flags=[],
+                   traps=[InvalidOperation, DivisionByZero])
 
 
 def exp(x, digits):
@@ -92,7 +93,7 @@ def erfc(x, digits):
     x_squared = squared(x)
     if x < 0:
         return context(digits).subtract(TWO, erfc(x.copy_negate(), digits + GUARD))
-    if x_squared > 3 * (digits + GUARD):    # above ln(10) = 2.30... the terms below get small enough before they grow again
+    if x_squared > 3 * (digits + GUARD):    # above ln(10) = 2.30... the terms get small enough before they grow again
         return erfc_far(x, x_squared, digits)
     return erfc_near(x, x_squared, digits)
 

@@ -39,7 +39,6 @@ class Fractions(Arithmetic):
     def square(self, x): return x * x
     def neg(self, x): return -x
     def absolute(self, x): return abs(x)
-    def largest(self, *values): return max(values)
 
     def sqrt(self, x): self.refuse("sqrt")
     def exp(self, x): self.refuse("exp")
@@ -47,15 +46,8 @@ class Fractions(Arithmetic):
     def log(self, x): self.refuse("log")
     def log1p(self, x): self.refuse("log1p")
     def tanh(self, x): self.refuse("tanh")
-    def erfc(self, x): self.refuse("erfc")
     def normal_cdf(self, x): self.refuse("normal_cdf")
     def normal_density(self, x): self.refuse("normal_density")
-
-    def compare(self, a, b):
-        return (a > b) - (a < b)
-
-    def nearest(self, value):
-        return float(value)
 
     def text(self, value, digits=None):
         """7/2400; a decimal where digits are asked for, or where the ratio has more of them than anybody reads."""
@@ -67,8 +59,9 @@ class Fractions(Arithmetic):
     def refuse(self, function):
         """One sentence: which function, and what to use instead."""
         activations, losses = rational_entries()
-        raise NeurosimError("numbers", f"decimal:30, or what stays within them: the activations {', '.join(activations)};"
-                            f" the losses {', '.join(losses)}", problem=f"{function} leads out of the fractions")
+        expected = ("decimal:30, or what stays within them: "
+                    f"the activations {', '.join(activations)}; the losses {', '.join(losses)}")
+        raise NeurosimError("numbers", expected, problem=f"{function} leads out of the fractions")
 
 
 class Probe(Fractions):
@@ -81,8 +74,10 @@ class Probe(Fractions):
 def rational_entries():
     """The activations and the losses that can be computed in fractions: those that do not fail when tried."""
     half, one = map(Probe().number, (0.5, 1.0))
-    return ([name for name, activation in made(ACTIVATIONS) if works(lambda: activation.slope(half, activation.f(half)))],
-            [name for name, loss in made(LOSSES) if works(lambda: tried(loss, [one] * loss.targets_wanted(2), [half, half]))])
+    return ([name for name, activation in made(ACTIVATIONS)
+             if works(lambda: activation.slope(half, activation.f(half)))],
+            [name for name, loss in made(LOSSES)
+             if works(lambda: tried(loss, [one] * loss.targets_wanted(2), [half, half]))])
 
 
 def tried(loss, targets, outs):

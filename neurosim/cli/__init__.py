@@ -4,6 +4,8 @@
     options.py   what options may be
     trace.py, explain.py, train.py, examples.py     a module is a verb
     results.py   a result as text, JSON or CSV
+    sizes.py     how large an answer will be, and whether that is too much
+    progress.py  how far a long run is
     terminal.py  standard output and standard error
     signals.py   SIGTERM and SIGHUP
     main.py      runs a command; what becomes of errors

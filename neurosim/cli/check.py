@@ -19,47 +19,28 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     parser.set_defaults(numbers=None)    # a nudge has a default of its own
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def run(arguments, experiment):
-    sample, step = options.sample_place(arguments, experiment), arguments.step or 1
+    where = options.sample_place(arguments, experiment), arguments.step or 1
     numbers = {} if arguments.numbers is None else {"numbers": arguments.numbers}
     if arguments.name is not None:
-        return NUDGES[arguments.format](arguments, experiment.nudge(arguments.name, sample, step, **numbers))
-    check = experiment.check(sample, step, **numbers)
-    chunks = CHECKS[arguments.format](arguments, check)
+        return results.answer(experiment.nudge(arguments.name, *where, **numbers), nudges_table, arguments)
+    check = experiment.check(*where, **numbers)
+    chunks = results.answer(check, check_table, arguments)
     return chunks if check.agree else results.Disagreed(chunks)
 
 
-def check_as_text(arguments, check):
-    from ..report.checking import check_report
-    return results.text(check_report(check), arguments)
+def check_table(check):
+    return table(check.to_dict()["parameters"])
 
 
-def nudges_as_text(arguments, nudges):
-    from ..report.checking import nudge_report
-    return results.text(nudge_report(nudges), arguments)
+def nudges_table(nudges):
+    return table(nudges.to_dict()["nudges"])
 
 
-def as_json(arguments, found):
-    return results.json(found.to_dict(), arguments)
-
-
-def check_as_csv(arguments, check):
-    return as_csv(check.to_dict()["parameters"])
-
-
-def nudges_as_csv(arguments, nudges):
-    return as_csv(nudges.to_dict()["nudges"])
-
-
-def as_csv(rows):
-    """A column for each key; the names of kinks in one cell."""
+def table(rows):
+    """A column for each key."""
     headers = list(dict.fromkeys(key for row in rows for key in row))
-    cells = ([" ".join(cell) if isinstance(cell, list) else cell for cell in map(row.get, headers)] for row in rows)
-    return results.csv(headers, cells)
-
-
-CHECKS = {"text": check_as_text, "json": as_json, "csv": check_as_csv}
-NUDGES = {"text": nudges_as_text, "json": as_json, "csv": nudges_as_csv}
+    return headers, (map(row.get, headers) for row in rows)

@@ -22,18 +22,14 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
+@options.expects("a number >= 0")
 def tolerance(text):
-    from argparse import ArgumentTypeError
-    try:
-        value = float(text)
-    except ValueError:
-        value = -1.0
-    if not 0.0 <= value < float("inf"):
-        raise ArgumentTypeError(f"expected a number >= 0, got {text[:60]!r}")
-    return value
+    if not 0.0 <= float(text) < float("inf"):
+        raise ValueError
+    return float(text)
 
 
 def check(arguments):
@@ -47,7 +43,7 @@ def check(arguments):
 def run(arguments, experiment):
     found = experiment.diagnose(answers(arguments), arguments.step or 1, options.sample_place(arguments, experiment),
                                 arguments.numbers, arguments.tolerance)
-    chunks = FORMATS[arguments.format](arguments, found)
+    chunks = results.answer(found, table, arguments, report(arguments.look))
     return chunks if found.agree else results.Disagreed(chunks)
 
 
@@ -63,19 +59,11 @@ def answers(arguments):
     return {name: value for name, (value, _) in found.items()}
 
 
-def as_text(arguments, found):
+def report(look):
+    """A document has a title; at a terminal the call stands above it."""
     from ..report.diagnosis import diagnosis_document, diagnosis_report
-    report = diagnosis_report if arguments.look == "text" else diagnosis_document
-    return results.text(report(found), arguments)
+    return diagnosis_report if look == "text" else diagnosis_document
 
 
-def as_json(arguments, found):
-    return results.json(found.to_dict(), arguments)
-
-
-def as_csv(arguments, found):
-    rows = ([*row.values()] for row in found.to_dict()["answers"])
-    return results.csv(["name", "given", "expected", "agrees", "follows"], rows)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+def table(found):
+    return ["name", "given", "expected", "agrees", "follows"], (row.values() for row in found.to_dict()["answers"])

@@ -19,14 +19,15 @@ def add_arguments(parser):
     parser.add_argument("name", nargs="?", metavar="NAME", help="a published worked example: its figures beside ours")
     parser.add_argument("--check", action="store_true",
                         help="exit 1 where a figure differs and no known cause explains it; without NAME: of all")
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):
     """A name that has published figures, and the vocabulary that its experiment needs."""
     name = arguments.name
     if name in CATALOGUE:
-        return f"NAME: {name} is an experiment of our own, nothing of it is published: neurosim trace {name} shows its numbers"
+        return (f"NAME: {name} is an experiment of our own, nothing of it is published: "
+                f"neurosim trace {name} shows its numbers")
     if name and not is_published(name):
         known = [found.name for found in publications()]
         return f"NAME: unknown example {name[:60]!r}{did_you_mean(name, known)} (`neurosim examples` lists them)"
@@ -62,7 +63,8 @@ def list_as_json(arguments, published):
 
 def list_as_csv(arguments, published):
     rows = [[*pair, None] for pair in CATALOGUE.items()]
-    return results.csv(["name", "shows", "source"], rows + [[found.name, found.shows, found.citation] for found in published])
+    rows += [[found.name, found.shows, found.citation] for found in published]
+    return results.csv(["name", "shows", "source"], rows)
 
 
 def check_as_text(arguments, checked):

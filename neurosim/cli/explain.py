@@ -16,14 +16,16 @@ EXAMPLES = """\
 def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("goal", nargs="?", metavar="GOAL",
-                        help="a name: w5 (its gradient, then its update), dE_dout_h1, net_o2, w5_new, or as people write it: ∂E/∂w5, δ_o1, w5+")
+                        help="a name: w5 (its gradient, then its update), dE_dout_h1, net_o2, w5_new, "
+                             "or as people write it: ∂E/∂w5, δ_o1, w5+")
     parser.add_argument("--all", action="store_true", help="every weight and bias")
-    parser.add_argument("--paths", action="store_true", help="also as one product for each path from the error to the weight")
+    parser.add_argument("--paths", action="store_true",
+                        help="also as one product for each path from the error to the weight")
     options.add_step(parser)
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):
@@ -59,9 +61,8 @@ def as_json(arguments, trace):
 
 
 def as_csv(arguments, trace):
-    rows = (row for derivation in derivations(arguments, trace) for row in derivation.rows())
-    cells = ([" ".join(cell) if isinstance(cell, list) else cell for cell in row.values()] for row in rows)
-    return results.csv(["name", "formula", "numbers", "value", "causes", *["text"] * bool(trace.numbers())], cells)
+    rows = (row.values() for derivation in derivations(arguments, trace) for row in derivation.rows())
+    return results.csv(["name", "formula", "numbers", "value", "causes", *["text"] * bool(trace.numbers())], rows)
 
 
 def derivations(arguments, trace):

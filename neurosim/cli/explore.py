@@ -15,8 +15,7 @@ def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("--hide", type=parts, default=(), metavar="PART,...",
                         help="what the page does not show: forward, errors, gradients, updates")
-    parser.add_argument("-o", "--output", type=options.file_name_or_stdout, metavar="FILE",
-                        help="write to FILE, whole or not at all")
+    options.add_output(parser)
 
 
 def parts(text):

@@ -18,8 +18,9 @@ def add_arguments(parser):
     parser.add_argument("--to", type=options.one_of(*FORMS), metavar="|".join(FORMS), help="the form")
     options.add_step(parser)
     options.add_sample(parser)
-    parser.add_argument("--loop", action="store_true", help="with --to python: a program that trains, from that step on")
-    parser.add_argument("-o", "--output", type=options.file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
+    parser.add_argument("--loop", action="store_true",
+                        help="with --to python: a program that trains, from that step on")
+    options.add_output(parser)
 
 
 def check(arguments):

@@ -17,7 +17,7 @@ def add_arguments(parser):
     parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
     options.add_plot(parser, "the error by step")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):
@@ -29,22 +29,10 @@ def check(arguments):
 def run(arguments, experiment):
     laboratory = experiment.lab(arguments.mistakes, arguments.steps)
     options.draw(arguments, laboratory)
-    return FORMATS[arguments.format](arguments, laboratory)
+    return results.answer(laboratory, table, arguments)
 
 
-def as_text(arguments, laboratory):
-    from ..report.laboratory import laboratory_report
-    return results.text(laboratory_report(laboratory), arguments)
-
-
-def as_json(arguments, laboratory):
-    return results.json(laboratory.to_dict(), arguments)
-
-
-def as_csv(arguments, laboratory):
+def table(laboratory):
     rows = ([course.name, step, error, *directions.get(step, (None, None))] for course in laboratory.courses
             for directions in [{step: row for step, *row in course.directions}] for step, error in course.errors)
-    return results.csv(["network", "step", "error", "cosine", "wrong_signs"], rows)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+    return ["network", "step", "error", "cosine", "wrong_signs"], rows

@@ -1,7 +1,5 @@
 """neurosim landscape: the error over two parameters, or over two directions, and the way that training goes."""
 
-from argparse import ArgumentTypeError
-
 from . import options, results
 
 NAME, USAGE = "landscape", "EXPERIMENT "
@@ -30,14 +28,12 @@ def add_arguments(parser):
                         help="in place of --span; where A is negative: --range=-1:1,0:2")
     options.add_plot(parser, "contours and path")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
+@options.expects("a number above 0")
 def positive(text):
-    try:
-        return above_zero(float(text))
-    except ValueError:
-        raise ArgumentTypeError(f"expected a number above 0, got {text[:60]!r}") from None
+    return above_zero(float(text))
 
 
 def above_zero(value):
@@ -46,13 +42,11 @@ def above_zero(value):
     return value
 
 
+@options.expects("A:B,C:D with A < B and C < D, such as 0:1,-2:2")
 def ranges(text):
     """-1:1,0:2"""
-    try:
-        (low, high), (lower, upper) = (map(float, part.split(":")) for part in text.split(","))
-        above_zero(high - low), above_zero(upper - lower)
-    except ValueError:
-        raise ArgumentTypeError(f"expected A:B,C:D with A < B and C < D, such as 0:1,-2:2, got {text[:60]!r}") from None
+    (low, high), (lower, upper) = (map(float, part.split(":")) for part in text.split(","))
+    above_zero(high - low), above_zero(upper - lower)
     return (low, high), (lower, upper)
 
 
@@ -68,21 +62,9 @@ def run(arguments, experiment):
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
                                   span=arguments.span, ranges=arguments.ranges)
     options.draw(arguments, result)
-    return FORMATS[arguments.format](arguments, result)
+    return results.answer(result, table, arguments)
 
 
-def as_text(arguments, result):
-    from ..report.landscapes import landscape_report
-    return results.text(landscape_report(result), arguments)
-
-
-def as_json(arguments, result):
-    return results.json(result.to_dict(), arguments)
-
-
-def as_csv(arguments, result):
+def table(result):
     """The grid, a row for each point."""
-    return results.csv([*[name.replace(" ", "_") for name in result.plane.names], "error"], result.rows())
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+    return [*[name.replace(" ", "_") for name in result.plane.names], "error"], result.rows()

@@ -14,27 +14,17 @@ def add_arguments(parser):
     options.add_experiment(parser, default="worked-example")
     options.add_step(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def run(arguments, experiment):
+    from ..looks import shown
     from ..practice.fingerprints import Fingerprints
-    return FORMATS[arguments.format](arguments, Fingerprints(experiment, arguments.step or 1))
-
-
-def as_text(arguments, found):
     from ..report.mistakes import mistakes_report
-    return results.text(mistakes_report(found), arguments)
+    return results.answer(shown(Fingerprints(experiment, arguments.step or 1), mistakes_report), table, arguments)
 
 
-def as_json(arguments, found):
-    return results.json(found.to_dict(), arguments)
-
-
-def as_csv(arguments, found):
+def table(found):
     rows = ([mistake.name, *(values or [None] * len(found.names)), mistake.describe(), mistake.advice]
-            for mistake, values in [*found.rows])
-    return results.csv(["mistake", *found.names, "sentence", "advice"], rows)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+            for mistake, values in found.rows)
+    return ["mistake", *found.names, "sentence", "advice"], rows

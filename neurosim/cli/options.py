@@ -13,34 +13,43 @@ MOST_SEED = 2**64 - 1
 
 # Readers for argparse: text as given -> value. Each says what it expects.
 
+def expects(what):
+    """Makes a reader of a function of the text: where that raises ValueError, the sentence says what was expected."""
+    def reader(read):
+        def checked(text):
+            try:
+                return read(text)
+            except ValueError:
+                raise ArgumentTypeError(f"expected {what}, got {text[:60]!r}") from None
+        return checked
+    return reader
+
+
 def whole(low, high=MANY):
     """A whole number."""
-    def read(text):
-        plain = text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 20
-        if not plain or not low <= int(text) <= high:
-            raise ArgumentTypeError(f"expected a whole number from {low} to {high}, got {text[:60]!r}")
-        return int(text)
-    return read
+    return expects(f"a whole number from {low} to {high}")(lambda text: whole_number(text, low, high))
+
+
+def whole_number(text, low=1, high=MANY):
+    if not (text.isascii() and text.removeprefix("-").isdigit() and len(text) <= 20 and low <= int(text) <= high):
+        raise ValueError
+    return int(text)
 
 
 def one_of(*choices):
     def read(text):
         if text not in choices:
-            raise ArgumentTypeError(f"expected one of {', '.join(choices)}, got {text[:60]!r}{did_you_mean(text, choices)}")
+            hint = did_you_mean(text, choices)
+            raise ArgumentTypeError(f"expected one of {', '.join(choices)}, got {text[:60]!r}{hint}")
         return text
     return read
 
 
+@expects("FIRST:LAST, such as 1:5")
 def steps_range(text):
     """3:7, both included."""
-    first, _, last = text.partition(":")
-    try:
-        found = whole(1)(first), whole(1)(last)
-    except ArgumentTypeError:
-        found = 1, 0
-    if found[0] > found[1]:
-        raise ArgumentTypeError(f"expected FIRST:LAST, such as 1:5, got {text[:60]!r}")
-    return found
+    first, last = text.split(":")
+    return whole_number(first), whole_number(last, low=whole_number(first))
 
 
 def file_name(text):
@@ -94,18 +103,24 @@ def add_experiment(parser, default=None):
 
 
 class Format(argparse.Action):
-    """--format. What can be text can have any look that render has: then the format is text, and the look the one asked for."""
+    """--format. Text can have any look that render has: then the format is text, and the look the one asked for."""
 
     def __call__(self, parser, found, value, option=None):
         found.format, found.look = ("text", value) if value in LOOKS else (value, "text")
 
 
-def add_output(parser, *formats):
-    """--format and --output. A verb that can write text can write every LOOK, without more ado."""
-    formats = [*LOOKS, *[name for name in formats if name != "text"]] if "text" in formats else formats
-    parser.add_argument("--format", type=one_of(*formats), action=Format, metavar="|".join(formats), default="text", help="default: text")
+def add_formats(parser, *more):
+    """--format, every LOOK without more ado, JSON and CSV and `more`; and --output."""
+    formats = (*LOOKS, "json", "csv", *more)
+    parser.add_argument("--format", type=one_of(*formats), action=Format, metavar="|".join(formats), default="text",
+                        help="default: text")
     parser.set_defaults(look="text")
-    parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE", help="write to FILE, whole or not at all")
+    add_output(parser)
+
+
+def add_output(parser):
+    parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE",
+                        help="write to FILE, whole or not at all")
 
 
 def add_plot(parser, what):
@@ -113,13 +128,13 @@ def add_plot(parser, what):
 
 
 def add_digits(parser):
-    parser.add_argument("--digits", type=whole(1, 17), metavar="N", help="significant digits (default: 6 in tables, 9 in formulas)")
+    parser.add_argument("--digits", type=whole(1, 17), metavar="N",
+                        help="significant digits (default: 6 in tables, 9 in formulas)")
 
 
 def arithmetic(text):
     """rounded:4 and the like."""
     from ..arithmetic import make_arithmetic
-    from ..core.errors import NeurosimError
     try:
         return make_arithmetic(text)
     except NeurosimError as error:
@@ -134,11 +149,13 @@ def add_numbers(parser):
 
 
 def add_step(parser):
-    parser.add_argument("--step", type=whole(1), metavar="N", help="the N-th training step; 1 is the first, and the default")
+    parser.add_argument("--step", type=whole(1), metavar="N",
+                        help="the N-th training step; 1 is the first, and the default")
 
 
 def add_sample(parser):
-    parser.add_argument("--sample", type=whole(1), metavar="K", help="sample K, 1 is the first, in place of the one the step takes")
+    parser.add_argument("--sample", type=whole(1), metavar="K",
+                        help="sample K, 1 is the first, in place of the one the step takes")
 
 
 def sample_place(arguments, experiment):

@@ -1,4 +1,7 @@
-"""How far a long run is, on standard error: a bar where tqdm is installed, else a line now and then. Nothing where nobody looks."""
+"""How far a long run is, on standard error: a bar where tqdm is installed, else a line now and then.
+
+Nothing where nobody looks.
+"""
 
 import sys
 from time import monotonic
@@ -16,7 +19,8 @@ def progress(quiet=False, what="step"):
         from tqdm import tqdm
     except ImportError:
         return lambda taken, steps, step: lines(taken, steps, step, what)
-    return lambda taken, steps, step: tqdm(taken, total=steps, initial=step, unit=f" {what}s", delay=1, leave=False, file=sys.stderr)
+    return lambda taken, steps, step: tqdm(taken, total=steps, initial=step, unit=f" {what}s",
+                                           delay=1, leave=False, file=sys.stderr)
 
 
 def lines(taken, steps, step, what="step"):

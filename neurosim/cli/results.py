@@ -3,12 +3,25 @@
 from . import terminal
 
 
+def answer(found, table, arguments, report=None):
+    """What was found, in the format that was asked for: its report, its `to_dict()`, or table(found): (headers, rows).
+
+    report    report(found) in place of its own
+    """
+    if arguments.format == "json":
+        return json(found.to_dict(), arguments)
+    if arguments.format == "csv":
+        return csv(*table(found))
+    return text(report(found) if report else found.report(), arguments)
+
+
 def text(blocks, arguments):
     """The blocks of a report, in the look that was asked for: a module of render."""
     from importlib import import_module
     look = getattr(arguments, "look", "text")
     blocks = with_note(blocks) if look == "text" and not arguments.quiet else blocks
-    return import_module(f"..render.{look}", __package__).render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
+    render = import_module(f"..render.{look}", __package__).render
+    return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
 
 
 def with_note(blocks):

@@ -1,7 +1,7 @@
 """SIGTERM and SIGHUP end a run like Ctrl-C does: with one line, and nothing half-written stays behind.
 
-An exception that comes while Python cleans up after something, an import for instance, Python drops; so what came is kept,
-and asked for once more between two pieces of the answer.
+An exception that comes while Python cleans up after something, an import for instance, Python drops; so what came is
+kept, and asked for once more between two pieces of the answer.
 """
 
 import signal

@@ -1,4 +1,4 @@
-"""How large an answer will be: estimated before anything is computed, so that an absurd one is refused with its numbers."""
+"""How large an answer will be: estimated before anything is computed, so that an absurd one is refused at once."""
 
 import os
 from shutil import disk_usage

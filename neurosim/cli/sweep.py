@@ -1,7 +1,5 @@
 """neurosim sweep: the same experiment from many starts and in many settings."""
 
-from argparse import ArgumentTypeError
-
 from ..sweeping.settings import SETTINGS
 from . import options, results
 from .progress import progress
@@ -23,14 +21,14 @@ def add_arguments(parser):
         parser.add_argument(option(name), type=values(setting), metavar=f"{setting.metavar},...", help=setting.help)
     parser.add_argument("--steps", type=options.whole(0), metavar="N",
                         help="of each run, at the most, in place of the experiment's own")
-    parser.add_argument("--solved-below", type=number, metavar="E",
+    parser.add_argument("--solved-below", type=options.expects("a number")(float), metavar="E",
                         help="the error at which a run has solved it (default: the outs decide)")
     parser.add_argument("--jobs", type=options.whole(1, 1000), metavar="N", help="processes (default: as many as pay)")
     parser.add_argument("--keep", type=options.file_name, metavar="FILE",
                         help="keep finished runs in FILE; the same sweep goes on from there")
     options.add_plot(parser, "the share solved by step, and where others end")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def option(name):
@@ -39,20 +37,10 @@ def option(name):
 
 def values(setting):
     """A list such as 2,3,5."""
+    @options.expects(f"values such as {'2,3,5' if setting.metavar == 'N' else '0.1,0.5'}")
     def read(text):
-        try:
-            return [setting.read(part.strip()) for part in text.split(",")]
-        except ValueError:
-            example = "2,3,5" if setting.metavar == "N" else "0.1,0.5"
-            raise ArgumentTypeError(f"expected values such as {example}, got {text[:60]!r}") from None
+        return [setting.read(part.strip()) for part in text.split(",")]
     return read
-
-
-def number(text):
-    try:
-        return float(text)
-    except ValueError:
-        raise ArgumentTypeError(f"expected a number, got {text[:60]!r}") from None
 
 
 def check(arguments):
@@ -62,7 +50,7 @@ def check(arguments):
 def run(arguments, experiment):
     result = swept(arguments, experiment)
     options.draw(arguments, result)
-    return FORMATS[arguments.format](arguments, result)
+    return results.answer(result, table, arguments)
 
 
 def swept(arguments, experiment):
@@ -74,23 +62,11 @@ def swept(arguments, experiment):
                  keep=arguments.keep, progress=progress(arguments.quiet, "run"))
 
 
-def as_text(arguments, result):
-    from ..report.sweeping import sweep_report
-    return results.text(sweep_report(result), arguments)
-
-
-def as_json(arguments, result):
-    return results.json(result.to_dict(), arguments)
-
-
-def as_csv(arguments, result):
-    """The table: a row for each setting."""
+def table(result):
+    """A row for each setting."""
     from ..report.sweeping import at_errors, shown
     counts = ["runs", "solved", "falling", "stuck", "diverged"]
     quartiles = ["lower", "median", "upper"]
     rows = ([*[shown(row[name]) for name in result.names], *[row[name] for name in counts],
              *[(row["steps"] or {}).get(name) for name in quartiles], at_errors(row)] for row in result.rows())
-    return results.csv([*result.names, *counts, *[f"steps_{name}" for name in quartiles], "stuck_at"], rows)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+    return [*result.names, *counts, *[f"steps_{name}" for name in quartiles], "stuck_at"], rows

@@ -75,8 +75,8 @@ def note(text):
 
 def one_line(text):
     """An error as one line, short and inert; the end of a long one is kept, as it says what else there is."""
-    text = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text[:4 * MOST] + text[4 * MOST:][-MOST:])
-    text = fitted(text, sys.stderr)
+    text = text[:4 * MOST] + text[4 * MOST:][-MOST:]
+    text = fitted("".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text), sys.stderr)
     return text if len(text) <= MOST else f"{text[:MOST - 60]} ... {text[-54:]}"
 
 

@@ -20,18 +20,20 @@ def add_arguments(parser):
     options.add_experiment(parser)
     which = parser.add_mutually_exclusive_group()
     options.add_step(which)
-    which.add_argument("--steps", type=options.steps_range, metavar="A:B", help="the steps from A to B, one after the other")
+    which.add_argument("--steps", type=options.steps_range, metavar="A:B",
+                       help="the steps from A to B, one after the other")
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv", "jsonl")
+    options.add_formats(parser, "jsonl")
 
 
 def run(arguments, experiment):
     first, last = arguments.steps or 2 * (arguments.step or 1,)
     sizes.check_trace(arguments, experiment, last - first + 1)
-    silent = arguments.quiet or arguments.output is None and sys.stdout.isatty()    # there the result itself shows how far it is
-    traces = experiment.traces(first, last, options.sample_place(arguments, experiment), arguments.numbers, progress(silent))
+    silent = arguments.quiet or arguments.output is None and sys.stdout.isatty()    # where the result shows how far it is
+    sample = options.sample_place(arguments, experiment)
+    traces = experiment.traces(first, last, sample, arguments.numbers, progress(silent))
     return FORMATS[arguments.format](arguments, traces)
 
 
@@ -61,7 +63,8 @@ def values_by_name(trace):
     rows = trace.rows()
     texts = {"texts": {row["name"]: row["text"] for row in rows}} if trace.numbers() else {}
     return {"format": "neurosim-step", "version": 1, **trace.numbers(), "step": trace.step,
-            "samples": [place + 1 for place in trace.places], "values": {row["name"]: row["value"] for row in rows}, **texts}
+            "samples": [place + 1 for place in trace.places],
+            "values": {row["name"]: row["value"] for row in rows}, **texts}
 
 
 FORMATS = {"text": as_text, "json": as_json, "csv": as_csv, "jsonl": as_jsonl}

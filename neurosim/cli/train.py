@@ -15,15 +15,20 @@ EXAMPLES = """\
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
-    parser.add_argument("--save", type=options.file_name, metavar="FILE", help="write the experiment with its trained weights to FILE")
+    parser.add_argument("--steps", type=options.whole(0), metavar="N",
+                        help="in place of the experiment's own number of steps")
+    parser.add_argument("--save", type=options.file_name, metavar="FILE",
+                        help="write the experiment with its trained weights to FILE")
     options.add_plot(parser, "the error by step, and for one or two inputs the fit")
-    parser.add_argument("--checkpoint", type=options.file_name, metavar="FILE", help="keep the run in FILE, to resume it after a break")
-    parser.add_argument("--every", type=options.whole(1), metavar="N", help="steps between two checkpoints (default: 1000)")
+    parser.add_argument("--checkpoint", type=options.file_name, metavar="FILE",
+                        help="keep the run in FILE, to resume it after a break")
+    parser.add_argument("--every", type=options.whole(1), metavar="N",
+                        help="steps between two checkpoints (default: 1000)")
     parser.add_argument("--resume", metavar="FILE", help="go on from a checkpoint, to the same number of steps in all")
-    parser.add_argument("--force-data", action="store_true", help="resume with other samples than the checkpoint was made with")
+    parser.add_argument("--force-data", action="store_true",
+                        help="resume with other samples than the checkpoint was made with")
     options.add_digits(parser)
-    options.add_output(parser, "text", "json", "csv")
+    options.add_formats(parser)
 
 
 def check(arguments):
@@ -43,7 +48,7 @@ def run(arguments, experiment):
         raise
     options.draw(arguments, training)
     save(arguments, experiment)
-    return FORMATS[arguments.format](arguments, training)
+    return results.answer(training, table, arguments)
 
 
 def save(arguments, experiment):
@@ -52,26 +57,15 @@ def save(arguments, experiment):
 
 
 def trained(arguments, experiment):
-    options = {"checkpoint": arguments.checkpoint, "every": arguments.every or 1000, "progress": progress(arguments.quiet)}
+    options = {"checkpoint": arguments.checkpoint, "every": arguments.every or 1000,
+               "progress": progress(arguments.quiet)}
     if arguments.resume is None:
         return experiment.train(arguments.steps, **options)
     training = experiment.resume(arguments.resume, arguments.steps, force_data=arguments.force_data, **options)
     if training.resumed == training.steps and not arguments.quiet:
-        terminal.say(terminal.one_line(f"neurosim: note: {arguments.resume}: all {training.steps} steps are already done"))
+        terminal.note(f"{arguments.resume}: all {training.steps} steps are already done")
     return training
 
 
-def as_text(arguments, training):
-    from ..report.training import training_report
-    return results.text(training_report(training), arguments)
-
-
-def as_json(arguments, training):
-    return results.json(training.to_dict(), arguments)
-
-
-def as_csv(arguments, training):
-    return results.csv(["step", "error"], training.errors)
-
-
-FORMATS = {"text": as_text, "json": as_json, "csv": as_csv}
+def table(training):
+    return ["step", "error"], training.errors

@@ -22,7 +22,7 @@ class Activation(Chosen):
     """A function f, and its slope.
 
     low, high    no out is below or above
-    limits       the outs it comes ever nearer to: where floats make one of them exact, the slope is 0 and learning stops
+    limits       the outs it comes ever nearer to: where floats make one exact, the slope is 0 and learning stops
     kinks        the nets where the slope jumps
     """
 
@@ -45,9 +45,9 @@ def linear():
 def sigmoid():
     """out = 1 / (1 + e^-net), between 0 and 1. Its slope is out * (1 - out), never more than 1/4.
 
-    Of 1 - out, floats keep the fewer digits the nearer out is to 1: of the slope 11 are right at a net of 10, 7 at 20, none
-    from 37 on, where out is 1. A slope from the net would have them all, but binary_cross_entropy divides by this very
-    1 - out: the two cancel, lost digits and all. `numbers="exact"` shows what is lost.
+    Of 1 - out, floats keep the fewer digits the nearer out is to 1: of the slope 11 are right at a net of 10, 7 at 20,
+    none from 37 on, where out is 1. A slope from the net would have them all, but binary_cross_entropy divides by this
+    very 1 - out: the two cancel, lost digits and all. `numbers="exact"` shows what is lost.
     """
     def f(net):
         return 1.0 / (1.0 + exp(-net))
@@ -138,7 +138,7 @@ def softsign():
 
 @ACTIVATIONS.entry
 def gelu():
-    """out = net * Φ(net), where Φ is the share of the normal distribution below net. Its slope is Φ(net) + net * φ(net).
+    """out = net * Φ(net); Φ is the share of the normal distribution below net. Its slope is Φ(net) + net * φ(net).
 
     The exact one, as PyTorch and Keras have it when not asked for the approximation by tanh.
     """
@@ -152,7 +152,7 @@ def gelu():
 
 @ACTIVATIONS.entry
 def silu():
-    """out = net / (1 + e^-net), which is net * sigmoid(net). Its slope, with s = sigmoid(net), is s * (1 + net * (1 - s)).
+    """out = net / (1 + e^-net) = net * sigmoid(net). Its slope, with s = sigmoid(net), is s * (1 + net * (1 - s)).
 
     Also called swish.
     """
@@ -167,7 +167,7 @@ def silu():
 
 @ACTIVATIONS.entry
 def hard_sigmoid():
-    """out = net / 6 + 1/2, but not below 0 and not above 1. At the kinks, net = -3 and net = 3, the slope is taken as 0.
+    """out = net / 6 + 1/2, but not below 0 or above 1. At the kinks, net = -3 and net = 3, the slope is taken as 0.
 
     PyTorch's, and Keras's since its version 3; earlier ones have net / 5 + 1/2.
     """

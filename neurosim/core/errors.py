@@ -20,7 +20,8 @@ class NeurosimError(ValueError):
         super().__init__(self.sentence())
 
     def sentence(self):
-        wanted = ", ".join(filter(None, [self.expected and f"expected {self.expected}", self.got and f"got {self.got}"]))
+        parts = [self.expected and f"expected {self.expected}", self.got and f"got {self.got}"]
+        wanted = ", ".join(filter(None, parts))
         if self.problem:
             wanted = self.problem + (f" ({wanted})" if wanted else "")
         return f"{self.field}: {wanted}" if self.field else wanted

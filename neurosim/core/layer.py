@@ -113,8 +113,8 @@ class DropoutLayer(NeuronLayer):
     """In each training step every neuron is left out with probability `dropout`, so that none can rely on another.
 
     Those that stay are multiplied by 1 / (1 - dropout): on average the layer says as much as it does outside training,
-    where nothing is left out. (Srivastava and others, 2014, in the "inverted" form of PyTorch and Keras. The paper itself
-    multiplies outside training instead.)
+    where nothing is left out. (Srivastava and others, 2014, in the "inverted" form of PyTorch and Keras. The paper
+    itself multiplies outside training instead.)
 
     random    a `random.Random` that the masks are drawn from, one number for each neuron, sample after sample
     """
@@ -131,7 +131,8 @@ class DropoutLayer(NeuronLayer):
     def draw(self, samples):
         """Masks for so many samples."""
         stays = 1.0 / (1.0 - self.dropout)
-        self.masks = [[0.0 if self.random.random() < self.dropout else stays for _ in self.neurons] for _ in range(samples)]
+        self.masks = [[0.0 if self.random.random() < self.dropout else stays for _ in self.neurons]
+                      for _ in range(samples)]
 
     def feed_forward(self, inputs):
         """Every neuron answers, as loud as its mask says."""
@@ -180,7 +181,8 @@ class SoftmaxLayer(NeuronLayer):
         for neuron in self.neurons:
             neuron.douts_dnet = [other.out * (1.0 - other.out) if other is neuron else -other.out * neuron.out
                                  for other in self.neurons]
-            neuron.dE_dnet = total([other.dE_dout * dout_dnet for other, dout_dnet in zip(self.neurons, neuron.douts_dnet)])
+            neuron.dE_dnet = total([other.dE_dout * dout_dnet
+                                    for other, dout_dnet in zip(self.neurons, neuron.douts_dnet)])
 
 
 @ACTIVATIONS.entry

@@ -1,4 +1,4 @@
-"""What a loss is: the error of each output and its slope, which targets and outs it can use; and two that are more than that.
+"""What a loss is: the error of each output and its slope, and which targets and outs it can use; and two that are more.
 
 losses.py has the table of them.
 """
@@ -22,7 +22,8 @@ class Loss(Chosen):
     way_out     what to do where the error is not defined
     """
 
-    def __init__(self, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY, above=-INFINITY, on_nets=False, kink=None, way_out=""):
+    def __init__(self, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY,
+                 above=-INFINITY, on_nets=False, kink=None, way_out=""):
         self.error, self.dE_dout = error, dE_dout
         self.targets, self.low, self.high, self.on_nets = targets, low, high, on_nets
         self.above, self.kink, self.way_out = above, kink, way_out
@@ -53,7 +54,7 @@ class Loss(Chosen):
             self.targets(targets, outputs, self)
 
     def unfit(self, activation, where):
-        """Why this loss cannot follow a last layer with that activation; "" where it can. `where` says which layer it is."""
+        """Why this loss cannot follow a last layer with that activation; "" where it can. `where` names the layer."""
         if self.on_nets and activation.name != "linear":
             return f"{self} works on nets, so {where}.activation has to be linear, not {activation}"
         if activation.low < self.low or activation.high > self.high:
@@ -62,15 +63,15 @@ class Loss(Chosen):
         return ""
 
     def risk(self, activation, where):
-        """What to warn of: this loss can follow, but only as long as no out goes where it is not defined. "" where none can."""
+        """What to warn of: an out may come to where this loss, which can follow, is not defined. "" where none can."""
         only_when_saturated = activation.low == self.above and self.above in activation.limits
         if self.above == -INFINITY or activation.low > self.above or only_when_saturated:
             return ""
-        return (f"{self} needs outs above {self.above:g}, but {where}.activation, {activation}, goes down to {activation.low:.3g}: "
-                f"the run stops where one does (better: {self.way_out})")
+        return (f"{self} needs outs above {self.above:g}, but {where}.activation, {activation}, "
+                f"goes down to {activation.low:.3g}: the run stops where one does (better: {self.way_out})")
 
     def undefined(self, targets, outs):
-        """The error that names the first output where this loss has no finite value; None where it has one everywhere."""
+        """The error that names the first output where this loss has no finite value; None where each has one."""
         for i, (target, out) in enumerate(zip(targets, outs)):
             try:
                 self.error(target, out, 1.0), self.dE_dout(target, out, 1.0)
@@ -81,7 +82,7 @@ class Loss(Chosen):
 
 
 class ClassLoss(Loss):
-    """A loss that is told the number of the right class, from 0 on, where others are told 1 for it and 0 for the rest."""
+    """A loss that is told the number of the right class, from 0 on; others are told 1 for it and 0 for the rest."""
 
     def errors(self, targets, outs):
         return super().errors(one_hot(targets[0], len(outs)), outs)

@@ -104,7 +104,8 @@ def mean_absolute_percentage_error():
 
 # Two classes: each out says how sure the network is of one thing.
 
-ABOVE_0_BELOW_1 = "an out between 0 and 1, or the loss sigmoid_cross_entropy on a linear last layer, which works at any net"
+ABOVE_0_BELOW_1 = ("an out between 0 and 1, or the loss sigmoid_cross_entropy on a linear last layer, "
+                   "which works at any net")
 
 @LOSSES.entry
 def binary_cross_entropy():

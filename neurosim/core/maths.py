@@ -16,19 +16,32 @@ SQRT_2, SQRT_2_PI = math.sqrt(2.0), math.sqrt(2.0 * math.pi)
 
 
 class Number:
-    """The ancestor of every number that is not a float. It brings + - * / and comparisons, and `exp`, `log`, ... as methods.
+    """The ancestor of every number that is no float. Each has + - * / and comparisons of its own.
 
-    lift(value)    a plain number as one of this kind
+    lift(value)                   a plain number as one of this kind
+    apply(function, *numbers)     a function of this module, by its name; or a method of that name does it otherwise
     """
 
     __slots__ = ()
 
-    def sign(self):
-        return where(self > 0.0, self.lift(1.0), where(self < 0.0, self.lift(-1.0), self.lift(0.0)))
+    def square(self): return self.apply("square", self)
+    def exp(self): return self.apply("exp", self)
+    def sqrt(self): return self.apply("sqrt", self)
+    def expm1(self): return self.apply("expm1", self)
+    def log(self): return self.apply("log", self)
+    def log1p(self): return self.apply("log1p", self)
+    def absolute(self): return self.apply("absolute", self)
+    def sign(self): return self.apply("sign", self)
+    def normal_cdf(self): return self.apply("normal_cdf", self)
+    def normal_density(self): return self.apply("normal_density", self)
+    def tanh(self): return self.apply("tanh", self)
+    def times_log(self, x): return self.apply("times_log", self, x)
+    def ratio(self, x): return self.apply("ratio", self, x)
 
-    def normal_cdf(self):
-        two = self.lift(2.0)
-        return (-self / two.sqrt()).erfc() / two
+
+def is_nothing(value):
+    """Whether a plain number is NOTHING, which is no part of a formula: to add it is no operation."""
+    return value == 0.0 and math.copysign(1.0, value) < 0.0
 
 
 def total(terms):
@@ -181,5 +194,5 @@ def largest(*values):
 
 
 def constant(value, x):
-    """A number of a formula in the arithmetic of x, for a quotient of constants: 1/6 has other digits among decimals."""
+    """A number of a formula in the arithmetic of x, for a quotient of constants: 1/6 has more digits among decimals."""
     return value if type(x) is float else x.lift(value)

@@ -39,8 +39,8 @@ class NeuralNetwork:
         for i, (layer, after) in enumerate(zip(self.layers, self.layers[1:]), 1):
             wanted, got = len(layer.neurons), len(after.neurons[0].weights)
             if wanted != got:
-                raise NeurosimError(f"layers[{i}].weights[0]", f"{wanted} numbers, one for each neuron of the layer before",
-                                    got=str(got))
+                expected = f"{wanted} numbers, one for each neuron of the layer before"
+                raise NeurosimError(f"layers[{i}].weights[0]", expected, got=str(got))
         self.dropouts = [layer for layer in self.layers if isinstance(layer, DropoutLayer)]
         self.loss = LOSSES.make(loss)
         problem = self.loss.unfit(self.layers[-1].activation, f"layers[{len(self.layers) - 1}]")
@@ -114,7 +114,7 @@ class NeuralNetwork:
         return gradient if reduction == "sum" or len(batch) == 1 else divided(gradient, float(len(batch)))
 
     def learn(self, batch, reduction="mean"):
-        """One step: first every slope, and only then the optimizer moves the weights. Here alone neurons are dropped."""
+        """One step: first every slope, only then the optimizer moves the weights. Here alone neurons are dropped."""
         for layer in self.dropouts:
             layer.draw(len(batch))
         try:

@@ -65,7 +65,7 @@ class Optimizer(Chosen):
             values[i] -= rate * slope
 
     def directed(self, values, slopes, memory):
-        """The directions, after weight decay: that adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""
+        """The directions, after decay: it adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""
         self.recall(memory, len(values))
         if self.decays:
             memory["slope"] = [slope + self.weight_decay * w for slope, w in zip(slopes, values)]
@@ -81,8 +81,10 @@ class Optimizer(Chosen):
     def begin(self, network):
         """Get ready for a network: one place for each neuron of a layer, and one for its biases."""
         if self.begins and self.memory:
-            raise NeurosimError("optimizer", "an optimizer of its own for each network", got="one that remembers another")
-        self.layers, self.memory = network.layers, [[{} for _ in [*layer.neurons, "biases"]] for layer in network.layers]
+            expected = "an optimizer of its own for each network"
+            raise NeurosimError("optimizer", expected, got="one that remembers another")
+        self.layers = network.layers
+        self.memory = [[{} for _ in [*layer.neurons, "biases"]] for layer in network.layers]
 
     def recall(self, memory, count):
         """The memory of a group, begun where it is met for the first time."""
@@ -115,7 +117,8 @@ class Optimizer(Chosen):
         self.decays = "weight_decay" in self.settings
 
     def __repr__(self):
-        given = [f"{name}={value!r}" for name, value in self.parameters.items() if name not in CAN_BE_OFF or is_on(value)]
+        given = [f"{name}={value!r}" for name, value in self.parameters.items()
+                 if name not in CAN_BE_OFF or is_on(value)]
         return f"{self.name}({', '.join(given)})"
 
 
@@ -202,8 +205,8 @@ class rmsprop(Optimizer):
         centered:   the mean of g, squared, is taken off the mean square
         momentum:   velocity = momentum * velocity + direction, and that is the direction
 
-    PyTorch's. Hinton's and Keras's alpha, "rho" there, is 0.9; Keras adds its eps of 1e-7 below the root. Where rounding
-    makes a centered mean square negative, PyTorch has nan and this has 0.
+    PyTorch's. Hinton's and Keras's alpha, "rho" there, is 0.9; Keras adds its eps of 1e-7 below the root. Where
+    rounding makes a centered mean square negative, PyTorch has nan and this has 0.
     """
 
     def __init__(self, learning_rate=0.01, alpha=0.99, eps=1e-8, weight_decay=0.0, momentum=0.0, centered=False):
@@ -220,13 +223,15 @@ class rmsprop(Optimizer):
         directions = [slope / (sqrt(size) + self.eps) for slope, size in zip(slopes, sizes)]
         if "velocity" not in self.begins:
             return directions
-        memory["velocity"] = [self.momentum * velocity + direction for velocity, direction in zip(memory["velocity"], directions)]
+        memory["velocity"] = [self.momentum * velocity + direction
+                              for velocity, direction in zip(memory["velocity"], directions)]
         return memory["velocity"]
 
     def spreads(self, slopes, memory):
         """The variance of each slope: mean_square - mean²"""
         memory["mean"] = running_mean(self.alpha, memory["mean"], slopes)
-        return [largest(mean_square - square(mean), 0.0) for mean_square, mean in zip(memory["mean_square"], memory["mean"])]
+        return [largest(mean_square - square(mean), 0.0)
+                for mean_square, mean in zip(memory["mean_square"], memory["mean"])]
 
 
 @OPTIMIZERS.entry

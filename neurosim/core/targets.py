@@ -1,4 +1,4 @@
-"""What a loss may be asked to come near to: checks of the targets of one sample, for losses that do not take any number.
+"""What a loss may be asked to come near to: checks of one sample's targets, for losses that do not take any number.
 
     check(targets, outputs, loss)    raises NeurosimError, with the place within the targets as its field
 

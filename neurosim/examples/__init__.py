@@ -12,11 +12,15 @@ import os
 CATALOGUE = {
     "worked-example": "the 2-2-2 network that everybody works through by hand: one step, every number",
     "xor": "exclusive or, which no network without a hidden layer can learn: 2-5-1, one random sample a step",
-    "logistic-regression": "passing an exam by hours of study: no hidden layer, so each gradient is one product: why this needs no backpropagation",
-    "one-hidden-unit": "x → h → y with softmax and cross-entropy: few enough weights to derive every gradient by hand, the Jacobian shown",
-    "softmax-regression": "three classes of points in the plane, still without a hidden layer: three straight boundaries",
+    "logistic-regression": "passing an exam by hours of study: no hidden layer, so each gradient is one product: "
+                           "why this needs no backpropagation",
+    "one-hidden-unit": "x → h → y with softmax and cross-entropy: few enough weights to derive every gradient by hand, "
+                       "the Jacobian shown",
+    "softmax-regression": "three classes of points in the plane, still without a hidden layer: "
+                          "three straight boundaries",
     "two-moons": "two classes that no straight line separates: draw the boundary with train --plot moons.png",
-    "xor-cross-entropy": "xor by binary cross-entropy on a sigmoid: the slope of the sigmoid cancels, learning is faster",
+    "xor-cross-entropy": "xor by binary cross-entropy on a sigmoid: the slope of the sigmoid cancels, "
+                         "learning is faster",
     "xor-logits": "the same loss worked out on the net itself: the same bits of learning, stable at any net",
     "xor-hinge": "xor with targets -1 and 1 by the hinge loss: once the margin is kept there is no gradient left",
     "autoencoder": "4-2-4: four patterns squeezed through two neurons, the hidden layer finds a code",

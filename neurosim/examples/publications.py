@@ -61,7 +61,8 @@ class Publication:
         self.name, self.shows, self.note = document["name"], document["shows"], document.get("note", "")
         self.source, self.experiment = document["source"], document["experiment"]
         self.causes = {key: Cause(**cause) for key, cause in document.get("causes", {}).items()}
-        self.figures = [Figure(**{**figure, "cause": self.causes.get(figure.get("cause"))}) for figure in document["figures"]]
+        self.figures = [Figure(**{**figure, "cause": self.causes.get(figure.get("cause"))})
+                        for figure in document["figures"]]
         self.otherwise = [Otherwise(**each) for each in document.get("otherwise", [])]
 
     @cached_property
@@ -101,7 +102,8 @@ class Place:
     def __init__(self, ours, step=1, after=None, steps=None):
         self.ours = ours
         self.first, self.last = steps or [step if after is None else after + 1] * 2
-        self.when = f"after {after:,}" if after is not None else f"{self.first} to {self.last}" if steps else f"{step:,}"
+        in_steps = f"{self.first} to {self.last}" if steps else f"{step:,}"
+        self.when = in_steps if after is None else f"after {after:,}"
 
 
 class Figure(Place):

@@ -38,8 +38,9 @@ class Verdict:
         return in_the_manner_of(self.figure.meant or self.figure.printed, self.reproduced)
 
     def to_dict(self):
-        return {"ours": self.figure.ours, "step": self.figure.when, "published": self.figure.printed, "shown": self.shown,
-                "value": self.value, "verdict": self.word, "cause": self.sentence, "reproduced": self.reproduced}
+        return {"ours": self.figure.ours, "step": self.figure.when, "published": self.figure.printed,
+                "shown": self.shown, "value": self.value, "verdict": self.word,
+                "cause": self.sentence, "reproduced": self.reproduced}
 
     def __repr__(self):
         return f"Verdict({self.figure!r} {self.word}, {self.shown})"

@@ -1,4 +1,4 @@
-"""Formulas as Python that computes with floats alone, and fast: no question what kind of number it is, no call where it is short.
+"""Formulas as Python that computes with floats alone, and fast: no question what kind of number it is, few calls.
 
 What runs comes to the bits that the core comes to, as its functions for floats are those of `math`.
 """
@@ -16,7 +16,8 @@ FAST = Notation({
 })
 
 CAREFUL = {name: getattr(math, name) for name in ("sqrt", "tanh", "log", "log1p")}
-CAREFUL |= {name: getattr(maths, name) for name in ("exp", "expm1", "sign", "normal_cdf", "normal_density", "times_log", "ratio")}
+CAREFUL |= {name: getattr(maths, name)
+            for name in ("exp", "expm1", "sign", "normal_cdf", "normal_density", "times_log", "ratio")}
 CAREFUL |= {"inf": maths.INFINITY, "NOTHING": maths.NOTHING}
 QUICK = {**CAREFUL, "exp": math.exp, "expm1": math.expm1}
 
@@ -24,8 +25,8 @@ QUICK = {**CAREFUL, "exp": math.exp, "expm1": math.expm1}
 class Compiled:
     """A function from its text; it must leave what it is given as it is, or begin by making it so.
 
-    The exp of `math` raises an error where e^x is beyond a float, the core's is infinity there. As that hardly ever happens,
-    the function runs with the first, and from the first overflow on with the second.
+    The exp of `math` raises an error where e^x is beyond a float, the core's is infinity there. As that hardly ever
+    happens, the function runs with the first, and from the first overflow on with the second.
 
     >>> twice = Compiled("def twice(x): return 2.0 * exp(x)", "twice")
     >>> twice(0.0), twice(1000.0)

@@ -25,8 +25,8 @@ class Step:
         return PYTHON.write_values(self.body)
 
     def to_dict(self):
-        return {"name": self.name, "formula": self.formula, "numbers": self.numbers, "value": nearest_finite(self.value),
-                "causes": self.causes}
+        return {"name": self.name, "formula": self.formula, "numbers": self.numbers,
+                "value": nearest_finite(self.value), "causes": self.causes}
 
     def __repr__(self):
         return f"Step({self.name} = {self.formula} = {self.value!r})"
@@ -100,7 +100,7 @@ def sorted_by_mention(steps, level):
 
 
 def three_factors(quantity):
-    """dE/dw = dE/dnet * dnet/dw, with dE/dnet written out where it is a product: the chain rule in its three factors."""
+    """dE/dw = dE/dnet * dnet/dw, with dE/dnet written out where it is a product: the chain rule in three factors."""
     body = quantity.expression.body
     first = body.args[0] if body.op == "mul" else body
     if quantity.kind not in ("dE_dw", "dE_db") or not is_delta(first) or first.body.op != "mul":

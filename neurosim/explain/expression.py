@@ -8,11 +8,10 @@
 An Expression computes its value at once, with the very operations that floats would meet, so value and formula
 cannot disagree. It refuses `if` and `==`: a formula that depends on those would explain only half of itself.
 
-To add an operation, add it to OPERATIONS, with a method here, and to the notations.
+To add an operation, add it to OPERATIONS and to the notations.
 """
 
 import operator
-from math import copysign
 
 from ..core import maths
 
@@ -88,24 +87,8 @@ class Expression(maths.Number):
     def __neg__(self): return self.apply("neg", self)
 
     def __radd__(self, other):
-        begins_a_sum = other == 0.0 and copysign(1.0, other) < 0.0    # NOTHING of core.maths is no part of the formula
-        return self if begins_a_sum else self.apply("add", other, self)
+        return self if maths.is_nothing(other) else self.apply("add", other, self)
 
-    # The functions of core.maths.
-
-    def square(self): return self.apply("square", self)
-    def exp(self): return self.apply("exp", self)
-    def sqrt(self): return self.apply("sqrt", self)
-    def expm1(self): return self.apply("expm1", self)
-    def log(self): return self.apply("log", self)
-    def log1p(self): return self.apply("log1p", self)
-    def absolute(self): return self.apply("absolute", self)
-    def sign(self): return self.apply("sign", self)
-    def normal_cdf(self): return self.apply("normal_cdf", self)
-    def normal_density(self): return self.apply("normal_density", self)
-    def tanh(self): return self.apply("tanh", self)
-    def times_log(self, x): return self.apply("times_log", self, x)
-    def ratio(self, x): return self.apply("ratio", self, x)
     def largest(self, *values): return self.apply("largest", *values) if values[1:] else self    # Python's max wants two
 
     # Choices: `where(net > 0.0, a, b)`, never `if`.

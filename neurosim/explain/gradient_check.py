@@ -149,9 +149,9 @@ def refuse_large(network, samples):
     weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
     parameters = weights + sum(len(layer.biases) for layer in network.layers)
     if weights * parameters * samples > MOST_WORK:
-        raise NeurosimError("check", f"at most {MOST_WORK:,} multiplications",
-                            got=f"some {weights * parameters * samples:,}: {parameters:,} parameters, {weights:,} weights, "
-                            f"{samples:,} samples; take one sample, or a smaller network")
+        got = (f"some {weights * parameters * samples:,}: {parameters:,} parameters, {weights:,} weights, "
+               f"{samples:,} samples; take one sample, or a smaller network")
+        raise NeurosimError("check", f"at most {MOST_WORK:,} multiplications", got=got)
 
 
 def digits_of(arithmetic):

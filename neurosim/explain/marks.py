@@ -1,22 +1,24 @@
 """Marks: neurons at which a slope says less than it seems to.
 
-    saturated    the out is exactly a limit of its activation, such as 0 or 1 of the sigmoid: in floats the slope is exactly 0
+    saturated    the out is exactly a limit of its activation, as 0 or 1 of the sigmoid: in floats the slope is exactly 0
     kink         the slope jumps just here, and the one taken is a convention: relu at a net of 0, |target − out| of 0
 
 To add one, add its sentence to MARKS, and yield it from `of_sample`.
 """
 
+from .naming import suffixes
+
 MARKS = {
     "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. "
-                 "So ∂out/∂net is exactly 0, ∂E/∂net is 0 with it, and the weights into this neuron stop learning from this sample, "
-                 "however wrong the answer is.",
+                 "So ∂out/∂net is exactly 0, ∂E/∂net is 0 with it, and the weights into this neuron stop learning "
+                 "from this sample, however wrong the answer is.",
     "kink": "kink: just here the slope jumps, and there is no derivative; the slope taken is a convention "
             "(0; for leaky_relu and elu the one from below).",
 }
 
 
 def marks(trace):
-    """Quantity name -> its marks, for every quantity that has one. Only floats are marked: other arithmetics keep their digits.
+    """Quantity name -> its marks, where it has one. Only floats are marked: other arithmetics keep their digits.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> from neurosim.explain.trace import take_trace
@@ -26,8 +28,7 @@ def marks(trace):
     {'out_o1': ['saturated'], 'dout_o1_dnet_o1': ['saturated']}
     """
     found = {}
-    for number in range(1, len(trace.batch) + 1):
-        suffix = f"_s{number}" if len(trace.batch) > 1 else ""
+    for suffix in suffixes(len(trace.batch)):
         for name, mark in of_sample(trace, suffix):
             if name + suffix in trace.index and mark not in found.setdefault(name + suffix, []):
                 found[name + suffix].append(mark)
@@ -48,7 +49,8 @@ def of_sample(trace, suffix):
                 yield from ((name, "saturated") for name in (f"out_{h}", slope))
             if value(f"net_{h}") in layer.activation.kinks:
                 yield from ((name, "kink") for name in (f"net_{h}", slope))
-    if trace.network.loss.kink:
-        for o, t in zip(trace.names.outputs, trace.names.targets):
-            if None not in (value(t), value(f"out_{o}")) and trace.network.loss.kink(value(t), value(f"out_{o}")) == 0.0:
-                yield f"dE_dout_{o}", "kink"
+    kink = trace.network.loss.kink
+    for o, t in zip(trace.names.outputs, trace.names.targets) if kink else ():
+        target, out = value(t), value(f"out_{o}")
+        if None not in (target, out) and kink(target, out) == 0.0:
+            yield f"dE_dout_{o}", "kink"

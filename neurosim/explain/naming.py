@@ -24,10 +24,10 @@ class Names:
         self.targets = numbered("t", network.loss.targets_wanted(len(self.outputs)))
         self.neurons = [self.neuron_names(network, layer) for layer in range(len(network.layers))]
         w, b = count(1), count(1)
-        self.weights = [[[f"w{next(w)}" for _ in neuron.weights] for neuron in layer.neurons] for layer in network.layers]
+        self.weights = [[[f"w{next(w)}" for _ in neuron.weights] for neuron in layer.neurons]
+                        for layer in network.layers]
         self.biases = [[f"b{next(b)}" for _ in layer.biases] for layer in network.layers]
-
-        self.ends = dict(self.all_ends())    # weight -> (where it comes from, [where it goes]); a bias comes from nowhere
+        self.ends = dict(self.all_ends())    # weight -> (where it comes from, [where it goes]); a bias: from nowhere
 
     def all_ends(self):
         for layer, neurons in enumerate(self.neurons):
@@ -68,6 +68,11 @@ class Names:
 
 def numbered(letter, how_many):
     return [f"{letter}{i}" for i in range(1, how_many + 1)]
+
+
+def suffixes(samples):
+    """What a name that belongs to one sample ends with, for each of the samples of a step."""
+    return [f"_s{number}" for number in range(1, samples + 1)] if samples > 1 else [""]
 
 
 def canonical(written):

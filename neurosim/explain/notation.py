@@ -84,7 +84,8 @@ class Notation:
             return self.operations[node.op][0], " ".join(self.sum_pieces(summands(node), name_of, number))
         entry = self.operations.get(node.op, node.op)
         if isinstance(entry, str):
-            return ATOM, self.call.format(entry, self.comma.join(self.brackets(arg, 0, name_of, number) for arg in node.args))
+            arguments = self.comma.join(self.brackets(arg, 0, name_of, number) for arg in node.args)
+            return ATOM, self.call.format(entry, arguments)
         strength, pattern, demands = entry
         return strength, pattern.format(*[self.brackets(arg, demand, name_of, number)
                                           for arg, demand in zip(node.args, demands)])
@@ -100,8 +101,9 @@ class Notation:
 
     def product_pieces(self, members, name_of, number=None):
         _, pattern, (left, right) = self.operations["mul"]
-        texts = [self.brackets(members[0], left if members[1:] else 0, name_of, number)]
-        return texts + [pattern.format("", self.brackets(factor, right, name_of, number)).strip() for factor in members[1:]]
+        first, *others = members
+        texts = [self.brackets(first, left if others else 0, name_of, number)]
+        return texts + [pattern.format("", self.brackets(factor, right, name_of, number)).strip() for factor in others]
 
     def sum_pieces(self, terms, name_of, number=None):
         """A sum from left to right; in the middle of a long one a count of what is left out."""
@@ -159,14 +161,17 @@ def unnamed(leaf):
 def signed(terms):
     """Plus a negative number is minus a positive one, to the eye."""
     def turned(op, term):
-        return ({"add": "sub", "sub": "add"}[op], type(term)("constant", (), -term.value)) if term.value < 0 else (op, term)
+        if not term.value < 0:
+            return op, term
+        return {"add": "sub", "sub": "add"}[op], type(term)("constant", (), -term.value)
     return [terms[0], *[turned(op, term) for op, term in terms[1:]]]
 
 
 PYTHON = Notation({
     "add": (1, "{} + {}", (1, 2)), "sub": (1, "{} - {}", (1, 2)), "neg": (1.5, "-{}", (3,)),
     "mul": (2, "{} * {}", (2, 3)), "div": (2, "{} / {}", (2, 3)),
-    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} >= {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} <= {}", (1, 1)),
+    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} >= {}", (1, 1)),
+    "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} <= {}", (1, 1)),
 })
 
 JAVASCRIPT = Notation({**PYTHON.operations, "where": (0.2, "{} ? {} : {}", (0.3, 0.3, 0.2))})
@@ -186,7 +191,8 @@ def pretty(name):
         left, by, right = name.partition("_d" if effect == "dE" else "_dnet_" if effect == "dout" else "_dw")
         if name.startswith(effect + "_") and by:
             return f"∂{left[1:]}/∂{by[2:]}{right}"
-    return {"learning_rate": "η", "dout_dnet": "∂out/∂net"}.get(name, name[:-4] + "⁺" if name.endswith("_new") else name)
+    name = name[:-4] + "⁺" if name.endswith("_new") else name
+    return {"learning_rate": "η", "dout_dnet": "∂out/∂net"}.get(name, name)
 
 
 def significant(digits):
@@ -219,8 +225,10 @@ TEXT = Notation({
     "mul": (2, "{} · {}", (2, 3)), "div": (2, "{} / {}", (2, 3)), "ratio": (2, "{} / {}", (2, 3)),
     "times_log": (2, "{} · ln({})", (2, 0)), "square": (4, "{}²", (5,)), "exp": (4, "e^({})", (0,)),
     "sqrt": (5, "√({})", (0,)),
-    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} ≥ {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} ≤ {}", (1, 1)),
-    "expm1": (1, "e^({}) − 1", (0,)), "log": "ln", "log1p": (ATOM, "ln(1 + {})", (2,)), "absolute": (ATOM, "|{}|", (0,)),
+    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} ≥ {}", (1, 1)),
+    "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} ≤ {}", (1, 1)),
+    "expm1": (1, "e^({}) − 1", (0,)), "log": "ln", "log1p": (ATOM, "ln(1 + {})", (2,)),
+    "absolute": (ATOM, "|{}|", (0,)),
     "normal_cdf": "Φ", "normal_density": "φ",
     "largest": "max", "where": (0, "{1} if {0} else {2}", (0.5, 0.5, 0)),
 }, name=pretty, number=significant(9), minus="−", most_terms=8, dots="… ({} more)")
@@ -239,8 +247,10 @@ def cell_name(name):
 SPREADSHEET = Notation({
     "add": (1, "{}+{}", (1, 2)), "sub": (1, "{}-{}", (1, 2)), "neg": (1.5, "-{}", (5,)),
     "mul": (2, "{}*{}", (2, 3)), "div": (2, "{}/{}", (2, 3)), "square": (4, "{}^2", (5,)),
-    "gt": (0.5, "{}>{}", (1, 1)), "ge": (0.5, "{}>={}", (1, 1)), "lt": (0.5, "{}<{}", (1, 1)), "le": (0.5, "{}<={}", (1, 1)),
-    "where": "IF", "exp": "EXP", "log": "LN", "sqrt": "SQRT", "tanh": "TANH", "absolute": "ABS", "sign": "SIGN", "largest": "MAX",
+    "gt": (0.5, "{}>{}", (1, 1)), "ge": (0.5, "{}>={}", (1, 1)),
+    "lt": (0.5, "{}<{}", (1, 1)), "le": (0.5, "{}<={}", (1, 1)),
+    "where": "IF", "exp": "EXP", "log": "LN", "sqrt": "SQRT", "tanh": "TANH",
+    "absolute": "ABS", "sign": "SIGN", "largest": "MAX",
     "expm1": (ATOM, "IF(ABS({0})<1,2*TANH({0}/2)/(1-TANH({0}/2)),EXP({0})-1)", (2,)),
     "log1p": (2, "2*ATANH({0}/(2+{0}))", (2,)),
     "normal_cdf": "NORMSDIST", "normal_density": (2, "EXP(-0.5*{0}*{0})/SQRT(2*PI())", (3,)),

@@ -62,7 +62,10 @@ def nudge_parameter(written, network, batch, reduction="mean", numbers=NUMBERS):
     """
     arithmetic = make_arithmetic(numbers)
     digits_of(arithmetic)    # refuses what rounds too much
-    return arithmetic.settle(lambda number: nudges(Probe(network, batch, reduction, number), written, number, arithmetic))
+
+    def run(number):
+        return nudges(Probe(network, batch, reduction, number), written, number, arithmetic)
+    return arithmetic.settle(run)
 
 
 def nudges(probe, written, number, arithmetic):

@@ -33,8 +33,8 @@ class Paths:
     def __iter__(self):
         """Each path as the list of its factors, from the error back to the weight.
 
-        A loop with a stack, as paths may be long. Factors found and nodes to come are chains (last, those before), which
-        branches share.
+        A loop with a stack, as paths may be long. Factors found and nodes to come are chains (last, those before),
+        which branches share.
         """
         waiting = [(None, (self.top, None))]
         while waiting:
@@ -67,7 +67,7 @@ class Paths:
         return (node.args[0], Expression.lift(1.0) / node.args[1]) if node.op == "div" else node.args
 
     def counted(self):
-        """How many paths there are: terms add up, factors multiply. Causes are counted before effects, without recursion."""
+        """How many paths there are: terms add up, factors multiply. No recursion: causes are counted before effects."""
         counts, waiting = {}, [self.top]
         while waiting:
             node = waiting[-1]

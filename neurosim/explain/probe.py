@@ -11,7 +11,7 @@ from ..arithmetic.conversion import converted_batch
 from ..core.errors import Undefined
 from ..core.maths import sign
 from ..core.training import combined
-from .naming import Names
+from .naming import Names, suffixes
 
 
 class Probe:
@@ -63,13 +63,12 @@ class Probe:
         """E of the batch. `sides` then says of everything that has a kink on which side of it it is."""
         self.mask()
         errors, self.sides = [], []
-        for place, (inputs, targets) in enumerate(batch or self.batch):
+        for place, ((inputs, targets), suffix) in enumerate(zip(batch or self.batch, suffixes(len(self.batch)))):
             try:
                 errors.append(self.network.error(inputs, targets))
             except Undefined as error:
                 error.place = place
                 raise
-            suffix = f"_s{place + 1}" if len(self.batch) > 1 else ""
             self.sides += [(name + suffix, side) for name, side in self.kink_sides(targets)]
         return combined(errors, self.reduction)
 

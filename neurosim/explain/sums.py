@@ -7,7 +7,7 @@ MOST_TERMS = 100    # of a sum in one line: Python's own compiler goes one level
 
 
 def in_parts(name, body):
-    """(name, formula) of the partial sums of a long sum, and at last of the whole; added up from left to right as before.
+    """(name, formula) of the partial sums of a long sum, and at last of the whole; added from left to right as before.
 
     >>> terms = [Expression.given(f"x{i}", float(i)) for i in range(250)]
     >>> whole = terms[0]

@@ -29,8 +29,8 @@ class Trace:
     origin, seed = None, None          # its document and its seed
 
     def __init__(self, network, batch, reduction, source, arithmetic):
-        self.network, self.batch, self.reduction, self.source, self.arithmetic = network, batch, reduction, source, arithmetic
-        self.names, self.places = source.names, list(range(len(batch)))
+        self.network, self.batch, self.reduction, self.arithmetic = network, batch, reduction, arithmetic
+        self.source, self.names, self.places = source, source.names, list(range(len(batch)))
 
     @cached_property
     def quantities(self):
@@ -65,7 +65,7 @@ class Trace:
     def find(self, written):
         """The name as it stands in this trace; NeurosimError where there is none."""
         written = written if isinstance(written, str) else repr(written)[:60]
-        name = written if written in self.index else canonical(written)    # rmsprop has an alpha that is no learning rate
+        name = written if written in self.index else canonical(written)    # rmsprop's alpha is no learning rate
         if name not in self.index:
             raise NeurosimError("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
                                 f"unknown name {written!r}{did_you_mean(name, self.index)}", got="")
@@ -77,7 +77,7 @@ class Trace:
 
     @property
     def document(self):
-        """The experiment as a dict like its file's, with the weights as they are before the step; None for a bare network."""
+        """The experiment as a dict like its file's, with the weights from before the step; None for a bare network."""
         if self.origin is None:
             return None
 
@@ -88,12 +88,13 @@ class Trace:
         return {**self.origin, "layers": layers, "seed": self.seed}
 
     def to_dict(self):
-        return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(), "step": self.step,
-                "samples": [place + 1 for place in self.places], "quantities": self.marked_rows()}
+        return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(),
+                "step": self.step, "samples": [place + 1 for place in self.places], "quantities": self.marked_rows()}
 
     def rows(self):
-        """Each quantity as a dict, in order of computation; `text` is the number as an arithmetic other than floats writes it."""
-        rows = [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(value)} for q, value in self.cells()]
+        """Each quantity as a dict, in order of computation; `text` is the number in another arithmetic than floats."""
+        rows = [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(value)}
+                for q, value in self.cells()]
         if self.numbers():
             for row, (_, value) in zip(rows, self.cells()):
                 row["text"] = number_text(value)
@@ -127,7 +128,9 @@ class Trace:
 
 
 def take_trace(network, batch, reduction="mean", numbers="float"):
-    """Takes one step on a watched copy, in any arithmetic; the network itself stays as it is. NeurosimError where it would fill the memory.
+    """Takes one step on a watched copy, in any arithmetic; the network itself stays as it is.
+
+    NeurosimError where it would fill the memory.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> network = NeuralNetwork.build(1, 1, activation="linear", initialize="zeros")
@@ -136,8 +139,9 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
     """
     size = estimate(network, len(batch))
     if size > MOST_QUANTITIES:
-        raise NeurosimError("trace", f"at most {MOST_QUANTITIES:,} numbers in a step", got=f"about {size:,}, some "
-                            f"{size // 1000:,} MB, from {len(batch):,} samples at once: look at one sample, or at a smaller network")
+        got = (f"about {size:,}, some {size // 1000:,} MB, from {len(batch):,} samples at once: "
+               "look at one sample, or at a smaller network")
+        raise NeurosimError("trace", f"at most {MOST_QUANTITIES:,} numbers in a step", got=got)
     arithmetic = make_arithmetic(numbers)
 
     def run(number):

@@ -1,7 +1,7 @@
 """LaTeX and MathML: the notations of printed mathematics. Fractions are drawn, names have subscripts.
 
-LaTeX is written so that Markdown leaves it alone: no |, no *, no backslash before a punctuation mark, and every _ stands
-after a letter or a digit. It needs amsmath; MathJax and KaTeX have all of it. MathML comes without <math> around it.
+LaTeX is written so that Markdown leaves it alone: no |, no *, no backslash before a punctuation mark, and every _
+stands after a letter or a digit. It needs amsmath; MathJax and KaTeX have all of it. MathML comes without <math>.
 """
 
 import re
@@ -37,15 +37,15 @@ def name_writer(symbol, slope):
     return write
 
 
-LATEX_LETTERS = {"learning_rate": r"\eta", "alpha": r"\alpha", "eps": r"\varepsilon", "beta": r"\beta", "m_hat": r"\hat m",
-                 "v_hat": r"\hat v"}
+LATEX_LETTERS = {"learning_rate": r"\eta", "alpha": r"\alpha", "eps": r"\varepsilon", "beta": r"\beta",
+                 "m_hat": r"\hat m", "v_hat": r"\hat v"}
 HAT = "<mover><mi>{}</mi><mo>^</mo></mover>"
 MATHML_LETTERS = {"learning_rate": "<mi>η</mi>", "alpha": "<mi>α</mi>", "eps": "<mi>ε</mi>", "beta": "<mi>β</mi>",
                   "m_hat": HAT.format("m"), "v_hat": HAT.format("v")}
 
 
 def latex_symbol(base, below, raised):
-    """One letter leans, a word stands upright. What is below a word is within its \\mathrm, so that the _ stands after a letter."""
+    """One letter leans, a word stands upright. What is below it is in its \\mathrm, so that the _ follows a letter."""
     is_letter = len(base) == 1 or base in LATEX_LETTERS
     below = rf"\mathrm{{{below}}}" if is_letter and below[:1].isalpha() else below
     scripts = (f"_{{{below}}}" if below else "") + (f"^{{{raised}}}" if raised else "")
@@ -98,13 +98,17 @@ def mathml_digits(text):
 
 LATEX = Notation({
     "add": (1, "{} + {}", (1, 2)), "sub": (1, "{} - {}", (1, 2)), "neg": (1.5, "-{}", (3,)),
-    "mul": (2, r"{} \cdot {}", (2, 3)), "div": (3, r"\frac{{{}}}{{{}}}", (0, 0)), "ratio": (3, r"\frac{{{}}}{{{}}}", (0, 0)),
-    "times_log": (2, r"{} \cdot \ln\left({}\right)", (2, 0)), "square": (4, "{}^{{2}}", (5,)), "exp": (4, "e^{{{}}}", (0,)),
+    "mul": (2, r"{} \cdot {}", (2, 3)), "div": (3, r"\frac{{{}}}{{{}}}", (0, 0)),
+    "ratio": (3, r"\frac{{{}}}{{{}}}", (0, 0)),
+    "times_log": (2, r"{} \cdot \ln\left({}\right)", (2, 0)), "square": (4, "{}^{{2}}", (5,)),
+    "exp": (4, "e^{{{}}}", (0,)),
     "sqrt": (5, r"\sqrt{{{}}}", (0,)),
-    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, r"{} \ge {}", (1, 1)), "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, r"{} \le {}", (1, 1)),
+    "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, r"{} \ge {}", (1, 1)),
+    "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, r"{} \le {}", (1, 1)),
     "expm1": (1, "e^{{{}}} - 1", (0,)), "log": r"\ln", "log1p": (ATOM, r"\ln\left(1 + {}\right)", (2,)),
     "absolute": (ATOM, r"\left\lvert {}\right\rvert", (0,)),
-    "tanh": r"\tanh", "sign": r"\operatorname{sign}", "normal_cdf": r"\Phi", "normal_density": r"\varphi", "largest": r"\max",
+    "tanh": r"\tanh", "sign": r"\operatorname{sign}", "normal_cdf": r"\Phi", "normal_density": r"\varphi",
+    "largest": r"\max",
     "where": (0, r"\begin{{cases}} {1} & \text{{if }} {{{0}}} \cr {2} & \text{{otherwise}} \end{{cases}}", (0, 0, 0)),
 }, name=latex_name, number=significant(9), digits=latex_digits, most_terms=8, dots=r"\cdots\text{{ ({} more)}}",
     call=r"{}\left({}\right)", bracket=r"\left({}\right)", loose=(r"\frac", "^"))
@@ -119,7 +123,8 @@ EXP = "<msup><mi>e</mi><mrow>{}</mrow></msup>"
 MATHML = Notation({
     "add": (1, "{}<mo>+</mo>{}", (1, 2)), "sub": (1, "{}<mo>−</mo>{}", (1, 2)), "neg": (1.5, MINUS + "{}", (3,)),
     "mul": (2, "{}<mo>·</mo>{}", (2, 3)), "div": (3, FRACTION, (0, 0)), "ratio": (3, FRACTION, (0, 0)),
-    "times_log": (2, "{}<mo>·</mo>" + LN + FENCED, (2, 0)), "square": (4, "<msup><mrow>{}</mrow><mn>2</mn></msup>", (5,)),
+    "times_log": (2, "{}<mo>·</mo>" + LN + FENCED, (2, 0)),
+    "square": (4, "<msup><mrow>{}</mrow><mn>2</mn></msup>", (5,)),
     "exp": (4, EXP, (0,)), "sqrt": (5, "<msqrt>{}</msqrt>", (0,)),
     "gt": (0.5, "{}<mo>&gt;</mo>{}", (1, 1)), "ge": (0.5, "{}<mo>≥</mo>{}", (1, 1)),
     "lt": (0.5, "{}<mo>&lt;</mo>{}", (1, 1)), "le": (0.5, "{}<mo>≤</mo>{}", (1, 1)),
@@ -130,5 +135,6 @@ MATHML = Notation({
     "largest": "<mi>max</mi>",
     "where": (0, "<mrow><mo>{{</mo><mtable><mtr><mtd>{1}</mtd><mtd><mtext>if&#xa0;</mtext>{0}</mtd></mtr>"
                  "<mtr><mtd>{2}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></mrow>", (0, 0, 0)),
-}, name=mathml_name, number=significant(9), digits=mathml_digits, minus=MINUS, most_terms=8, dots="<mtext>… ({} more)</mtext>",
+}, name=mathml_name, number=significant(9), digits=mathml_digits, minus=MINUS,
+most_terms=8, dots="<mtext>… ({} more)</mtext>",
     call="{}<mo>&#x2061;</mo>" + FENCED, bracket=FENCED, comma="<mo>,</mo>", loose=("<mfrac", "<msup", "<msubsup"))

@@ -23,7 +23,7 @@ OF_A_LAYER = {"max_net": "max_net_{0}", "sum_exp": "sum_exp_{0}"}
 
 
 class Quantity:
-    """One number of a step: its name, its kind (net, out, dE_dw, ...), the neuron or weight it belongs to, its expression."""
+    """One number of a step: its name, its kind (net, out, dE_dw, ...), its neuron or weight, its expression."""
 
     __slots__ = ("name", "kind", "owner", "expression")
 
@@ -52,7 +52,7 @@ class Recorder:
     def __init__(self, names):
         self.names, self.quantities = names, {}
         self.sample, self.suffix = 0, ""    # which sample is being computed; said in names where a step has several
-        self.places, self.kinds = {}, {}    # which names belong to an object, by its id; the class it has while it is watched
+        self.places, self.kinds = {}, {}    # which names an object has, by its id; which class while it is watched
 
     def given(self, name, kind, owner, value):
         return self.keep(name, kind, owner, Expression.given(name, value))
@@ -95,7 +95,8 @@ class WatchedNeuron:
 
     def dnet_dws(self):
         h, weights, _ = self.recorder.places[id(self)]
-        return [self.recorder.of_sample(f"dnet_{h}_d{w}", "dnet_dw", w, slope) for w, slope in zip(weights, super().dnet_dws())]
+        return [self.recorder.of_sample(f"dnet_{h}_d{w}", "dnet_dw", w, slope)
+                for w, slope in zip(weights, super().dnet_dws())]
 
     def dE_dws(self):
         _, weights, _ = self.recorder.places[id(self)]
@@ -117,7 +118,7 @@ class WatchedLayer:
 
 
 class WatchedMemory(dict):
-    """What an optimizer remembers of some weights: their new numbers by name, under which formulas use them from then on.
+    """What an optimizer remembers of some weights: the new numbers get names, which formulas use from then on.
 
     `carried` are the names of what goes from step to step; the rest is worked out in each, and has no before and after.
     """
@@ -147,7 +148,7 @@ class WatchedCommon(dict):
 
 
 class WatchedLoss:
-    """A loss that does the work of softmax remembers nothing: what it works out on the way is heard where it is returned."""
+    """A loss that does the work of softmax remembers nothing: what it works out is heard where it is returned."""
 
     def max_net(self, nets):
         return self.recorder.of_sample("max_net_o", "max_net", "o", super().max_net(nets))
@@ -203,12 +204,12 @@ class WatchedNetwork:
 
 
 def watch(network):
-    """A watched copy of a network, its weights, biases and learning rate replaced by symbols. The original is not touched."""
+    """A watched copy of a network, with symbols for weights, biases and settings. The original stays as it is."""
     watched = deepcopy(network)
     names = Names(network)
     recorder = Recorder(names)
-    places = recorder.places
-    for layer, layer_name, neurons, weights, biases in zip(watched.layers, names.layers, names.neurons, names.weights, names.biases):
+    places, parts = recorder.places, zip(watched.layers, names.layers, names.neurons, names.weights, names.biases)
+    for layer, layer_name, neurons, weights, biases in parts:
         for neuron, h, ws in zip(layer.neurons, neurons, weights):
             places[id(neuron)] = h, ws, neurons
             neuron.weights = [recorder.given(w, "weight", w, value) for w, value in zip(ws, neuron.weights)]

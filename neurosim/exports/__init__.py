@@ -9,7 +9,7 @@ from importlib import import_module
 from ..core import checks
 from ..core.errors import NeurosimError
 
-FORMS = {"python": "python", "xlsx": "spreadsheet", "pytorch": "pytorch"}    # a form's name, and the module that makes it
+FORMS = {"python": "python", "xlsx": "spreadsheet", "pytorch": "pytorch"}    # a form's name, and its module
 BINARY = ("xlsx",)
 LOOPS = ("python",)    # the forms that can go on after the step
 
@@ -25,7 +25,7 @@ def check_form(form, loop=None):
 
 
 def export(trace, form, loop=None):
-    """A trace in a form of FORMS, as text or bytes; `loop` is its experiment, where the form is to go on with its training.
+    """A trace in a form of FORMS, as text or bytes; `loop` is its experiment, where the form is to go on training.
 
     >>> import neurosim
     >>> "E.backward()" in export(neurosim.load("worked-example").trace(), "pytorch")

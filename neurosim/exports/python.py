@@ -1,9 +1,10 @@
 """One training step as a Python program that needs nothing: a line for each number, its formula in symbols beside it.
 
-The lines are the formulas of the derivation, in the PYTHON notation; what the program asserts at its end are the numbers
-of the trace, to the last bit.
+The lines are the formulas of the derivation, in the PYTHON notation; what the program asserts at its end are the
+numbers of the trace, to the last bit.
 """
 
+from ..explain.naming import suffixes
 from ..explain.notation import PYTHON, TEXT, pretty
 from ..explain.sums import in_parts
 from ..report.wording import about, network_line
@@ -26,7 +27,8 @@ FROM_MATH = ("sqrt", "tanh", "log", "log1p")
 OTHERS = {"largest": "largest = max\n"}
 
 STAGES = {"Forward": ("net", "max_net", "exp", "sum_exp", "whole", "out"), "Error": ("error", "log_sum"),
-          "Backward": ("softmax", "dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db"), "Update": ("new", "memory")}
+          "Backward": ("softmax", "dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db"),
+          "Update": ("new", "memory")}
 STAGE = {kind: stage for stage, kinds in STAGES.items() for kind in kinds}
 OF_A_SAMPLE = ("input", "target", "mask")
 COMMENT = 60    # where comments begin, if the line is no longer
@@ -50,10 +52,11 @@ def export_loop(trace, experiment):
     The samples come in the order given as neurosim takes them. Where chance has a say, in the order or in dropout, the
     first step is the traced one, and then the program draws for itself. `experiment` may be an experiment's copy.
     """
-    body = [*next_samples(trace, experiment), *step(trace), f"\nif step == {trace.step}:", *indented(asserts(trace)), *carry(trace)]
-    return "\n".join([*head(trace, "training, a line for each number"), "import random", *functions(trace), *given(trace), *masks(trace),
-                      *all_samples(trace, experiment), f"\nfor step in range({trace.step}, STEPS + 1):", *indented(body),
-                      *show(trace)]) + "\n"
+    body = [*next_samples(trace, experiment), *step(trace),
+            f"\nif step == {trace.step}:", *indented(asserts(trace)), *carry(trace)]
+    return "\n".join([*head(trace, "training, a line for each number"), "import random", *functions(trace),
+                      *given(trace), *masks(trace), *all_samples(trace, experiment),
+                      f"\nfor step in range({trace.step}, STEPS + 1):", *indented(body), *show(trace)]) + "\n"
 
 
 def indented(lines):
@@ -63,9 +66,13 @@ def indented(lines):
 # The parts of the program.
 
 def head(trace, what):
-    title = " ".join(repr(trace.title or "a network")[1:-1].replace('"', "'").split())
-    yield f'"""{title}: {what}.\n\n{network_line(trace.network)}\n\nNeeds nothing but Python.\n"""\n'
+    yield f'"""{title(trace)}: {what}.\n\n{network_line(trace.network)}\n\nNeeds nothing but Python.\n"""\n'
     yield "import math"
+
+
+def title(trace):
+    """The name of the experiment, harmless in a docstring."""
+    return " ".join(repr(trace.title or "a network")[1:-1].replace('"', "'").split())
 
 
 def functions(trace):
@@ -87,17 +94,21 @@ def operations(trace):
 
 def given(trace):
     yield "\n# What the step begins with."
-    yield from [line(q.name, repr(q.value), about(trace, q.name)) for q in trace if q.is_given and q.kind not in OF_A_SAMPLE]
+    yield from lines(trace, [q for q in trace if q.is_given and q.kind not in OF_A_SAMPLE])
 
 
 def sample(trace):
     yield "\n# What it learns from."
     yield from masks(trace)
-    yield from [line(q.name, repr(q.value), about(trace, q.name)) for q in trace if q.kind in ("input", "target")]
+    yield from lines(trace, [q for q in trace if q.kind in ("input", "target")])
 
 
 def masks(trace):
-    yield from [line(q.name, repr(q.value), about(trace, q.name)) for q in trace if q.kind == "mask"]
+    yield from lines(trace, [q for q in trace if q.kind == "mask"])
+
+
+def lines(trace, quantities):
+    return [line(q.name, repr(q.value), about(trace, q.name)) for q in quantities]
 
 
 def step(trace):
@@ -139,10 +150,11 @@ def all_samples(trace, experiment):
     if order == "given":
         first = [*first[:-1], *range(first[-1], len(experiment.samples))]
     yield "\n# What it learns from: pairs of inputs and targets; and the places of those to come."
-    yield "SAMPLES = [\n" + "\n".join(f"    ({inputs!r}, {targets!r})," for inputs, targets in experiment.samples) + "\n]"
+    yield "SAMPLES = [\n" + "".join(f"    ({inputs!r}, {targets!r}),\n" for inputs, targets in experiment.samples) + "]"
     yield f"STEPS = {max(trace.step, experiment.steps)}\ncoming = {first!r}"
     if len(experiment.samples) % len(trace.batch):
-        yield "# (Where an epoch does not come out even neurosim takes a smaller batch; this goes on with the next epoch.)"
+        yield ("# (Where an epoch does not come out even neurosim takes a smaller batch; "
+               "this goes on with the next epoch.)")
     if order != "given" or any(dropouts(trace)):
         yield f"chance = random.Random({experiment.seed})    # neurosim's own has drawn other numbers by now"
 
@@ -152,7 +164,7 @@ def next_samples(trace, experiment):
     size = len(trace.batch)
     yield f"while len(coming) < {size}:"
     yield f"    coming += {REFILL[experiment.batches.order].format(len(experiment.samples))}"
-    for suffix in [f"_s{number}" for number in range(1, size + 1)] if size > 1 else [""]:
+    for suffix in suffixes(size):
         inputs, targets = ([name + suffix for name in names] for names in (trace.names.inputs, trace.names.targets))
         yield f"({', '.join(inputs)},), ({', '.join(targets)},) = SAMPLES[coming.pop(0)]"
 

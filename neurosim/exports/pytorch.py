@@ -1,12 +1,14 @@
-"""One training step as a script for PyTorch: the same network in float64, the same step by autograd and torch.optim, and
-every gradient and new weight beside ours.
+"""One training step as a script for PyTorch: the same network in float64, the same step by autograd and torch.optim,
+and every gradient and new weight beside ours.
 
 To add an activation, a loss or an optimizer, add it to its table.
 """
 
 from ..core.errors import NeurosimError
 from ..core.optimizers import CAN_BE_OFF, is_on
+from ..explain.naming import suffixes
 from ..report.wording import network_line
+from .python import title
 
 ACTIVATIONS = {
     "linear": "{net}", "sigmoid": "torch.sigmoid({net})", "tanh": "torch.tanh({net})", "relu": "torch.relu({net})",
@@ -17,7 +19,7 @@ ACTIVATIONS = {
     "softmax": "torch.softmax({net}, dim=1)",
 }
 
-# The error of each sample; targets and out have a row for each sample. The relu has the slope 0 at its kink, where clamp has 1.
+# The error of each sample; targets and out have a row for each sample. A relu has the slope 0 at its kink, clamp has 1.
 LOSSES = {
     "half_squared_error": "0.5 * ((out - targets) ** 2).sum(dim=1)",
     "squared_error": "((out - targets) ** 2).sum(dim=1)",
@@ -67,9 +69,10 @@ def export(trace):
 
 
 def head(trace):
-    title = " ".join(repr(trace.title or "a network")[1:-1].replace('"', "'").split())
-    yield f'"""{title}, step {trace.step}: the same step by PyTorch\'s autograd, and its numbers beside neurosim\'s.'
-    yield f'\n{network_line(trace.network)}\n\nNeeds PyTorch. Exit code 1 where a number differs by more than 1e-12.\n"""\n'
+    yield (f'"""{title(trace)}, step {trace.step}: the same step by PyTorch\'s autograd, '
+           "and its numbers beside neurosim's.")
+    yield f"\n{network_line(trace.network)}\n"
+    yield 'Needs PyTorch. Exit code 1 where a number differs by more than 1e-12.\n"""\n'
     yield "import torch\nimport torch.nn.functional as F\n\ntorch.set_default_dtype(torch.float64)\n"
 
 
@@ -99,8 +102,9 @@ def forward(trace):
     before = "inputs"
     for (name, layer, _, biases), neurons in zip(layers(trace), trace.names.neurons):
         yield f"net_{name} = {before} @ weights_{name}.T" + (f" + biases_{name}" if biases else "")
-        yield f"out_{name} = {known(ACTIVATIONS, layer.activation).format(net=f'net_{name}', **layer.activation.parameters)}"
-        if f"mask_{neurons[0]}{suffixes(trace)[0]}" in trace.quantities:
+        out = known(ACTIVATIONS, layer.activation).format(net=f"net_{name}", **layer.activation.parameters)
+        yield f"out_{name} = {out}"
+        if f"mask_{neurons[0]}{suffixes(len(trace.batch))[0]}" in trace.quantities:
             yield f"out_{name} = out_{name} * {tensor(masks(trace, neurons))}    # dropout"
         before = f"out_{name}"
     yield f"out = {before}"
@@ -109,16 +113,13 @@ def forward(trace):
 
 def known(table, chosen):
     if chosen.name not in table:
-        raise NeurosimError("to", f"one of {', '.join(table)}", chosen.name, f"PyTorch has no counterpart of {chosen} here", got="")
+        problem = f"PyTorch has no counterpart of {chosen} here"
+        raise NeurosimError("to", f"one of {', '.join(table)}", chosen.name, problem, got="")
     return table[chosen.name]
 
 
-def suffixes(trace):
-    return [f"_s{number}" for number in range(1, len(trace.batch) + 1)] if len(trace.batch) > 1 else [""]
-
-
 def masks(trace, neurons):
-    return [[trace[f"mask_{h}{suffix}"] for h in neurons] for suffix in suffixes(trace)]
+    return [[trace[f"mask_{h}{suffix}"] for h in neurons] for suffix in suffixes(len(trace.batch))]
 
 
 def step(trace):
@@ -131,7 +132,7 @@ def step(trace):
     if "beta1" in optimizer.parameters:
         settings.append(f"betas=({optimizer.beta1!r}, {optimizer.beta2!r})")
     yield "# The step. What is not trained gets a gradient, but is kept from the optimizer."
-    trained = [tensor_name for tensor_name, *_ in moved(trace)]
+    trained = [tensor_name for tensor_name, _ in moved(trace)]
     if not trained:
         yield "E.backward()\n"
         return
@@ -141,19 +142,19 @@ def step(trace):
 
 
 def moved(trace):
-    """(tensor, names of its numbers, whether they are in rows) of whatever the optimizer moves."""
+    """(tensor, names of its numbers, for weights in rows) of whatever the optimizer moves."""
     for name, layer, weights, biases in layers(trace):
         if layer.train_weights:
-            yield f"weights_{name}", weights, True
+            yield f"weights_{name}", weights
         if layer.train_bias and biases:
-            yield f"biases_{name}", biases, False
+            yield f"biases_{name}", biases
 
 
 def memory(trace, remembered):
     """What the optimizer has kept from the steps before."""
-    for tensor_name, names, in_rows in moved(trace) if remembered else ():
-        def values(ours):
-            return [[trace[f"{ours}_{w}"] for w in row] for row in names] if in_rows else [trace[f"{ours}_{b}"] for b in names]
+    for tensor_name, names in moved(trace) if remembered else ():
+        def values(ours, names=names):
+            return [values(ours, name) if isinstance(name, list) else trace[f"{ours}_{name}"] for name in names]
         kept = "".join(f', "{theirs}": {tensor(values(ours))}' for ours, theirs in remembered.items())
         yield f'optimizer.state[{tensor_name}] = {{"step": torch.tensor({trace.step - 1}.0){kept}}}'
 
@@ -161,7 +162,8 @@ def memory(trace, remembered):
 def comparison(trace):
     yield "# PyTorch's numbers beside neurosim's.\nfound = {}"
     for name, _, weights, biases in layers(trace):
-        for tensor_name, names in ((f"weights_{name}", [w for row in weights for w in row]), (f"biases_{name}", biases)):
+        all_weights = [w for row in weights for w in row]
+        for tensor_name, names in ((f"weights_{name}", all_weights), (f"biases_{name}", biases)):
             if names:
                 yield f"for name, slope, new in zip({names!r}, {tensor_name}.grad.flatten(), {tensor_name}.flatten()):"
                 yield '    found[f"dE_d{name}"], found[f"{name}_new"] = slope.item(), new.item()'

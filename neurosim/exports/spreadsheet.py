@@ -1,5 +1,5 @@
-"""One training step as a spreadsheet of live formulas (openpyxl, the extra `xlsx`): every number that is worked out is a
-formula over named cells, and every number that is given is a cell to edit.
+"""One training step as a spreadsheet of live formulas (openpyxl, the extra `xlsx`): every number that is worked out is
+a formula over named cells, and every number that is given is a cell to edit.
 
 The formulas are those of the derivation, written in the SPREADSHEET notation.
 """
@@ -21,7 +21,8 @@ STAGES = (
     ("Forward", "net = the sum of weight · input, and the bias;  out = f(net)",
      ("net", "max_net", "exp", "sum_exp", "whole", "out")),
     ("Error", "", ("log_sum", "error")),
-    ("Backward", "∂E/∂net = ∂E/∂out · ∂out/∂net", ("softmax", "dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db")),
+    ("Backward", "∂E/∂net = ∂E/∂out · ∂out/∂net",
+     ("softmax", "dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db")),
     ("Update", "", ("new", "new memory")),
 )
 WIDTHS = {"A": 20, "B": 22, "C": 22, "D": 50, "E": 72}
@@ -77,7 +78,7 @@ class Page:
                 self.sheet.cell(self.row, column, text).data_type = "s"
 
     def quantity(self, name, content, after, symbols, words):
-        """One more row: a number or a formula, under its name; what it is after the step; how people write it, and what it is."""
+        """One more row: a number or a formula, under its name; what it becomes; its formula; and what it is."""
         from openpyxl.workbook.defined_name import DefinedName
         self.line(pretty(name), None, None, symbols, words)
         self.sheet.cell(self.row, 2, content)
@@ -97,7 +98,8 @@ def write_head(page, trace):
     page.line(f"{trace.title or 'a network'}: step {trace.step}")
     page.line(network_line(trace.network))
     page.line("Yellow cells are yours to change; every other number is a formula and follows. "
-              "Column B holds the cells, which formulas call by their names: w1 is called w_1, since W1 is a cell itself.")
+              "Column B holds the cells, which formulas call by their names: "
+              "w1 is called w_1, since W1 is a cell itself.")
     page.line("To take the next step, copy the values of column C over the weights, biases and memory in column B.")
 
 
@@ -124,8 +126,8 @@ def write_formulas(page, trace, quantity):
 def formula(name, body):
     text = "=" + (FAR_SPREADSHEET if is_far(body) else SPREADSHEET).write(body)
     if len(text) > LONGEST:
-        raise NeurosimError(name, f"at most {LONGEST:,} characters, as a cell holds no more; a smaller batch or network is shorter",
-                            problem=f"the formula has {len(text):,} characters", got="")
+        expected = f"at most {LONGEST:,} characters, as a cell holds no more; a smaller batch or network is shorter"
+        raise NeurosimError(name, expected, problem=f"the formula has {len(text):,} characters", got="")
     return text
 
 

@@ -1,4 +1,5 @@
-"""Files in and out: experiments as JSON, samples as CSV. What comes from outside is checked whole, before anything is computed.
+"""Files in and out: experiments and checkpoints as JSON, samples and answers as CSV. What comes from outside is checked
+whole, before anything is computed.
 
     source.py       bytes of a file or of standard input
     strict_json.py  JSON that does not guess
@@ -6,6 +7,8 @@
     experiment.py   the fields of an experiment file
     samples.py      what a network learns from
     writing.py      an experiment as text
+    checkpoint.py   a run that is to go on
+    answers.py      what a learner has worked out
 """
 
 from .experiment import parse_experiment, read_experiment

@@ -36,7 +36,8 @@ def answers_of(text, name):
             columns = len(cells)
             continue
         if columns < 3 <= len(cells) and is_broken_number(cells):
-            raise NeurosimError(place, f'quotes around a decimal comma, as in {cells[0][:20]},"{cells[1][:20]},{cells[2][:20]}"')
+            name, whole, decimals = (cell[:20] for cell in cells[:3])
+            raise NeurosimError(place, f'quotes around a decimal comma, as in {name},"{whole},{decimals}"')
         if cells[1]:
             if found.setdefault(cells[0], (cells[1], place))[0] != cells[1]:
                 raise NeurosimError(place, f"one number for {cells[0][:60]}", problem="given twice")
@@ -46,7 +47,7 @@ def answers_of(text, name):
 
 
 def rows(text, name):
-    """(line, cells) of each row that is not blank; a leading ' that keeps a spreadsheet from computing is taken away."""
+    """(line, cells) of each row that is not blank; a leading ' that keeps spreadsheets from computing is taken away."""
     import csv
     from io import StringIO
     first = next(filter(str.strip, text.splitlines()), "")

@@ -9,15 +9,17 @@
                     layer has, how many samples there are, and what its optimizer's memory may look like
 
 Nothing of it is executed, and nothing of it is used before all of it was checked. On another machine or Python a run
-may be resumed too, but the last bits of exp and its kin may differ there; `made_by` tells. To add a field, add an entry.
+may be resumed too, but the last bits of exp and its kin may differ there; `made_by` tells.
+
+To add a field, add an entry.
 """
 
 import os
 
 from ..core import checks
-from ..core.errors import NeurosimError, echo
+from ..core.errors import NeurosimError
 from .experiment import printable
-from .place import REQUIRED, Place, Reading, checked, numbers, record, some
+from .place import REQUIRED, Place, Reading, checked, counted, numbers, other_version, record, some
 from .source import LIMIT, read_bytes, shown
 from .strict_json import parse
 
@@ -26,7 +28,6 @@ BEGINS = f'{{"format": "{FORMAT}"'.encode("ascii")
 MOST_BYTES = 200 * 2**20    # ten million numbers
 MOST_STEPS = 10**15
 DEEPEST = 8                 # lists within lists, in an optimizer's memory
-PLURAL = ("inputs", "layers", "samples")
 
 
 # Readers.
@@ -139,12 +140,18 @@ def head(body):
 
 
 def fingerprints(document):
-    """Of each part of an experiment's document, but of what may change when a run is resumed: the name, how many steps."""
+    """Of each part of an experiment's document that may not change when a run is resumed, as name and steps may."""
     from hashlib import sha256
     from json import dumps
     training = {key: value for key, value in document["training"].items() if key not in ("steps", "epochs")}
-    parts = {key: value for key, value in {**document, "training": training}.items() if key not in ("format", "version", "name", "seed")}
+    parts = {key: value for key, value in {**document, "training": training}.items()
+             if key not in ("format", "version", "name", "seed")}
     return {key: sha256(dumps(value, sort_keys=True).encode("ascii")).hexdigest() for key, value in parts.items()}
+
+
+def differ(part):
+    """The verb that goes with the name of a part."""
+    return "differ" if part in ("inputs", "layers", "samples") else "differs"
 
 
 # In.
@@ -186,7 +193,7 @@ def refusal(data, where):
     if isinstance(given, dict) and given.get("format", FORMAT) != FORMAT:
         return NeurosimError(f"{where}: format", repr(FORMAT), given["format"])
     if isinstance(given, dict) and given.get("version", VERSION) != VERSION:
-        return NeurosimError(f"{where}: version", problem=f"unsupported format version {echo(given['version'])} (this neurosim reads {VERSION})")
+        return NeurosimError(f"{where}: version", problem=other_version(given["version"], VERSION))
     if not data:
         return NeurosimError(where, "a checkpoint", got="an empty file")
     if not data.startswith(BEGINS[:len(data)]):
@@ -202,9 +209,10 @@ def same_experiment(where, found, like, force_data):
     for part in [*ours, *(theirs.keys() - ours.keys())]:
         if theirs.get(part) != ours.get(part) and not (force_data and part == "samples"):
             hint = "; --force-data takes the new ones" if part == "samples" else ""
-            raise NeurosimError(where, problem=f"{part} differ{'s' * (part not in PLURAL)} from the experiment's{hint}")
+            raise NeurosimError(where, problem=f"{part} {differ(part)} from the experiment's{hint}")
     if like["seed"] not in (None, found["seed"]):
-        raise NeurosimError(where, f"{found['seed']}, which it was begun with", like["seed"], "seed differs from the experiment's")
+        expected = f"{found['seed']}, which it was begun with"
+        raise NeurosimError(where, expected, like["seed"], "seed differs from the experiment's")
 
 
 def fit(place, found, like, force_data):
@@ -214,7 +222,7 @@ def fit(place, found, like, force_data):
     for i, (layer, counts) in enumerate(zip(found["layers"], like["counts"])):
         for key, count in zip(LAYER, counts):
             if len(layer[key]) != count:
-                place.at("layers").at(i).at(key).refuse(f"{count} number{'s' * (count != 1)}", got=str(len(layer[key])))
+                place.at("layers").at(i).at(key).refuse(counted(count, "number"), got=str(len(layer[key])))
     if found["errors"][-1][0] > found["step"]:
         place.at("errors").refuse(f"no step after {found['step']}", found["errors"][-1][0])
     waiting, count = found["waiting"], like["samples"]

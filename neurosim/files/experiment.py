@@ -13,7 +13,8 @@ from ..core.layer import BIASES, check_dropout    # also enters softmax among th
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS
-from .place import REQUIRED, Place, Reading, checked, chosen, numbers, plain_numbers, record, some
+from .place import (REQUIRED, Place, Reading, checked, chosen, counted, numbers, other_version, plain_numbers, record,
+                    some)
 from .samples import fit_samples, samples
 from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
@@ -46,8 +47,9 @@ def training(place):
     found = record(TRAINING)(place)
     if found is None:
         return None
-    if "steps" in place.value and "epochs" in place.value:
-        place.at(list(place.value)[max(map(list(place.value).index, ["steps", "epochs"]))]).refuse("steps or epochs, not both")
+    both = [key for key in place.value if key in ("steps", "epochs")]
+    if len(both) > 1:
+        place.at(both[-1]).refuse("steps or epochs, not both")
     if found["steps"] is None and found["epochs"] is None:
         found["steps"] = 1
     return {key: value for key, value in found.items() if value is not None}
@@ -106,9 +108,9 @@ def read_experiment(source, warn=None):
 
 
 def parse_experiment(text, where, folder=None, warn=None):
-    """The document of an experiment file, from its text or bytes: a dict with every default filled in, all numbers floats.
+    """The document of an experiment file, from its text or bytes: a dict, every default filled in, all numbers floats.
 
-    where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` for values
+    where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` else
     folder    where a CSV file of samples may lie; None: nowhere
     warn      warn(sentence) is told of what is odd, but accepted
 
@@ -121,7 +123,8 @@ def parse_experiment(text, where, folder=None, warn=None):
         more = f" and {count - 1} more" if count > 1 else ""
         warn(f"{where}: {echo(reading.vanished[0])}{more}: too small for a double, read as 0")
     last = len(document["layers"]) - 1
-    risk = LOSSES.make(document["loss"]).risk(ACTIVATIONS.make(document["layers"][last]["activation"]), f"layers[{last}]")
+    activation = ACTIVATIONS.make(document["layers"][last]["activation"])
+    risk = LOSSES.make(document["loss"]).risk(activation, f"layers[{last}]")
     if risk and warn:
         warn(f"{where}: loss: {risk}")
     return document
@@ -142,7 +145,8 @@ def experiment(place):
         fit_loss(place, document["loss"], document["layers"])
     if document["samples"] is not None:
         last = (document["layers"] or [None])[-1]
-        fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"], last and last["neurons"])
+        fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"],
+                    last and last["neurons"])
     return document
 
 
@@ -153,7 +157,7 @@ def known_version(place):
         return place.at("format").refuse(repr(FORMAT), given["format"])
     version = given.get("version", VERSION)
     if type(version) is not int or version != VERSION:
-        return place.at("version").refuse(problem=f"unsupported format version {echo(version)} (this neurosim reads {VERSION})")
+        return place.at("version").refuse(problem=other_version(version, VERSION))
     return True
 
 
@@ -182,7 +186,7 @@ def fit_layer(place, layer, before, each):
         layer["neurons"] = len(rows)
         for i, row in enumerate(rows):
             if None not in (row, before) and len(row) != before:
-                place.at("weights").at(i).refuse(f"{before} number{'s' * (before != 1)}, one for each {each}", got=str(len(row)))
+                place.at("weights").at(i).refuse(f"{counted(before, 'number')}, one for each {each}", got=str(len(row)))
     elif not place.value.keys() & {"neurons", "weights"}:
         place.refuse("how many neurons, or their weights", problem="missing field 'neurons'", position=len(place.value))
     fit_biases(place, layer)
@@ -193,7 +197,8 @@ def fit_layer(place, layer, before, each):
 def fit_loss(place, loss, layers):
     """The last layer gives outs that the loss can use."""
     activation = layers[-1] and layers[-1]["activation"]
-    problem = loss and activation and LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), f"layers[{len(layers) - 1}]")
+    where = f"layers[{len(layers) - 1}]"
+    problem = loss and activation and LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), where)
     if problem:
         place.at("loss").refuse(problem=problem)
 
@@ -202,4 +207,4 @@ def fit_biases(place, layer):
     bias, biases = layer["bias"], layer["biases"]
     count = {"own": layer["neurons"], "shared": 1, "none": 0}.get(bias)
     if None not in (count, biases) and len(biases) != count:
-        place.at("biases").refuse(f"{count} number{'s' * (count != 1)}, as the bias is {bias!r}", got=str(len(biases)))
+        place.at("biases").refuse(f"{counted(count, 'number')}, as the bias is {bias!r}", got=str(len(biases)))

@@ -25,7 +25,7 @@ class Enough(Exception):
 
 
 class Reading:
-    """One reading of one file: what it is called, the folder it lies in (None: none), and what was found wrong so far."""
+    """One reading of one file: what it is called, the folder it lies in (None: none), and what is wrong so far."""
 
     def __init__(self, where, folder=None):
         self.where, self.folder = where, folder
@@ -97,7 +97,7 @@ class Place:
         return Place(self.value[key], self.reading, path, (*self.rank, position))
 
     def refuse(self, expected="", value=ABSENT, problem="", got=None, position=None):
-        """Note a fault here, or at a `position` within, of a field that has no reader. Returns None, as a reader does then."""
+        """Note a fault here, or at a `position` within, of a field that has no reader. Returns None, like readers."""
         rank = self.rank if position is None else (*self.rank, position)
         self.reading.add(rank, NeurosimError(self.name, expected, value, problem, got))
 
@@ -117,6 +117,15 @@ def beyond(error):
     return error
 
 
+def counted(count, what):
+    return f"{count} {what}{'s' * (count != 1)}"
+
+
+def other_version(given, ours):
+    """What is wrong with a file of another version than ours."""
+    return f"unsupported format version {echo(given)} (this neurosim reads {ours})"
+
+
 # Readers, and what makes readers, from simple to compound.
 
 def checked(check, *args):
@@ -130,7 +139,7 @@ def numbers(place):
     if type(values) not in (list, tuple):
         return place.refuse("a list of numbers", values)
     result = floats(values)
-    for start in range(0, len(values) if result is None else 0, 1000):    # by the thousand, as most of a long list may be good
+    for start in range(0, len(values) if result is None else 0, 1000):    # by the thousand, as most may be good
         if floats(values[start:start + 1000]) is None:
             for i, value in enumerate(values[start:start + 1000], start):
                 one_number(place, i, value)
@@ -148,7 +157,7 @@ def one_number(place, i, value):
 
 
 def floats(values):
-    """Floats for a list of finite numbers, None for any other list. The one loop for every number of a file, so it is fast."""
+    """Floats for a list of finite numbers, None for any other list. Every number of a file comes by: it is fast."""
     if not set(map(type, values)) <= {float, int}:
         return None
     try:
@@ -176,7 +185,7 @@ def some(reader, one, many, most=None, quick=None):
 
 
 def chosen(table, key="name"):
-    """A name of a table of the core, or an object with the name and parameters. It stays as given, its numbers made floats."""
+    """A name of a table of the core, or an object with name and parameters. It stays as given, but numbers are floats."""
     def read(place):
         value = place.value
         if not isinstance(value, dict):

@@ -8,14 +8,14 @@ from ..core import checks
 from ..core.errors import NeurosimError, echo
 from ..core.losses import LOSSES
 from ..core.maths import INFINITY
-from .place import REQUIRED, checked, numbers, plain_numbers, record, some
+from .place import REQUIRED, checked, counted, numbers, plain_numbers, record, some
 from .source import read_bytes, shown, text_of
 
 SAMPLE = {"inputs": (numbers, REQUIRED), "targets": (numbers, REQUIRED)}
 CSV = {"csv": (lambda place: place.value, REQUIRED), "targets": (checked(checks.integer), REQUIRED)}
 
 MOST_ROWS, MOST_LENGTH = 200_000, 2**20    # rows of a CSV file, characters of a row: more takes seconds to refuse
-DIGITS = frozenset("0123456789+-.eE")    # of these alone: float() would take 1_000, nan and the digits of other scripts, too
+DIGITS = frozenset("0123456789+-.eE")    # of these alone: float() would take 1_000, nan and other scripts, too
 
 
 def samples(place):
@@ -54,7 +54,8 @@ def fit_targets(place, i, targets, loss, outputs):
     except NeurosimError as error:
         if isinstance(place.value, dict):
             csv = place.at("csv")
-            return csv.refuse(error.expected, error.value, f"row {i + 1} of {shown(csv.value)}, targets{error.field}", error.got)
+            problem = f"row {i + 1} of {shown(csv.value)}, targets{error.field}"
+            return csv.refuse(error.expected, error.value, problem, error.got)
         here = place.at(i).at("targets")
         here = here.at(int(error.field[1:-1])) if error.field else here
         here.refuse(error.expected, error.value, got=error.got)
@@ -79,10 +80,6 @@ def fit_csv(place, row, wanted):
 
 def both(inputs, targets):
     return f"{counted(inputs, 'input')} and {counted(targets, 'target')}"
-
-
-def counted(count, what):
-    return f"{count} {what}{'s' * (count != 1)}"
 
 
 # Samples in a CSV file.
@@ -138,7 +135,8 @@ def rows(place, text, targets):
         return fault(place, None, None, "at least one row of numbers")
     line, width = first[0], len(first[1])
     if width <= targets:
-        return fault(place, line, None, f"more than {counted(targets, 'number')}, as the last {targets} are targets", str(width))
+        expected = f"more than {counted(targets, 'number')}, as the last {targets} are targets"
+        return fault(place, line, None, expected, str(width))
     result = []
     for here, cells in chain([first], lines):
         if len(cells) != width:
@@ -158,10 +156,11 @@ def csv_lines(place, text):
             if len(cells) > 1 or cells and cells[0].strip():
                 yield reader.line_num, cells
     except csv.Error as error:
-        opened = open_quote(text)
+        name, opened = shown(place.value), open_quote(text)
         if opened:
-            raise NeurosimError(f"{shown(place.value)}:{opened[0]}:{opened[1]}", "another quote", problem="a quote that nothing closes") from None
-        raise NeurosimError(f"{shown(place.value)}:{reader.line_num}", "comma-separated values", problem=str(error)) from None
+            where = f"{name}:{opened[0]}:{opened[1]}"
+            raise NeurosimError(where, "another quote", problem="a quote that nothing closes") from None
+        raise NeurosimError(f"{name}:{reader.line_num}", "comma-separated values", problem=str(error)) from None
 
 
 def open_quote(text):

@@ -21,7 +21,7 @@ REASONS = {
 
 
 def read_bytes(path, field, expected="a file", limit=LIMIT):
-    """All bytes of a file. Raises NeurosimError, beginning with `field`, where the path is wrong, OSError where reading fails."""
+    """All bytes of a file. Raises NeurosimError of `field` where the path is wrong, OSError where reading fails."""
     try:
         file = open(path, "rb")
     except ValueError:    # a NUL in it, or what the file system cannot encode
@@ -72,6 +72,6 @@ def text_of(data, field):
 
 
 def shown(path):
-    """A path as a message may begin with it: as it is, or escaped where it could disturb a terminal, and not too long."""
+    """A path as a message may begin with it: as it is, or escaped where it could disturb a terminal; not too long."""
     text = path if path.isprintable() else echo(path)
     return text if len(text) <= 100 else "..." + text[-97:]

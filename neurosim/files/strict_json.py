@@ -6,11 +6,11 @@ from ..core.errors import NeurosimError, echo
 from ..core.maths import INFINITY
 from .source import text_of
 
-MOST_LISTS = 500_000    # lists and objects in one file; more would take up hundreds of megabytes before a fault is found
+MOST_LISTS = 500_000    # lists and objects in one file; more would take up hundreds of megabytes
 
 
 class Literal:
-    """NaN or Infinity, which Python takes for JSON. No reader takes this for anything, so it is refused where it stands."""
+    """NaN or Infinity, which Python takes for JSON. No reader takes it for anything: it is refused where it stands."""
 
     def __init__(self, text):
         self.text = text
@@ -64,4 +64,5 @@ def syntax_error(error, text, where):
     """`file:line:col: not JSON: expecting ',' delimiter (got 'x')`."""
     what = error.msg.removesuffix(" starting at").removesuffix(" at")
     got = echo(text[error.pos:error.pos + 1]) if error.pos < len(text) else "the end"
-    return NeurosimError(f"{where}:{error.lineno}:{error.colno}", problem=f"not JSON: {what[0].lower()}{what[1:]}", got=got)
+    problem = f"not JSON: {what[0].lower()}{what[1:]}"
+    return NeurosimError(f"{where}:{error.lineno}:{error.colno}", problem=problem, got=got)

@@ -1,4 +1,4 @@
-"""An experiment as text: the fields in their order, floats so that they read back bit by bit, short lists on one line."""
+"""An experiment as text: the fields in order, floats so that they read back bit by bit, short lists on one line."""
 
 from .experiment import EXPERIMENT, LAYER, FORMAT, VERSION, experiment
 from .place import Reading
@@ -23,9 +23,12 @@ def without_none(document):
     """What is None was not given."""
     layers = document.get("layers")
     if isinstance(layers, (list, tuple)):
-        layers = [{key: value for key, value in layer.items() if value is not None} if isinstance(layer, dict) else layer
-                  for layer in layers]
-    return {key: value for key, value in {**document, "layers": layers}.items() if value is not None}
+        layers = [given_only(layer) if isinstance(layer, dict) else layer for layer in layers]
+    return given_only({**document, "layers": layers})
+
+
+def given_only(fields):
+    return {key: value for key, value in fields.items() if value is not None}
 
 
 def spared(layer):
@@ -34,11 +37,11 @@ def spared(layer):
     silent.update(initialize=EXPERIMENT["initialize"][1], dropout=LAYER["dropout"][1])
     if layer["weights"] is not None:
         silent["neurons"] = layer["neurons"]
-    return {key: value for key, value in layer.items() if value is not None and not (key in silent and value == silent[key])}
+    return {key: value for key, value in given_only(layer).items() if not (key in silent and value == silent[key])}
 
 
 def in_order(document):
-    return {key: document[key] for key in EXPERIMENT if key not in ("format", "version") and document.get(key) is not None}
+    return given_only({key: document.get(key) for key in EXPERIMENT if key not in ("format", "version")})
 
 
 def members(fields, indent):
@@ -47,7 +50,7 @@ def members(fields, indent):
 
 
 def layout(value, indent, taken=0):
-    """JSON that a person can read: on one line where it fits, else one element a line; numbers in a row fill their lines.
+    """JSON that a person can read: on one line where it fits, else one element a line; numbers fill their lines.
 
     indent    where the line begins; `taken` more of it is already written
     """

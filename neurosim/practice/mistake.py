@@ -86,6 +86,17 @@ def mixed(otherwise, kind):
     return kind if issubclass(kind, otherwise) else type(kind.__name__, (otherwise, kind), {"__slots__": ()})
 
 
+def mixed_into(things):
+    """Makes the function that spoils out of a class: all things(experiment) do what the class does differently."""
+    def function_of(otherwise):
+        def spoil(experiment, *where):
+            for thing in things(experiment, *where):
+                mix(thing, otherwise)
+        spoil.__name__ = otherwise.__name__
+        return spoil
+    return function_of
+
+
 def unnamed(value):
     """A symbol as the formula it stands for, as it gets its name anew; a number as it is."""
     return getattr(value, "body", value)
@@ -98,6 +109,27 @@ def layers(experiment, where=""):
 
 def neurons(experiment, where=""):
     return [neuron for layer in layers(experiment, where) for neuron in layer.neurons]
+
+
+def later_layers(experiment):
+    """Those that something travels back through."""
+    return layers(experiment)[1:]
+
+
+def last_layer(experiment):
+    return layers(experiment, "output")
+
+
+def softmax_layers(experiment):
+    return filter(is_softmax, layers(experiment))
+
+
+def loss(experiment):
+    return [experiment.network.loss]
+
+
+def network(experiment):
+    return [experiment.network]
 
 
 def is_softmax(layer):

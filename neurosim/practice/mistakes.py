@@ -5,7 +5,8 @@
     spoiling/slopes.py      with which slope             spoiling/figures.py    to how many digits one computes
     spoiling/forward.py     the way forward
 
-To add one, add a function to the file it belongs to, decorated with `mistake`: diagnosis, laboratory and tests find it.
+To add one, add a function to the file it belongs to, or a class that is `mixed_into` what does it otherwise, decorated
+with `mistake`: diagnosis, laboratory and tests find it.
 """
 
 from .mistake import MISTAKES, Mistake, known, mistake, spoilt

@@ -9,7 +9,7 @@ from itertools import chain
 
 from ..core.maths import total
 from ..core.training import combined
-from ..explain.naming import Names
+from ..explain.naming import Names, suffixes
 from ..explain.watching import OF_A_LAYER, OF_A_NEURON
 from .mistake import mix
 
@@ -70,7 +70,8 @@ class Reader:
         yield from self.names.targets
         yield from (f"E_{o}" for o in self.names.outputs)
         yield from ("E", "max_net_o", "log_sum_o", *(f"softmax_{o}" for o in self.names.outputs))
-        for layer, neurons, weights, biases in zip(self.names.layers, self.names.neurons, self.names.weights, self.names.biases):
+        names = self.names
+        for layer, neurons, weights, biases in zip(names.layers, names.neurons, names.weights, names.biases):
             yield from (name.format(layer) for name in OF_A_LAYER.values())
             for h, ws in zip(neurons, weights):
                 yield from (name.format(h) for name in OF_A_NEURON.values())
@@ -104,12 +105,11 @@ class Reader:
         mix(network, Noting)
         network.passes, network.gradients, network.bias_counts = [], [], dict(zip(network.layers, self.bias_counts))
         network.learn(batch, experiment.reduction)
-        for number, (sample, values) in enumerate(zip(batch, network.passes), 1):
-            suffix = f"_s{number}" if len(batch) > 1 else ""
+        for suffix, sample, values in zip(suffixes(len(batch)), batch, network.passes):
             named = zip(self.of_a_pass, chain(*sample, values))
             numbers.update((f"{name}{suffix}", value) for name, value in named if value is not None)
         if len(batch) > 1:
-            errors = [numbers[f"E_s{number}"] for number in range(1, len(batch) + 1)]
+            errors = [numbers[f"E{suffix}"] for suffix in suffixes(len(batch))]
             numbers["E"] = combined(errors, experiment.reduction)
             if len(network.gradients) == 1:    # one gradient for the whole batch
                 numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
@@ -144,7 +144,7 @@ def parameters(network):
 
 
 def fitting(biases, count):
-    """As they are, where there are as many as have names; where a mistake has made more of them, or fewer, nothing is known."""
+    """As they are, where as many have names; where a mistake has made more of them, or fewer, nothing is known."""
     return biases if len(biases) == count else [None] * count
 
 

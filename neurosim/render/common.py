@@ -13,8 +13,9 @@ WIDEST = 80    # letters of a formula on a line
 
 # Equations. A side is a list of pieces, between which a line may be broken.
 
-def sides_of(block, notation, number):
+def sides_of(block, notation, digits):
     """What stands after each = sign of an Equation: symbols, numbers, terms worked out, value; no side that says nothing new."""
+    number = shown(digits, FORMULA_DIGITS)
     value = [notation.number_text(block.value, number)[1]]
     if block.is_given or block.body.op == "constant":
         return [value]
@@ -25,15 +26,16 @@ def sides_of(block, notation, number):
     return [side for side, before in zip(sides, [None, *sides]) if side is not None and side != before]
 
 
-def product_sides(block, notation, number):
+def product_sides(block, notation, digits):
     """The sides of a Product: its factors by name, as numbers, and what they come to."""
-    factors = block.factors
+    factors, number = block.factors, shown(digits, FORMULA_DIGITS)
     return [notation.product_pieces(factors, notation.named), notation.product_pieces(factors, lambda leaf: None, number),
             [notation.number_text(block.value, number)[1]]]
 
 
-def compared_sides(block, notation, number):
+def compared_sides(block, notation, digits):
     """(label, sides) of each formula of a Comparison: what it is over names, and what it comes to."""
+    number = shown(digits, FORMULA_DIGITS)
     for label, body, value in block.sides:
         yield label, [notation.pieces(body), *([] if value is None else [[notation.number_text(value, number)[1]]])]
 
@@ -88,7 +90,7 @@ def givens_together(blocks):
 
 def displayed_equation(block, digits):
     """The sides of an Equation below each other."""
-    name, sides = LATEX.name(block.name), sides_of(block, LATEX, shown(digits, FORMULA_DIGITS))
+    name, sides = LATEX.name(block.name), sides_of(block, LATEX, digits)
     if len(sides) == 1:
         return f"$$\n{name} = {sides[0][0]}\n$$"
     first, *rest = latex_rows(sides)
@@ -96,7 +98,7 @@ def displayed_equation(block, digits):
 
 
 def displayed_product(block, digits):
-    names, *sides = product_sides(block, LATEX, shown(digits, FORMULA_DIGITS))
+    names, *sides = product_sides(block, LATEX, digits)
     return displayed([*latex_rows([names], "&"), *latex_rows(sides)])
 
 
@@ -106,15 +108,14 @@ def displayed_comparison(block, digits):
 
 def compared_rows(block, digits, rows_of=None):
     """For each formula of a Comparison its rows, which begin with whose it is."""
-    for label, sides in compared_sides(block, LATEX, shown(digits, FORMULA_DIGITS)):
+    for label, sides in compared_sides(block, LATEX, digits):
         first, *rest = (rows_of or latex_rows)(sides)
         yield [rf"\text{{{label}: }} {LATEX.name(block.name)} {first}", *rest]
 
 
 def displayed_givens(blocks, digits):
     """What is given, one after the other on a line."""
-    number = shown(digits, FORMULA_DIGITS)
-    return ", ".join(f"${LATEX.name(block.name)} = {sides_of(block, LATEX, number)[0][0]}$" for block in blocks)
+    return ", ".join(f"${LATEX.name(block.name)} = {sides_of(block, LATEX, digits)[0][0]}$" for block in blocks)
 
 
 def latex_rows(sides, begin="&= ", widest=WIDEST, fit=str):

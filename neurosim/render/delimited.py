@@ -26,11 +26,12 @@ def render(headers, rows):
 
 def cell(value):
     """
-    >>> cell("=1+1"), cell("-1.5"), cell("-7/100"), cell(-1.5), cell(None)
-    ("'=1+1", '-1.5', '-7/100', '-1.5', '')
+    >>> cell("=1+1"), cell("-1.5"), cell("-7/100"), cell(-1.5), cell(None), cell(["w1", "w2"])
+    ("'=1+1", '-1.5', '-7/100', '-1.5', '', 'w1 w2')
     """
     if value is None:
         return ""
+    value = " ".join(value) if isinstance(value, list) else value
     if not isinstance(value, str):
         return repr(value)
     return "'" + value if value.startswith(FORMULA_SIGNS) and not NUMBER.fullmatch(value) else value

@@ -4,11 +4,11 @@ import re
 from html import escape
 from itertools import chain
 
-from ..explain.notation import pretty, shown
+from ..explain.notation import pretty
 from ..explain.typesetting import MATHML
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import (FORMULA_DIGITS, code_and_text, compared_sides, givens_together, leaning_right, listed,
-                     product_sides, sides_of, table_number)
+from .common import (code_and_text, compared_sides, givens_together, leaning_right, listed, product_sides, sides_of,
+                     table_number)
 from .plain import printable
 
 # Colours stand in PAGE alone: a fragment within somebody else's page keeps theirs.
@@ -133,7 +133,7 @@ def number_text(text):
 
 def equation(block, digits):
     """Sides below each other. Each piece is a formula of its own, so that a narrow page can break the line between them."""
-    first, *rest = map(side, sides_of(block, MATHML, shown(digits, FORMULA_DIGITS)))
+    first, *rest = map(side, sides_of(block, MATHML, digits))
     note = f'<span class="note">{words(block.note)}</span>' if block.note else ""
     return (f'<div class="equation">{display(MATHML.name(block.name))}\n<div class="side">{first}{note}</div>'
             + "".join(f'\n<div class="side">{each}</div>' for each in rest) + "</div>")
@@ -154,7 +154,7 @@ def display(formula):
 
 
 def product(block, digits):
-    names, *rest = product_sides(block, MATHML, shown(digits, FORMULA_DIGITS))
+    names, *rest = product_sides(block, MATHML, digits)
     names = " ".join(display(infix(piece)) for piece in names)
     return (f'<div class="equation"><span>{words(block.label)}:</span>\n<div class="side">{names}</div>'
             + "".join(f'\n<div class="side">{side(each)}</div>' for each in rest) + "</div>")
@@ -163,15 +163,14 @@ def product(block, digits):
 def comparison(block, digits):
     """Formulas for one quantity below each other, each behind whose it is."""
     name, lines = display(MATHML.name(block.name)), []
-    for label, sides in compared_sides(block, MATHML, shown(digits, FORMULA_DIGITS)):
+    for label, sides in compared_sides(block, MATHML, digits):
         lines.append(f'<span>{words(label)}:</span>\n<div class="side">{name} {" ".join(map(side, sides))}</div>')
     return f'<div class="equation">{"".join(lines)}</div>'
 
 
 def givens(blocks, digits):
     """What is given, one after the other."""
-    number = shown(digits, FORMULA_DIGITS)
-    formulas = (f"{MATHML.name(block.name)}<mo>=</mo>{sides_of(block, MATHML, number)[0][0]}" for block in blocks)
+    formulas = (f"{MATHML.name(block.name)}<mo>=</mo>{sides_of(block, MATHML, digits)[0][0]}" for block in blocks)
     return f'<p class="givens">{" ".join(map(math, formulas))}</p>'
 
 

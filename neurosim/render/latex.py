@@ -8,12 +8,11 @@ from copy import copy
 from itertools import groupby
 from math import ceil
 
-from ..explain.notation import shown
 from ..explain.typesetting import LATEX
 from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import (FORMULA_DIGITS, compared_rows, displayed_comparison, displayed_equation, displayed_givens,
-                     displayed_product, givens_together, latex_length, latex_rows, leaning_right, listed, product_sides,
-                     sides_of, table_number)
+from .common import (compared_rows, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
+                     givens_together, latex_length, latex_rows, leaning_right, listed, product_sides, sides_of,
+                     table_number)
 from .latex_text import LONG, escaped, words
 from .plain import printable
 
@@ -208,14 +207,14 @@ def pages(lines):
 
 def aligned(equations, digits):
     """Equations below each other. What a formula does not say stands before it, so that a new alignment begins."""
-    number, together = shown(digits, FORMULA_DIGITS), []
+    together = []
     for block in equations:
         if block.note and together:
             yield in_align(together)
             together = []
         if block.note:
             yield rf"\emph{{{words(block.note)}:}}" + "\n"
-        first, *rest = rows_of(sides_of(block, LATEX, number))
+        first, *rest = rows_of(sides_of(block, LATEX, digits))
         together.append([f"{LATEX.name(block.name)} {first}", *rest])
     yield in_align(together)
 
@@ -235,7 +234,7 @@ def in_align(equations):
 
 
 def product(block, digits):
-    names, *sides = product_sides(block, LATEX, shown(digits, FORMULA_DIGITS))
+    names, *sides = product_sides(block, LATEX, digits)
     return f"{words(block.label)}:\n" + in_align([[*rows_of([names], "&"), *rows_of(sides)]]).rstrip()
 
 

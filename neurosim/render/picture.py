@@ -6,7 +6,8 @@ from io import BytesIO
 from ..report.blocks import Curve, Field, Surface
 
 FORMATS = ("png", "svg", "pdf")
-UNDATED = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None}, "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
+UNDATED = {"png": {"Software": None}, "svg": {"Date": None, "Creator": None},
+           "pdf": {"CreationDate": None, "Creator": None, "Producer": None}}
 
 
 def problem(path):
@@ -39,9 +40,12 @@ def render(blocks, path):
     return file.getvalue()
 
 
+STYLES = {"line": {"linewidth": 2}, "dots": {"marker": "o", "linestyle": "", "alpha": 0.7}}
+
+
 def curve(block, axes):
     for label, xs, ys, style in block.series:
-        axes.plot(xs, ys, label=label, **({"linewidth": 2} if style == "line" else {"marker": "o", "linestyle": "", "alpha": 0.7}))
+        axes.plot(xs, ys, label=label, **STYLES[style])
     if block.logarithmic:
         axes.set_yscale("log")
     if block.log_across:
@@ -66,7 +70,7 @@ def field(block, axes):
 
 
 def surface(block, axes):
-    """Colour and contours for the height, in steps of its logarithm where it is positive: plains and gorges on one map."""
+    """Colour and contours for the height, in steps of its logarithm where that is: plains and gorges on one map."""
     from matplotlib.colors import LogNorm, Normalize
     heights = [[float("nan") if height is None else height for height in row] for row in block.grid]
     known = [height for row in block.grid for height in row if height is not None]

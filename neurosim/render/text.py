@@ -14,7 +14,8 @@ def render(blocks, digits=None, ascii_only=False):
     sign = plain if ascii_only else str
     previous = None
     for block in blocks:
-        gap = "" if previous is None or (type(block) is type(previous) and isinstance(block, (Equation, Product))) else "\n"
+        goes_on = type(block) is type(previous) and isinstance(block, (Equation, Product))
+        gap = "" if previous is None or goes_on else "\n"
         yield gap + SHOW[type(block)](block, digits, sign) + "\n"
         previous = block
 
@@ -53,8 +54,7 @@ def cell_text(cell, number):
 
 def equation(block, digits, sign):
     """name = symbols = numbers = value, on one line where that is short, else one below the other."""
-    number = shown(digits, FORMULA_DIGITS)
-    name, sides = sign(pretty(block.name)), [sign(" ".join(side)) for side in sides_of(block, TEXT, number)]
+    name, sides = sign(pretty(block.name)), [sign(" ".join(side)) for side in sides_of(block, TEXT, digits)]
     note = sign(f"    {block.note}" if block.note else "")
     if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT:
         return " = ".join([name, *sides]) + note
@@ -63,7 +63,7 @@ def equation(block, digits, sign):
 
 
 def product(block, digits, sign):
-    sides = [" ".join(side) for side in product_sides(block, TEXT, shown(digits, FORMULA_DIGITS))]
+    sides = [" ".join(side) for side in product_sides(block, TEXT, digits)]
     return sign(f"{block.label}: " + "\n    = ".join(sides))
 
 
@@ -91,5 +91,5 @@ def columns(rows):
     return [[cell + " " * (wide - width(cell)) for cell, wide in zip(row, widths)] for row in rows]
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product, Listing: listing,
-        Comparison: comparison}
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product,
+        Listing: listing, Comparison: comparison}

@@ -77,7 +77,7 @@ class Field:
 
 
 class Surface:
-    """A height for every point of a plane, as a grid (None: it has none), and a path on it, [(x, y), ...], in its order."""
+    """A height for every point of a plane, as a grid (None: it has none), and a path on it, [(x, y), ...], in order."""
 
     def __init__(self, title, across, up, xs, ys, grid, path):
         self.title, self.across, self.up, self.xs, self.ys, self.grid, self.path = title, across, up, xs, ys, grid, path

@@ -1,4 +1,4 @@
-"""The experiments that come with neurosim: those that teach, and those that others have published, beside our numbers."""
+"""The experiments that come with neurosim: those that teach, and those that others have published, beside ours."""
 
 import re
 
@@ -68,12 +68,14 @@ def summary(verdicts):
 
 def check_report(checked):
     """One row for each published example, and what nothing explains."""
-    yield Table(["name", "figures", "agree", "rounded", "explained", "unexplained"], [check_row(*pair) for pair in checked])
+    headers = ["name", "figures", "agree", "rounded", "explained", "unexplained"]
+    yield Table(headers, [check_row(*pair) for pair in checked])
     for publication, verdicts in checked:
         for verdict in verdicts:
+            figure = verdict.figure
             if verdict.word == "unexplained":
-                yield Paragraph(f"{publication.name}: {place(verdict.figure.ours)} at step {verdict.figure.when} is "
-                                f"{verdict.figure.printed} in print and {verdict.shown} here, and no known cause explains it.")
+                yield Paragraph(f"{publication.name}: {place(figure.ours)} at step {figure.when} is {figure.printed} "
+                                f"in print and {verdict.shown} here, and no known cause explains it.")
     yield Paragraph(summary([verdict for _, verdicts in checked for verdict in verdicts]))
 
 

@@ -7,7 +7,7 @@ from ..core.maths import exp, total
 from ..explain.derivation import Derivation, derive
 from ..explain.expression import Expression
 from ..explain.marks import MARKS, marks
-from ..explain.naming import SAMPLE
+from ..explain.naming import SAMPLE, suffixes
 from ..explain.notation import pretty
 from ..explain.paths import SLOPES, Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
@@ -21,7 +21,7 @@ BACKWARD = ("dE_dw", "dE_db", "dE_dnet", "dE_dout", "dout_dnet", "dnet_dw")
 
 
 def derivation_report(derivation, paths=False):
-    """One goal: its formula, its causes backward and forward, what was given, and the update where one was asked for."""
+    """One goal: its formula, its causes backward and forward, what was given, and the update where it was asked for."""
     trace, derivation = derivation.trace, of_one_sample(derivation)
     yield from numbers_report(trace, [*derivation.steps, *derivation.update])
     yield from batch_report(trace)
@@ -54,10 +54,10 @@ def goal_report(trace, derivation, paths, known, marked, header=""):
         yield from equations(trace, step) if step.kind in BACKWARD else ()
     yield from marks_report([goal, *new], marked)
     yield from dropout_report(trace, new)
-    yield from section("by way of what the optimizer remembers:", [equation(trace, step) for step in new if step.kind == "memory"])
-    yield from section("which rests on the way forward:",
-                       [equation(trace, step) for step in new if step.kind not in (*BACKWARD, "memory")])
-    yield from section("so the step moves it to:", [equation(trace, step) for step in update])
+    yield from section(trace, "by way of what the optimizer remembers:", [step for step in new if step.kind == "memory"])
+    yield from section(trace, "which rests on the way forward:",
+                       [step for step in new if step.kind not in (*BACKWARD, "memory")])
+    yield from section(trace, "so the step moves it to:", update)
 
 
 def marks_report(steps, marked):
@@ -73,7 +73,7 @@ def dropout_report(trace, causes):
     wholes = [step for step in causes if step.kind == "whole"]
     if wholes:
         names, owners = [pretty(step.name) for step in wholes], dict.fromkeys(step.owner for step in wholes)
-        yield Paragraph(f"{listed(names)}: {WORDS['whole'](trace, names[0], listed(list(owners)))}.")
+        yield Paragraph(f"{listed(names)}: {WORDS['whole'].format(owner=listed(list(owners)))}.")
 
 
 def unknown(steps, known):
@@ -86,8 +86,10 @@ def unknown(steps, known):
 def batch_report(trace):
     """Which samples the small numbers mean, where the step has several."""
     if len(trace.batch) > 1:
-        signs = [f"{pretty(f'_s{number}')} is sample {place + 1}" for number, place in enumerate(trace.places, 1)]
-        yield Paragraph(f"One step on {counted(len(trace.batch), 'sample')}, E their {trace.reduction}: {listed(signs)}.")
+        signs = [f"{pretty(suffix)} is sample {place + 1}"
+                 for suffix, place in zip(suffixes(len(trace.batch)), trace.places)]
+        samples = counted(len(trace.batch), "sample")
+        yield Paragraph(f"One step on {samples}, E their {trace.reduction}: {listed(signs)}.")
 
 
 def of_one_sample(derivation):
@@ -96,7 +98,8 @@ def of_one_sample(derivation):
     if len(trace.batch) <= MOST_SAMPLES:
         return derivation
     kept = (None, sample_of(derivation.goal) or 1)
-    steps, update = ([step for step in steps if sample_of(step.name) in kept] for steps in (derivation.steps, derivation.update))
+    steps, update = ([step for step in steps if sample_of(step.name) in kept]
+                     for steps in (derivation.steps, derivation.update))
     return Derivation(derivation.goal, steps, update, trace)
 
 
@@ -115,14 +118,14 @@ def one_sample_report(trace, derivation):
                         "--sample K derives sample K alone, --all or --format json every one.")
 
 
-def section(text, equations):
-    if equations:
+def section(trace, text, steps):
+    if steps:
         yield Paragraph(text)
-        yield from equations
+        yield from [equation(trace, step) for step in steps]
 
 
 def equations(trace, step):
-    """One equation; and where the last activation and the loss are made for each other, the short form that it comes to."""
+    """One equation; and where last activation and loss are made for each other, the short form that it comes to."""
     yield equation(trace, step)
     short = short_form(trace, step) if step.owner in trace.names.outputs else None
     if short is not None and isclose(nearest(short.value), nearest(step.value), rel_tol=1e-12, abs_tol=1e-12):
@@ -140,7 +143,8 @@ def short_form(trace, step):
     if len(names.targets) < len(names.outputs):
         return out - float(trace.quantities[names.targets[0] + suffix].value == place)
     difference = out - trace.quantities[names.targets[place] + suffix].expression
-    return difference / float(len(names.outputs)) if trace.network.loss.name.startswith(("binary", "sigmoid")) else difference
+    is_mean = trace.network.loss.name.startswith(("binary", "sigmoid"))
+    return difference / float(len(names.outputs)) if is_mean else difference
 
 
 SHORT_FORMS = {    # last activation and loss: the slope that comes to out − target, and what stands for the out
@@ -182,7 +186,8 @@ def given_report(steps):
 
 def by_kind(step):
     """Inputs first, and w2 before w10."""
-    return ["input", "target", "weight", "bias", "mask", "setting", "memory"].index(step.kind), len(step.name), step.name
+    kinds = ["input", "target", "weight", "bias", "mask", "setting", "memory"]
+    return kinds.index(step.kind), len(step.name), step.name
 
 
 def paths_report(trace, name):

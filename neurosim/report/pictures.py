@@ -9,7 +9,8 @@ MARGIN = 0.1              # how far the picture goes beyond the samples
 def training_pictures(training):
     """The error curve; and, where the inputs fit on paper, what the network answers to all of them."""
     steps, errors = zip(*training.errors)
-    yield Curve("error by step", "step", "E", [("", steps, errors, "line")], logarithmic=all(error > 0.0 for error in errors))
+    positive = all(error > 0.0 for error in errors)
+    yield Curve("error by step", "step", "E", [("", steps, errors, "line")], logarithmic=positive)
     network, samples = training.experiment.network, training.experiment.samples
     if len(samples[0][0]) == 1:
         yield fitted_curve(network, samples)
@@ -23,8 +24,9 @@ def fitted_curve(network, samples):
     xs = spread(given, FINE)
     outs = list(zip(*[network.feed_forward([x]) for x in xs]))
     lines = [(f"o{i}", xs, ys, "line") for i, ys in enumerate(outs, 1)]
-    targets = list(zip(*[targets for _, targets in samples]))
-    return Curve("the fit and the samples", "i1", "out", [*lines, *[(f"t{i}", given, ts, "dots") for i, ts in enumerate(targets, 1)]])
+    targets = zip(*[targets for _, targets in samples])
+    dots = [(f"t{i}", given, ts, "dots") for i, ts in enumerate(targets, 1)]
+    return Curve("the fit and the samples", "i1", "out", [*lines, *dots])
 
 
 def boundaries(network, samples):
@@ -36,7 +38,8 @@ def boundaries(network, samples):
         for inputs, targets in samples:
             target = targets[min(output, len(targets) - 1)]
             dots.setdefault(f"target {target:g}", []).append(tuple(inputs))
-        yield Field(f"out of o{output + 1}", "i1", "i2", xs, ys, [[outs[output] for outs in row] for row in answers], dots)
+        grid = [[outs[output] for outs in row] for row in answers]
+        yield Field(f"out of o{output + 1}", "i1", "i2", xs, ys, grid, dots)
 
 
 def spread(values, count):

@@ -2,6 +2,7 @@
 
 from ..arithmetic import nearest
 from ..explain.marks import MARKS, marks
+from ..explain.naming import suffixes
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .numbers import numbers_report
 from .wording import counted, listed, loss_line, network_line
@@ -17,8 +18,8 @@ def trace_report(trace):
         yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
     yield from numbers_report(trace, trace)
     found = marks(trace)
-    for number in range(1, len(trace.batch) + 1):
-        yield from sample_report(trace, number, found)
+    for place, suffix in zip(trace.places, suffixes(len(trace.batch))):
+        yield from sample_report(trace, place, suffix, found)
     yield from weights_report(trace)
     yield from memory_report(trace)
 
@@ -30,12 +31,11 @@ def title(trace):
     return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
 
 
-def sample_report(trace, number, found):
+def sample_report(trace, place, suffix, found):
     """Forward, error and backward of one sample; with several samples in the step each gets a heading."""
-    several = len(trace.batch) > 1
-    value = Reader(trace, f"_s{number}" if several else "", found)
-    if several:
-        yield Heading(f"Sample {trace.places[number - 1] + 1}", 2)
+    value = Reader(trace, suffix, found)
+    if suffix:
+        yield Heading(f"Sample {place + 1}", 2)
     yield Heading("Forward: net = the sum of weight · input, and the bias;  out = f(net)", 3)
     for layer in range(len(trace.network.layers)):
         yield forward_table(trace, layer, value)
@@ -58,12 +58,14 @@ class Reader:
         return [mark for mark in MARKS if any(mark in found for found in self.marks.values())]
 
     def with_marks(self, headers, rows, *names):
-        """The rows with one more column, where a quantity of these names is marked: `names` such as net_{} and out_{}."""
-        found = [list(dict.fromkeys(mark for name in names for mark in self.marks.get(name.format(row[0]) + self.suffix, ())))
-                 for row in rows]
+        """The rows with one more column, where a quantity of these names is marked: such as net_{} and out_{}."""
+        found = [self.marks_of([name.format(row[0]) + self.suffix for name in names]) for row in rows]
         if not any(found):
             return headers, rows
         return [*headers, ""], [[*row, ", ".join(marks)] for row, marks in zip(rows, found)]
+
+    def marks_of(self, names):
+        return list(dict.fromkeys(mark for name in names for mark in self.marks.get(name, ())))
 
     def __call__(self, name):
         quantity = self.quantities.get(name + self.suffix)
@@ -91,19 +93,20 @@ def forward_table(trace, layer, value):
 
 
 def layer_caption(trace, layer):
-    activation, last = trace.network.layers[layer].activation, layer == len(trace.network.layers) - 1
-    which = "output layer" if last else "hidden layer" if len(trace.network.layers) == 2 else f"hidden layer {layer + 1}"
-    dropout = getattr(trace.network.layers[layer], "dropout", 0.0)
-    return f"{which} ({activation}{f', dropout {nearest(dropout):g}' if dropout else ''})"
+    layers = trace.network.layers
+    hidden = "hidden layer" if len(layers) == 2 else f"hidden layer {layer + 1}"
+    which = "output layer" if layer == len(layers) - 1 else hidden
+    dropout = getattr(layers[layer], "dropout", 0.0)
+    return f"{which} ({layers[layer].activation}{f', dropout {nearest(dropout):g}' if dropout else ''})"
 
 
 def error_table(trace, value):
-    """A row for each output. A target that is for all of them stands in the last row; a softmax that the loss took has a column."""
+    """A row for each output. A target for all of them stands in the last row; a softmax in the loss has a column."""
     outputs, targets = trace.names.outputs, trace.names.targets
     of_all = len(targets) != len(outputs)
     softmax = ["softmax"] * (value(f"softmax_{outputs[0]}") is not None)
-    rows = [[o, None if of_all else value(t), value(f"out_{o}"), *[value(f"softmax_{o}") for _ in softmax], value(f"E_{o}")]
-            for o, t in zip(outputs, targets * len(outputs))]
+    rows = [[o, None if of_all else value(t), value(f"out_{o}"), *[value(f"softmax_{o}") for _ in softmax],
+             value(f"E_{o}")] for o, t in zip(outputs, targets * len(outputs))]
     last = ["all", value(targets[0]) if of_all else None, None, *[None for _ in softmax], value("E")]
     return Table(["output", "target", "out", *softmax, "E"], [*rows, last])
 
@@ -112,12 +115,14 @@ def backward_tables(trace, layer, value):
     neurons = trace.names.neurons[layer]
     own_slope = not layer_wide(trace, layer)
     headers = ["neuron", Name("dE_dout"), *[Name("dout_dnet")] * own_slope, Name("dE_dnet")]
-    rows = [[h, value(f"dE_dout_{h}"), *[value(f"dout_{h}_dnet_{h}")] * own_slope, value(f"dE_dnet_{h}")] for h in neurons]
-    yield Table(*value.with_marks(headers, rows, "dout_{0}_dnet_{0}", "dE_dout_{0}"), caption=layer_caption(trace, layer))
+    rows = [[h, value(f"dE_dout_{h}"), *[value(f"dout_{h}_dnet_{h}")] * own_slope, value(f"dE_dnet_{h}")]
+            for h in neurons]
+    headers, rows = value.with_marks(headers, rows, "dout_{0}_dnet_{0}", "dE_dout_{0}")
+    yield Table(headers, rows, caption=layer_caption(trace, layer))
     if not own_slope:
         rows = [[Name(f"out_{out}"), *[value(f"dout_{out}_dnet_{net}") for net in neurons]] for out in neurons]
-        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, 
-                    caption="every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column")
+        caption = "every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column"
+        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, caption)
 
 
 def layer_wide(trace, layer):

@@ -6,54 +6,60 @@ from ..arithmetic import nearest
 def about(trace, name):
     """What a quantity is, in words."""
     quantity = trace.quantities[name]
-    return WORDS[quantity.kind](trace, name, quantity.owner)
+    words, owner = WORDS[quantity.kind], quantity.owner
+    if callable(words):
+        return words(trace, name, owner)
+    return words.format(owner=owner, weight=weight(trace, name, owner) if owner in trace.names.ends else "")
 
 
-def weight(trace, owner):
+def weight(trace, name, owner):
     """`w1, the weight from i1 to h1` or `b1, the bias of h1`."""
-    sources, neurons = trace.names.ends[owner]
-    if sources:
-        return f"{owner}, the weight from {sources} to {neurons[0]}"
-    return f"{owner}, the bias of {listed(neurons)}"
+    source, neurons = trace.names.ends[owner]
+    return f"{owner}, the weight from {source} to {neurons[0]}" if source else f"{owner}, the bias of {listed(neurons)}"
+
+
+def setting(trace, name, owner):
+    return f"a setting of the optimizer {trace.network.optimizer.name}"
 
 
 def remembered(trace, name, owner):
     """`what adam keeps of w1, the weight from i1 to h1, after the step`"""
-    of = f" of {weight(trace, owner)}" if owner else " for all weights"
+    of = f" of {weight(trace, name, owner)}" if owner else " for all weights"
     return f"what {trace.network.optimizer.name} keeps{of}" + (", after the step" if name.endswith("_new") else "")
 
 
-def target(trace, owner):
-    if len(trace.names.targets) < len(trace.names.outputs):
-        return f"the number of the right class, from 0 for o1 to {len(trace.names.outputs) - 1} for {trace.names.outputs[-1]}"
+def target(trace, name, owner):
+    *_, last = outputs = trace.names.outputs
+    if len(trace.names.targets) < len(outputs):
+        return f"the number of the right class, from 0 for o1 to {len(outputs) - 1} for {last}"
     return f"what o{owner[1:]} should put out"
 
 
+def error(trace, name, owner):
+    if owner:
+        return f"the part of the error that is {owner}'s"
+    return f"the error of the network, {trace.network.loss.formula}"
+
+
 WORDS = {
-    "input": lambda trace, name, owner: f"what comes in at {owner}",
-    "target": lambda trace, name, owner: target(trace, owner),
-    "weight": lambda trace, name, owner: weight(trace, owner),
-    "bias": lambda trace, name, owner: weight(trace, owner),
-    "setting": lambda trace, name, owner: f"a setting of the optimizer {trace.network.optimizer.name}",
-    "memory": lambda trace, name, owner: remembered(trace, name, owner),
-    "net": lambda trace, name, owner: f"what {owner} adds up from its inputs",
-    "whole": lambda trace, name, owner: f"what {owner} would put out if nothing were left out",
-    "mask": lambda trace, name, owner: f"dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others",
-    "out": lambda trace, name, owner: f"what {owner} puts out",
-    "exp": lambda trace, name, owner: f"e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
-    "max_net": lambda trace, name, owner: "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",
-    "log_sum": lambda trace, name, owner: "the logarithm of the sum of e to every net, the greatest net taken off first",
-    "softmax": lambda trace, name, owner: f"what softmax makes of the net of {owner}: its share of e^net",
-    "sum_exp": lambda trace, name, owner: "what the softmax divides by, so that the outs add up to 1",
-    "error": lambda trace, name, owner: f"the part of the error that is {owner}'s" if owner else
-             f"the error of the network, {trace.network.loss.formula}",
-    "dE_dout": lambda trace, name, owner: f"how the error changes with what {owner} puts out",
-    "dout_dnet": lambda trace, name, owner: "how an out changes with a net: the slope of the activation",
-    "dE_dnet": lambda trace, name, owner: f"how the error changes with the net of {owner}: the δ of other books",
-    "dnet_dw": lambda trace, name, owner: f"how a net changes with {weight(trace, owner)}: it is what the weight multiplies",
-    "dE_dw": lambda trace, name, owner: f"how the error changes with {weight(trace, owner)}",
-    "dE_db": lambda trace, name, owner: f"how the error changes with {weight(trace, owner)}",
-    "new": lambda trace, name, owner: f"{weight(trace, owner)}, after the step",
+    "input": "what comes in at {owner}", "target": target,
+    "weight": weight, "bias": weight, "setting": setting, "memory": remembered,
+    "net": "what {owner} adds up from its inputs",
+    "whole": "what {owner} would put out if nothing were left out",
+    "mask": "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others",
+    "out": "what {owner} puts out",
+    "exp": "e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
+    "max_net": "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",
+    "log_sum": "the logarithm of the sum of e to every net, the greatest net taken off first",
+    "softmax": "what softmax makes of the net of {owner}: its share of e^net",
+    "sum_exp": "what the softmax divides by, so that the outs add up to 1",
+    "error": error,
+    "dE_dout": "how the error changes with what {owner} puts out",
+    "dout_dnet": "how an out changes with a net: the slope of the activation",
+    "dE_dnet": "how the error changes with the net of {owner}: the δ of other books",
+    "dnet_dw": "how a net changes with {weight}: it is what the weight multiplies",
+    "dE_dw": "how the error changes with {weight}", "dE_db": "how the error changes with {weight}",
+    "new": "{weight}, after the step",
 }
 
 

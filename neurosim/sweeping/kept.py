@@ -13,9 +13,9 @@ import stat
 from time import monotonic
 
 from ..core import checks
-from ..core.errors import NeurosimError, echo
-from ..files.checkpoint import PLURAL, fingerprints
-from ..files.place import REQUIRED, Reading, checked, record
+from ..core.errors import NeurosimError
+from ..files.checkpoint import differ, fingerprints
+from ..files.place import REQUIRED, Reading, checked, other_version, record
 from ..files.source import read_bytes, shown
 from ..files.strict_json import parse
 from ..output import check_writable, status, target_of, write_file
@@ -117,16 +117,14 @@ class Kept:
             problem = "it is something else, and would be lost"
             raise NeurosimError(self.name, "a new file, or one that keeps runs", problem=problem)
         if header.get("version") != VERSION:
-            problem = f"unsupported format version {echo(header.get('version'))} (this neurosim reads {VERSION})"
-            raise NeurosimError(f"{self.name}: version", problem=problem)
+            raise NeurosimError(f"{self.name}: version", problem=other_version(header.get("version"), VERSION))
         for part in ("steps", "solved"):
             if header.get(part) != self.header[part]:
                 raise NeurosimError(self.name, f"{part}: {self.header[part]}", header.get(part), OTHER)
         theirs, ours = header.get("fingerprints"), self.header["fingerprints"]
         for part in ours:
             if not isinstance(theirs, dict) or theirs.get(part) != ours[part]:
-                differ = "differ" if part in PLURAL else "differs"
-                raise NeurosimError(self.name, problem=f"{OTHER}: {part} of the experiment {differ}")
+                raise NeurosimError(self.name, problem=f"{OTHER}: {part} of the experiment {differ(part)}")
 
     def read_run(self, text, reading):
         """The settings, which need not be this sweep's, and the rest as it was written."""

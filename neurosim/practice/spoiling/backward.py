@@ -3,7 +3,7 @@
 from copy import copy, deepcopy
 
 from ...core.maths import total
-from ..mistake import has_hidden, layers, mistake, mix
+from ..mistake import has_hidden, last_layer, later_layers, mistake, mixed_into, network
 
 
 def fans_out(experiment):
@@ -13,11 +13,8 @@ def fans_out(experiment):
 
 @mistake("the hidden layer hears the output weights AFTER their update",
          "Compute all gradients first, then move the weights.", when=has_hidden)
-def updated_weights(experiment):
-    mix(experiment.network, UpdatedWeights)
-
-
-class UpdatedWeights:
+@mixed_into(network)
+class updated_weights:
     def backpropagate(self, targets):
         """As it should be, but for the weights that the error travels back through."""
         dE_douts = self.dE_douts(targets)
@@ -68,12 +65,8 @@ class Part:
 
 @mistake("the error itself, ∂E/∂out, travels back through the weights, where δ = ∂E/∂net should",
          "Multiply by the slope of the layer after before you go back through its weights.", when=has_hidden)
-def raw_error_propagated(experiment):
-    for layer in layers(experiment)[1:]:
-        mix(layer, RawErrorPropagated)
-
-
-class RawErrorPropagated:
+@mixed_into(later_layers)
+class raw_error_propagated:
     def dE_dinputs(self):
         return through([neuron.dE_dout for neuron in self.neurons], [neuron.weights for neuron in self.neurons])
 
@@ -85,13 +78,9 @@ def through(errors, weights):
 
 @mistake("the weight matrix is transposed on the way back only",
          "Go back through the weights that lead away from the neuron: the very ones its out was multiplied by.",
-         when=lambda experiment: any(is_square(layer) for layer in layers(experiment)[1:]))
-def transposed_backward(experiment):
-    for layer in filter(is_square, layers(experiment)[1:]):
-        mix(layer, TransposedBackward)
-
-
-class TransposedBackward:
+         when=lambda experiment: any(map(is_square, later_layers(experiment))))
+@mixed_into(lambda experiment: filter(is_square, later_layers(experiment)))
+class transposed_backward:
     def dE_dinputs(self):
         return through([neuron.dE_dnet for neuron in self.neurons], list(zip(*[neuron.weights for neuron in self.neurons])))
 
@@ -102,70 +91,47 @@ def is_square(layer):
 
 @mistake("a hidden neuron hears the first of the neurons after it only",
          "A hidden neuron feeds every neuron of the next layer, so add up all the paths.", when=fans_out)
-def first_path_only(experiment):
-    for layer in layers(experiment)[1:]:
-        mix(layer, FirstPathOnly)
-
-
-class FirstPathOnly:
+@mixed_into(later_layers)
+class first_path_only:
     def dE_dinputs(self):
         return through([self.neurons[0].dE_dnet], [self.neurons[0].weights])
 
 
 @mistake("a hidden neuron hears the last of the neurons after it only",
          "A hidden neuron feeds every neuron of the next layer, so add up all the paths; do not overwrite the sum.", when=fans_out)
-def last_path_only(experiment):
-    for layer in layers(experiment)[1:]:
-        mix(layer, LastPathOnly)
-
-
-class LastPathOnly:
+@mixed_into(later_layers)
+class last_path_only:
     def dE_dinputs(self):
         return through([self.neurons[-1].dE_dnet], [self.neurons[-1].weights])
 
 
 @mistake("the δ of the layer after are added up without their weights",
          "Each path is as strong as its weight: multiply each δ by the weight it comes back through.", when=has_hidden)
-def missing_outgoing_weight(experiment):
-    for layer in layers(experiment)[1:]:
-        mix(layer, MissingOutgoingWeight)
-
-
-class MissingOutgoingWeight:
+@mixed_into(later_layers)
+class missing_outgoing_weight:
     def dE_dinputs(self):
         return [total([neuron.dE_dnet for neuron in self.neurons])] * len(self.neurons[0].weights)
 
 
 @mistake("δ · out is added up where δ · weight should be: the weights' gradients travel back",
          "What goes back through a weight is δ times the weight; δ times the input is the weight's own gradient.", when=has_hidden)
-def activation_instead_of_weight(experiment):
-    for layer in layers(experiment)[1:]:
-        mix(layer, ActivationInsteadOfWeight)
-
-
-class ActivationInsteadOfWeight:
+@mixed_into(later_layers)
+class activation_instead_of_weight:
     def dE_dinputs(self):
         return through([neuron.dE_dnet for neuron in self.neurons], [neuron.inputs for neuron in self.neurons])
 
 
 @mistake("the sum over paths is divided by their number",
          "The chain rule adds the paths up; it takes no mean.", when=fans_out)
-def mean_over_paths(experiment):
-    for layer in layers(experiment)[1:]:
-        mix(layer, MeanOverPaths)
-
-
-class MeanOverPaths:
+@mixed_into(later_layers)
+class mean_over_paths:
     def dE_dinputs(self):
         return [slope / float(len(self.neurons)) for slope in super().dE_dinputs()]
 
 
 @mistake("the sign is lost on the way to the hidden layers",
          "If δ is (out − target) · slope in the output layer, the hidden sum keeps its sign.", when=has_hidden)
-def hidden_sign(experiment):
-    mix(layers(experiment)[-1], HiddenSign)
-
-
-class HiddenSign:
+@mixed_into(last_layer)
+class hidden_sign:
     def dE_dinputs(self):
         return [-slope for slope in super().dE_dinputs()]

@@ -2,7 +2,8 @@
 
 from ...core.losses import LOSSES
 from ...core.maths import log
-from ..mistake import has_hidden, is_softmax, layers, loss_is, mistake, mix, neurons, unnamed
+from ..mistake import (has_hidden, is_softmax, layers, loss, loss_is, mistake, mix, mixed_into, network, neurons,
+                       unnamed)
 
 SQUARES = ("half_squared_error", "squared_error", "mean_squared_error")
 CROSS_ENTROPIES = tuple(name for name in LOSSES if name.endswith("cross_entropy"))
@@ -32,46 +33,35 @@ class FactorTwoInAll(FactorTwo):
 
 
 @mistake("the slope of the loss is halved",
-         "The ½ of a loss cancels against the 2 that its square brings down: it is in E or gone, never left in the slope.",
+         "The ½ of a loss cancels against the 2 that its square brings down: "
+         "it is in E or gone, never left in the slope.",
          when=loss_is(*SQUARES))
-def half_kept(experiment):
-    mix(experiment.network.loss, HalfKept)
-
-
-class HalfKept:
+@mixed_into(loss)
+class half_kept:
     def dE_douts(self, targets, outs):
         return [0.5 * slope for slope in super().dE_douts(targets, outs)]
 
 
 @mistake("the slope of the loss is divided by the number of outputs",
          "Divide by the number of outputs only where the loss is a mean over them.", when=several_outputs)
-def mean_over_outputs(experiment):
-    mix(experiment.network.loss, MeanOverOutputs)
-
-
-class MeanOverOutputs:
+@mixed_into(loss)
+class mean_over_outputs:
     def dE_douts(self, targets, outs):
         return [slope / float(len(outs)) for slope in super().dE_douts(targets, outs)]
 
 
 @mistake("the logarithm of the cross-entropy is taken to base 10",
          "The cross-entropy has the natural logarithm, ln.", when=loss_is(*CROSS_ENTROPIES))
-def log10(experiment):
-    mix(experiment.network.loss, Log10)
-
-
-class Log10:
+@mixed_into(loss)
+class log10:
     def errors(self, targets, outs):
         return [error / log(10.0) for error in super().errors(targets, outs)]
 
 
 @mistake("the outs are differentiated, not the loss",
          "What a gradient check nudges is compared with the slope of E, not of the out.")
-def numeric_check_of_output(experiment):
-    mix(experiment.network.loss, SlopesOfOuts)
-
-
-class SlopesOfOuts:
+@mixed_into(loss)
+class numeric_check_of_output:
     def dE_douts(self, targets, outs):
         return [1.0 for _ in outs]
 
@@ -80,12 +70,8 @@ class SlopesOfOuts:
 
 @mistake("a weight's gradient is δ alone, without the input that the weight multiplies",
          "∂E/∂w = δ · input; δ alone is the gradient of the bias.", wheres=("", "output", "hidden"))
-def missing_input_factor(experiment, where):
-    for neuron in neurons(experiment, where):
-        mix(neuron, MissingInputFactor)
-
-
-class MissingInputFactor:
+@mixed_into(neurons)
+class missing_input_factor:
     __slots__ = ()
 
     def dnet_dws(self):
@@ -94,11 +80,8 @@ class MissingInputFactor:
 
 @mistake("the net of the layer before is taken as input, where its out should be",
          "A weight multiplies the out of the neuron before it, so that is its factor.", when=has_hidden)
-def net_instead_of_out(experiment):
-    mix(experiment.network, NetInsteadOfOut)
-
-
-class NetInsteadOfOut:
+@mixed_into(network)
+class net_instead_of_out:
     def backpropagate(self, targets):
         """As it should be; then every neuron takes the nets before it for its inputs."""
         super().backpropagate(targets)
@@ -110,12 +93,8 @@ class NetInsteadOfOut:
 @mistake("a neuron's own out is taken as its input",
          "∂E/∂w = δ · input: δ belongs to the neuron the weight leads to, the input to the one it comes from.",
          wheres=("", "output", "hidden"))
-def own_out_instead_of_input(experiment, where):
-    for neuron in neurons(experiment, where):
-        mix(neuron, OwnOutInsteadOfInput)
-
-
-class OwnOutInsteadOfInput:
+@mixed_into(neurons)
+class own_out_instead_of_input:
     __slots__ = ()
 
     def dnet_dws(self):

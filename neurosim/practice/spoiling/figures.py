@@ -6,8 +6,8 @@ DECIMALS = (4, 3, 5, 2, 6, 7, 8)
 ROUNDED = frozenset(("net", "whole", "out", "exp", "dE_dout", "dout_dnet", "dE_dnet"))    # what a neuron remembers
 
 
-@mistake("every intermediate result is rounded", "Keep all digits until the end, and round what you show.", wheres=DECIMALS,
-         said={decimals: f" to {decimals} decimals" for decimals in DECIMALS})
+@mistake("every intermediate result is rounded", "Keep all digits until the end, and round what you show.",
+         wheres=DECIMALS, said={decimals: f" to {decimals} decimals" for decimals in DECIMALS})
 def rounded(experiment, decimals):
     each_result(experiment, Rounding(lambda value: round(value, decimals)))
 
@@ -77,7 +77,8 @@ def each_result(experiment, rounding):
 @mistake("everything is computed in single precision", "Single precision has seven digits; compare no more of them.")
 def float32(experiment):
     float32_parameters(experiment)
-    experiment.samples = [(list(map(single, inputs)), list(map(single, targets))) for inputs, targets in experiment.samples]
+    experiment.samples = [(list(map(single, inputs)), list(map(single, targets)))
+                          for inputs, targets in experiment.samples]
     each_result(experiment, Rounding(single))
 
 

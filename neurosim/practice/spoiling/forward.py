@@ -2,17 +2,14 @@
 
 from ...core.activations import ACTIVATIONS
 from ...core.maths import exp, total
-from ..mistake import EVERYWHERE, has_bias, is_softmax, layers, layers_with, mistake, mix, neurons
+from ..mistake import (EVERYWHERE, has_bias, is_softmax, last_layer, layers, layers_with, mistake, mix, mixed_into,
+                       neurons, softmax_layers)
 from .backward import is_square
 
 
 @mistake("the bias is left out of the net", "net = w1 · x1 + w2 · x2 + … + b.", wheres=EVERYWHERE, when=has_bias)
-def missing_bias(experiment, where):
-    for neuron in neurons(experiment, where):
-        mix(neuron, MissingBias)
-
-
-class MissingBias:
+@mixed_into(neurons)
+class missing_bias:
     __slots__ = ()
 
     def weigh(self, inputs):
@@ -86,12 +83,8 @@ def at_minus_net(f):
 
 @mistake("softmax is taken without e: each net divided by the sum of the nets", "out_i = e^net_i / Σ e^net.",
          when=layers_with("softmax"))
-def softmax_without_exp(experiment):
-    for layer in filter(is_softmax, layers(experiment)):
-        mix(layer, WithoutExp)
-
-
-class WithoutExp:
+@mixed_into(softmax_layers)
+class softmax_without_exp:
     def feed_forward(self, inputs):
         self.sum_exp = total([neuron.weigh(inputs) for neuron in self.neurons])
         for neuron in self.neurons:
@@ -102,12 +95,8 @@ class WithoutExp:
 @mistake("e^net is taken of the nets as they are, and the greatest is not taken off them first",
          "Both are in use: it cancels in the fraction, and keeps e^net from overflowing.", convention=True,
          when=layers_with("softmax"))
-def greatest_net_kept(experiment):
-    for layer in filter(is_softmax, layers(experiment)):
-        mix(layer, GreatestNetKept)
-
-
-class GreatestNetKept:
+@mixed_into(softmax_layers)
+class greatest_net_kept:
     def feed_forward(self, inputs):
         for neuron in self.neurons:
             neuron.exp = exp(neuron.weigh(inputs))
@@ -165,11 +154,8 @@ class Transposed:
 
 @mistake("the nets of the last layer are their biases alone: what the neurons before put out never enters",
          "net = w1 · x1 + w2 · x2 + … + b.")
-def outputs_from_bias_only(experiment):
-    mix(layers(experiment)[-1], BiasOnly)
-
-
-class BiasOnly:
+@mixed_into(last_layer)
+class outputs_from_bias_only:
     def feed_forward(self, inputs):
         return super().feed_forward([0.0 * x for x in inputs])
 

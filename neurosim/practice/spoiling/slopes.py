@@ -1,7 +1,8 @@
 """Mistakes with the slope of an activation: forgotten, taken at another place, or of another function."""
 
 from ...core.activations import ACTIVATIONS
-from ..mistake import EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, neurons, unnamed
+from ..mistake import (EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, mixed_into,
+                       neurons, softmax_layers, unnamed)
 
 SIGMOID = ACTIVATIONS.make("sigmoid")
 SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
@@ -9,7 +10,8 @@ SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
 
 def not_linear(*places):
     """Whether one of these layers has a slope to forget."""
-    return lambda experiment: any(layer.activation.name != "linear" for where in places for layer in layers(experiment, where))
+    return lambda experiment: any(layer.activation.name != "linear"
+                                  for where in places for layer in layers(experiment, where))
 
 
 def forget(experiment, where):
@@ -85,13 +87,10 @@ def of_net(neuron):
 
 @mistake("the error e = out − target is put where the formula of the slope has the out, as in e · (1 − e)",
          "The slope belongs to the activation: it is out · (1 − out), whatever the target is.",
-         when=lambda experiment: loss_is("half_squared_error")(experiment) and layers(experiment)[-1].activation.name in SATURATING)
-def slope_of_error(experiment):
-    for neuron in neurons(experiment, "output"):
-        mix(neuron, SlopeOfError)
-
-
-class SlopeOfError:
+         when=lambda experiment: loss_is("half_squared_error")(experiment)
+         and layers(experiment)[-1].activation.name in SATURATING)
+@mixed_into(lambda experiment: neurons(experiment, "output"))
+class slope_of_error:
     __slots__ = ()
 
     def backpropagate(self, dE_dout):
@@ -115,19 +114,17 @@ def out_alone(net, out):
 
 @mistake("the sigmoid's slope, out · (1 − out), is used for another activation",
          "Every activation has a slope of its own.", wheres=EVERYWHERE,
-         when=lambda experiment: any(layer.activation.name not in ("sigmoid", "softmax") for layer in layers(experiment)))
+         when=lambda experiment: any(layer.activation.name not in ("sigmoid", "softmax")
+                                     for layer in layers(experiment)))
 def sigmoid_slope_everywhere(experiment, where):
     resloped(experiment, where, lambda neuron: SIGMOID.slope)
 
 
 @mistake("softmax is differentiated as if each out depended on its own net alone: p · (1 − p) only",
-         "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.", when=layers_with("softmax"))
-def softmax_diagonal_only(experiment):
-    for layer in filter(is_softmax, layers(experiment)):
-        mix(layer, DiagonalOnly)
-
-
-class DiagonalOnly:
+         "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.",
+         when=layers_with("softmax"))
+@mixed_into(softmax_layers)
+class softmax_diagonal_only:
     def backpropagate(self, dE_douts):
         for neuron, dE_dout in zip(self.neurons, dE_douts):
             neuron.dE_dout = dE_dout
@@ -159,7 +156,8 @@ class ExtraSoftmaxSlope:
 
 class ExtraSlopeOfLoss:
     def dE_douts(self, targets, nets):
-        return [slope * (share * (1.0 - share)) for slope, share in zip(super().dE_douts(targets, nets), self.softmax(nets))]
+        slopes, shares = super().dE_douts(targets, nets), self.softmax(nets)
+        return [slope * (share * (1.0 - share)) for slope, share in zip(slopes, shares)]
 
 
 def at_sigmoid(net, out):

@@ -1,12 +1,13 @@
 """Mistakes with the step itself: in which direction, how far, and which biases move."""
 
 from ...core.network import added, divided
-from ..mistake import has_bias, layers, mistake, mix
+from ..mistake import has_bias, layers, mistake, mix, mixed_into, network
 from .factors import Ascent, SlopesTurned
 
 
-@mistake("the step goes up the slope: the gradient is right, and added", "w⁺ = w − η · ∂E/∂w: downhill is where the slope falls.",
-         wheres=("update", "slope"), said={"update": "", "slope": ", as ∂E/∂w itself has the other sign and is still subtracted"})
+@mistake("the step goes up the slope: the gradient is right, and added",
+         "w⁺ = w − η · ∂E/∂w: downhill is where the slope falls.", wheres=("update", "slope"),
+         said={"update": "", "slope": ", as ∂E/∂w itself has the other sign and is still subtracted"})
 def ascent(experiment, where):
     mix(*{"update": (experiment.network.optimizer, Ascent), "slope": (experiment.network.loss, SlopesTurned)}[where])
 
@@ -19,15 +20,16 @@ def missing_learning_rate(experiment):
 
 # Biases: three conventions, taken for each other.
 
-@mistake("biases stay as they are, and only weights are trained", "Both are in use; here biases are trained, too.", convention=True,
+@mistake("biases stay as they are, and only weights are trained", "Both are in use; here biases are trained, too.",
+         convention=True,
          when=lambda experiment: any(layer.train_bias for layer in layers(experiment)) and has_bias(experiment))
 def bias_not_trained(experiment):
     for layer in layers(experiment):
         layer.train_bias = False
 
 
-@mistake("each neuron has a bias of its own, and it is trained", "Both are in use; look up which biases the exercise trains.",
-         convention=True, when=has_bias)
+@mistake("each neuron has a bias of its own, and it is trained",
+         "Both are in use; look up which biases the exercise trains.", convention=True, when=has_bias)
 def bias_trained(experiment):
     own_biases(experiment.network)
 
@@ -68,25 +70,23 @@ def has_batches(experiment):
     return experiment.batches.batch_size > 1
 
 
-@mistake("the gradient is the mean over the batch", "Both are in use; here the gradients of a batch are added up.", convention=True,
-         when=lambda experiment: has_batches(experiment) and experiment.reduction == "sum")
+@mistake("the gradient is the mean over the batch", "Both are in use; here the gradients of a batch are added up.",
+         convention=True, when=lambda experiment: has_batches(experiment) and experiment.reduction == "sum")
 def mean_over_batch(experiment):
     experiment.reduction = "mean"
 
 
-@mistake("the gradient is the sum over the batch", "Both are in use; here the gradients of a batch are divided by its size.",
-         convention=True, when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
+@mistake("the gradient is the sum over the batch",
+         "Both are in use; here the gradients of a batch are divided by its size.", convention=True,
+         when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
 def sum_over_batch(experiment):
     experiment.reduction = "sum"
 
 
 @mistake("the gradient is divided by the size of the batch twice", "Divide once: in the loss, or in the step.",
          when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
-def divided_twice(experiment):
-    mix(experiment.network, DividedTwice)
-
-
-class DividedTwice:
+@mixed_into(network)
+class divided_twice:
     def gradient(self, batch, reduction="mean"):
         gradient = super().gradient(batch, reduction)
         return [[[slope / float(len(batch)) for slope in slopes] for slopes in layer] for layer in gradient]
@@ -94,11 +94,8 @@ class DividedTwice:
 
 @mistake("the weights move after every sample, where the exercise takes the batch as one step",
          "Both are in use; in a batch every sample meets the same weights.", convention=True, when=has_batches)
-def batch_as_online(experiment):
-    mix(experiment.network, Online)
-
-
-class Online:
+@mixed_into(network)
+class batch_as_online:
     def learn(self, batch, reduction="mean"):
         for sample in batch:
             super().learn([sample], reduction)
