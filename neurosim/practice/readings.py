@@ -6,6 +6,7 @@ which notes after each sample what the neurons remember.
 
 from copy import copy, deepcopy
 from itertools import chain
+from math import isfinite
 
 from ..core.maths import total
 from ..core.training import combined
@@ -80,14 +81,15 @@ class Reader:
             yield from (f"dE_d{name}" for name in chain(*weights, biases))
 
     def read(self, *spoilers, after=False):
-        """The numbers by name, of a copy that every spoiler has had its hands on; None where it cannot be computed.
+        """The numbers by name, of a copy that every spoiler has had its hands on; None where one cannot be computed.
 
         after    whether E after the step is asked for as well, as E_new
         """
         try:
-            return self.computed(spoilers, after)
+            numbers = self.computed(spoilers, after)
         except (ArithmeticError, ValueError):    # among them every NeurosimError
             return None
+        return numbers if all(map(isfinite, numbers.values())) else None
 
     def computed(self, spoilers=(), after=False):
         """The same; raises what the mathematics raises where it cannot be computed."""

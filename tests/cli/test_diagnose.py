@@ -100,6 +100,17 @@ def test_an_error_that_cannot_be_computed(tmp_path, capsys):
             assert 1 == code and "o1: loss undefined: binary_cross_entropy of out = " in err and 1 == err.count("\n"), err
 
 
+def test_a_mistake_whose_numbers_are_none(tmp_path, capsys):
+    """e^900 is beyond a float, and infinity by infinity is no number: neither a table nor JSON has it."""
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"activation": "softmax", "weights": [[900.0], [899.0]]}],
+                "samples": [{"inputs": [1.0], "targets": [0.4, 0.6]}]}
+    path = tmp_path / "great.json"
+    path.write_text(json.dumps(document), encoding="utf-8")
+    code, out, _ = run(capsys, "mistakes", str(path), "--format", "json")
+    assert 0 == code and [None] == [row["fingerprint"] for row in json.loads(out)["mistakes"] if row["mistake"] == "greatest_net_kept"]
+    assert 1 == run(capsys, "diagnose", str(path), "dE_dw1=0.3", "--format", "json")[0]
+
+
 def test_the_catalogue(capsys):
     """Every mistake with its sentence; with its fingerprint where it shows."""
     code, out, _ = run(capsys, "mistakes")
