@@ -166,6 +166,14 @@ def test_the_sentence_says_rises_where_it_rises():
     assert "although" not in conclusion(spoilt, right)
 
 
+def test_the_sentence_where_another_network_has_no_slope_either():
+    """Then there is nothing to be said of a cosine."""
+    right, spoilt = laboratory.Course(), laboratory.Course(MISTAKES["wrong_activation"])
+    right.errors, spoilt.errors = [(0, 13.0), (1, 13.0)], [(0, 0.25), (1, 0.25)]
+    spoilt.directions, spoilt.otherwise = [(0, None, 0.0), (1, None, 0.0)], (0, 0.25, 13.0)
+    assert conclusion(spoilt, right).endswith("where the right network with the same weights has 13.")
+
+
 @pytest.mark.parametrize("name", [name for name, mistake in MISTAKES.items() if mistake.occurs(neurosim.load("worked-example"))])
 def test_every_mistake_has_a_course(name):
     found = neurosim.load("worked-example").lab([name], steps=20)

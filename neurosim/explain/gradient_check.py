@@ -222,7 +222,10 @@ def nudged(probe, name, value, sides):
 
 
 def relative(difference, scale):
-    return nearest(absolute(difference) / scale) if scale > 0.0 else 0.0
+    try:
+        return nearest(absolute(difference) / scale) if scale > 0.0 else 0.0
+    except ArithmeticError:    # so near 0 that exact, with all its digits, cannot tell it from 0
+        return 0.0
 
 
 def finite(value):

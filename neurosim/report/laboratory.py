@@ -83,9 +83,8 @@ def of_gradient(course, moves):
     if course.otherwise:
         step, own, true = course.otherwise
         has = "has no error at all" if true is None else f"has {true:.6g}"
-        beside = f"; beside that one's gradient, its own has a cosine of {figure(worst[1])} at step {worst[0]:,}"
         return (f", as it works it out: at step {step:,} it takes its error to be {own:.6g}, where the right network "
-                f"with the same weights {has}{beside if worst else ''}")
+                f"with the same weights {has}{beside(*worst) if worst else ''}")
     if worst is None:
         return "; its gradient, or the right one, is 0 at every step looked at"
     step, cosine, wrong = worst
@@ -95,6 +94,10 @@ def of_gradient(course, moves):
     joint = ", although its gradient is wrong" if moves == "falls" else "; its gradient is wrong"
     signs = f"{wrong:.0%} of the signs are" if wrong else "no sign is"
     return f"{joint}: at step {step:,} the cosine is {figure(cosine)}, and {signs} wrong"
+
+
+def beside(step, cosine, wrong):
+    return f"; beside that one's gradient, its own has a cosine of {figure(cosine)} at step {step:,}"
 
 
 def figure(cosine):

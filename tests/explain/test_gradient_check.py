@@ -198,6 +198,13 @@ def test_forward_mode_where_exp_is_beyond_a_float():
     assert [(0.0, "agrees")] * 2 == [(row.forward, row.verdict) for row in check.comparisons]
 
 
+def test_exact_slopes_that_no_number_of_digits_tells_from_0():
+    """The out of a single softmax neuron is 1 whatever comes in: exact has ever narrower bounds around 0, and no 0."""
+    layers = [make_layer([[0.3]], [0.1]), make_layer([[0.7]], [0.0], activation="softmax"), make_layer([[0.5]], [0.1])]
+    check = check_gradient(NeuralNetwork(layers), [([1.0], [0.5])], numbers="exact")
+    assert check.agree and [0.0] * 4 == [nearest(check[name].gradient) for name in ("w1", "b1", "w2", "b2")]
+
+
 def test_rounding_hides_no_mistake():
     """The same neuron with a wrong slope is caught, though floats have only a few digits to see it by."""
     spoilt = spoil(NeuralNetwork([make_layer([[1.0]], [30.0])]), SlightlyOff, 0)
