@@ -10,6 +10,8 @@ To add one, add an entry: a class whose `directions` is arithmetic on numbers, s
 remembers of a group of weights (those of a neuron, or the biases of a layer) it sets as lists in `memory`.
 """
 
+from itertools import compress
+
 from . import checks
 from .errors import NeurosimError
 from .maths import largest, sqrt, square
@@ -91,6 +93,13 @@ class Optimizer(Chosen):
         for name, first in self.begins.items():
             if name not in memory:
                 memory[name] = [first] * count
+
+    def memories(self, network):
+        """(memory, count of numbers) of each group of a network that is trained; no memory where it has not begun."""
+        for place, layer in enumerate(network.layers):
+            groups = self.memory[place] if self.layers is network.layers else [{}] * (len(layer.neurons) + 1)
+            trained = [*[layer.train_weights] * len(layer.neurons), layer.train_bias]
+            yield from compress(zip(groups, map(len, layer.parameters())), trained)
 
     def state(self):
         """What it remembers, as plain lists and dicts that JSON can hold: all that going on later needs."""

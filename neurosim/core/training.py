@@ -47,7 +47,7 @@ class Batches:
         return self
 
     def take(self, steps, samples):
-        """What so many steps learn from, out of a list of samples: in one list, of batches if the batch_size is more than 1.
+        """What so many steps learn from, out of a list of samples: a list of batches; of samples where batches are of 1.
 
         >>> Batches(3, batch_size=2).take(5, ["a", "b", "c"]), Batches(3).take(5, ["a", "b", "c"])
         ([['a', 'b'], ['c'], ['a', 'b'], ['c'], ['a', 'b']], ['a', 'b', 'c', 'a', 'b'])

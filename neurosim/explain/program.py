@@ -116,13 +116,9 @@ def parameters_of(network):
     values = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
     values += [getattr(optimizer, name) for name in optimizer.settings]
     values += optimizer.common.values()
-    begun = optimizer.layers is network.layers
-    for place, layer in enumerate(network.layers if optimizer.begins else ()):
-        counts = [len(neuron.weights) * layer.train_weights for neuron in layer.neurons] + [len(layer.biases) * layer.train_bias]
-        for group, count in enumerate(counts):
-            memory = optimizer.memory[place][group] if begun else {}
-            for name, first in optimizer.begins.items():
-                values += (memory.get(name) or [first] * count) if count else ()
+    for memory, count in optimizer.memories(network) if optimizer.begins else ():
+        for name, first in optimizer.begins.items():
+            values += memory.get(name) or [first] * count
     return values
 
 
@@ -170,8 +166,9 @@ def compiled(pattern, own, new):
     lines = [f"{name} = {FAST.write(body)}" for quantity in pattern if not quantity.is_given
              for name, body in in_parts(quantity.name, quantity.expression.body)]
     moves = [f"{name} = {other}" for name, other in zip(own, new) if other != name]
-    source = "\n  ".join([f"def take(parameters, rows, results):\n results.clear()\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:",
-                          *lines, f"results.append(({', '.join(q.name for q in pattern)},))", *moves])
+    head = f" results.clear()\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:"
+    source = "\n  ".join([f"def take(parameters, rows, results):\n{head}", *lines,
+                          f"results.append(({', '.join(q.name for q in pattern)},))", *moves])
     return Compiled(source, "take")
 
 

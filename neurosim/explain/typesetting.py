@@ -136,5 +136,5 @@ MATHML = Notation({
     "where": (0, "<mrow><mo>{{</mo><mtable><mtr><mtd>{1}</mtd><mtd><mtext>if&#xa0;</mtext>{0}</mtd></mtr>"
                  "<mtr><mtd>{2}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></mrow>", (0, 0, 0)),
 }, name=mathml_name, number=significant(9), digits=mathml_digits, minus=MINUS,
-most_terms=8, dots="<mtext>… ({} more)</mtext>",
+    most_terms=8, dots="<mtext>… ({} more)</mtext>",
     call="{}<mo>&#x2061;</mo>" + FENCED, bracket=FENCED, comma="<mo>,</mo>", loose=("<mfrac", "<msup", "<msubsup"))

@@ -1,11 +1,10 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
-from ..arithmetic import nearest
 from ..explain.marks import MARKS, marks
 from ..explain.naming import suffixes
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .numbers import numbers_report
-from .wording import counted, listed, loss_line, network_line
+from .wording import counted, dropout, listed, loss_line, network_line
 
 MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in the table
 
@@ -96,8 +95,8 @@ def layer_caption(trace, layer):
     layers = trace.network.layers
     hidden = "hidden layer" if len(layers) == 2 else f"hidden layer {layer + 1}"
     which = "output layer" if layer == len(layers) - 1 else hidden
-    dropout = getattr(layers[layer], "dropout", 0.0)
-    return f"{which} ({layers[layer].activation}{f', dropout {nearest(dropout):g}' if dropout else ''})"
+    share = dropout(layers[layer])
+    return f"{which} ({layers[layer].activation}{f', dropout {share:g}' if share else ''})"
 
 
 def error_table(trace, value):

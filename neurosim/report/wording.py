@@ -87,8 +87,12 @@ def network_words(network):
 
 
 def activation_words(layer):
-    dropout = getattr(layer, "dropout", 0.0)
-    return layer.activation.name + (f" with dropout {nearest(dropout):g}" if dropout else "")
+    return layer.activation.name + (f" with dropout {dropout(layer):g}" if dropout(layer) else "")
+
+
+def dropout(layer):
+    """How likely it is that a neuron is left out, as a float in every arithmetic."""
+    return nearest(getattr(layer, "dropout", 0.0))
 
 
 def loss_line(network):

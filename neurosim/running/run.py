@@ -61,9 +61,10 @@ class Run:
                 yield from self.one_by_one(watch)
 
     def at_once(self):
-        """Take the steps up to the next look but the run's last, so that the neurons hold what they would have worked out.
+        """Take the steps up to the next look but the run's last, which the neurons take, to hold what it works out.
 
-        Returns whether that went well. Where it comes to numbers beyond a float no step is taken: neuron by neuron it will be seen where.
+        Returns whether that went well. Where it comes to numbers beyond a float no step is taken: neuron by neuron it
+        will be seen where.
         """
         until = self.next_pause(self.straight.stride)
         steps = until - self.step - (until == self.steps)

@@ -1,7 +1,7 @@
 """The steps of an experiment, taken by the straight function of its network, where there is one and it pays."""
 
 import sys
-from itertools import chain, compress, islice
+from itertools import chain, islice
 
 from ..core import checks
 from ..core.network import is_textbook
@@ -127,7 +127,7 @@ def all_alike(layer):
 def state_of(network):
     optimizer = network.optimizer
     state = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
-    for memory, count in memories(network) if optimizer.begins else ():
+    for memory, count in optimizer.memories(network) if optimizer.begins else ():
         for name, first in optimizer.begins.items():
             state += memory.get(name) or [first] * count
     return [*state, *optimizer.common.values()]
@@ -141,7 +141,7 @@ def set_state(network, state):
         for neuron in layer.neurons:
             neuron.weights[:] = taken(values, len(neuron.weights))
         layer.biases = taken(values, len(layer.biases))
-    for memory, count in memories(network) if optimizer.begins else ():
+    for memory, count in optimizer.memories(network) if optimizer.begins else ():
         for name in optimizer.begins:
             memory[name] = taken(values, count)
     optimizer.common.update(zip(optimizer.common, values))
@@ -149,12 +149,3 @@ def set_state(network, state):
 
 def taken(values, count):
     return list(islice(values, count))
-
-
-def memories(network):
-    """(memory, count) of each group that is trained; no memory where it has not begun."""
-    optimizer = network.optimizer
-    for place, layer in enumerate(network.layers):
-        groups = optimizer.memory[place] if optimizer.layers is network.layers else [{}] * (len(layer.neurons) + 1)
-        trained = [*[layer.train_weights] * len(layer.neurons), layer.train_bias]
-        yield from compress(zip(groups, map(len, layer.parameters())), trained)
