@@ -1,13 +1,13 @@
 """neurosim: the microscope for backpropagation. Every number of a training step, and why it is what it is."""
 
-from .core.errors import NeurosimError
+from .core.guard.errors import NeurosimError
 from .core.neuron import Neuron
 from .core.layer import NeuronLayer, SoftmaxLayer
 from .core.network import NeuralNetwork
 from .experiment import Experiment, load
 
 # Not needed to compute, so imported when asked for.
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "probing", "sweep": "sweeping"}
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "practice.diagnosis.diagnose_function", "sweep": "studies.sweep"}
 
 
 def __getattr__(name):

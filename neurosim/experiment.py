@@ -3,12 +3,12 @@
 What only some questions need is imported where they are asked, so that `import neurosim` stays quick.
 """
 
-from .building import build_network
-from .core import checks
-from .core.errors import Diverged, NeurosimError, Undefined
+from .training.building import build_network
+from .core.guard import checks
+from .core.guard.errors import Diverged, NeurosimError, Undefined
 from .core.maths import INFINITY
 from .core.training import Batches, combined, train
-from .training import Training
+from .training.outcome import Training
 
 
 def load(source, seed=None, warn=None):
@@ -19,7 +19,7 @@ def load(source, seed=None, warn=None):
     >>> load("worked-example")
     Experiment(worked-example, 2-2-2, 1 sample)
     """
-    from .loading import document_of
+    from .examples.lookup import document_of
     document = document_of(source, warn)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
 
@@ -51,7 +51,7 @@ class Experiment:
     def history(self):
         """Every step that it has been trained for, as it was: `history.at(7312).explain("w5")`."""
         if self.past is None:
-            from .running.history import History
+            from .training.history import History
             self.past = History(self)
         return self.past
 
@@ -99,7 +99,7 @@ class Experiment:
         2
         """
         from itertools import islice
-        from .running.divergence import trouble
+        from .training.divergence import trouble
         size = self.batches.batch_size if batch_size is None else checks.integer(batch_size, "batch_size")
         before, feeder = self.steps_taken, iter(feeder)
         while self.network.train_on(islice(feeder, size), size, self.reduction):
@@ -115,17 +115,17 @@ class Experiment:
         What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
         experiment is refused; `force_data` takes one that differs in its samples alone.
         """
-        from .running.keeping import resume
+        from .training.checkpoints import resume
         steps = self.steps if steps is None else checks.integer(steps, "steps", low=0)
         keeper = self.keeper(checkpoint, every)
         return self.run(steps, keeper, watch, progress, unrolled, *resume(self, checks.path(path, "path"), steps, force_data))
 
     def keeper(self, checkpoint, every):
-        from .running.keeping import Keeper
+        from .training.checkpoints import Keeper
         return None if checkpoint is None else Keeper(self, checks.path(checkpoint, "checkpoint"), every)
 
     def run(self, steps, keeper, watch, progress, unrolled, resumed=0, errors=()):
-        from .running.run import Run
+        from .training.run import Run
         self.batches.check(self.samples)
         straight = None if watch else self.unrolled(steps - resumed, unrolled)
         run = Run(self, steps, keeper, resumed, errors, straight)
@@ -134,11 +134,11 @@ class Experiment:
 
     def unrolled(self, steps, wanted=None):
         """What takes many steps at once; None where there is no such thing, or where it does not pay."""
-        from .unrolled.taking import unrolled
+        from .training.straight_steps import unrolled
         return unrolled(self, steps, wanted if wanted is None else checks.boolean(wanted, "unrolled"))
 
     def watcher(self, watch):
-        from .running.replay import tracer
+        from .training.replay import tracer
         if not callable(watch):
             raise NeurosimError("watch", "a function of a trace", watch)
         trace = tracer(self)
@@ -174,8 +174,8 @@ class Experiment:
 
     def traces(self, first, last, sample=None, numbers="float", progress=None):
         """The traces of the steps from `first` to `last`, one after the other; `progress` as in `train`."""
-        from .arithmetic import make_arithmetic
-        from .running.replay import traced_steps, watched_steps
+        from .explain.arithmetic import make_arithmetic
+        from .training.replay import traced_steps, watched_steps
         arithmetic, progress = make_arithmetic(numbers), progress or (lambda taken, steps, step: taken)
         checks.integer(first, "step")
         checks.integer(last, "step", first)
@@ -204,7 +204,7 @@ class Experiment:
     def in_numbers(self, arithmetic):
         """A copy whose weights, settings and samples are what the arithmetic carries from step to step."""
         from copy import deepcopy
-        from .arithmetic.conversion import convert, converted_batch
+        from .explain.arithmetic.conversion import convert, converted_batch
         other = deepcopy(self)
         convert(other.network, arithmetic.carried)
         other.samples = converted_batch(other.samples, arithmetic.carried)
@@ -212,7 +212,7 @@ class Experiment:
 
     def advance(self, steps, progress=lambda taken, steps, step: taken):
         """Take steps that nobody looks at. Raises the Diverged of the first of them that comes to a number beyond a float."""
-        from .running.divergence import walked
+        from .training.divergence import walked
         for _ in progress(walked(self, steps), steps, 0):
             pass
 
@@ -226,7 +226,7 @@ class Experiment:
 
     def trace_of(self, batch, numbers="float"):
         """The trace of a step that learns from these places in `samples`."""
-        from .display import take_trace
+        from .show.display import take_trace
         try:
             trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction, numbers)
         except Undefined as error:
@@ -260,9 +260,9 @@ class Experiment:
         >>> surface.xs[1], surface.errors[1][1]
         (0.4, 0.2983711087600027)
         """
-        from .landscape import landscape
-        from .looks import drawn, shown
-        from .report.landscapes import landscape_pictures, landscape_report
+        from .studies.landscape import landscape
+        from .show.looks import drawn, shown
+        from .show.report.landscape_report import landscape_pictures, landscape_report
         surface = landscape(self, along, directions, seed, steps, points, span, ranges)
         return drawn(shown(surface, landscape_report), landscape_pictures)
 
@@ -271,8 +271,8 @@ class Experiment:
 
         hide    what the page does not show: any of forward, errors, gradients, updates
         """
-        from .explorer import explored
-        from .output import write_file
+        from .show.explorer import explored
+        from .files.output import write_file
         write_file(path, explored(self, hide))
 
     def diagnose(self, answers, step=1, sample=None, numbers="float", tolerance=None):
@@ -287,9 +287,9 @@ class Experiment:
         >>> load("worked-example").diagnose({"dE_dw5": 0.0822, "dE_dw1": 0.00182}).explanations
         [Explanation(missing_hidden_slope)]
         """
-        from .looks import shown
-        from .practice.diagnosis import Diagnosis
-        from .report.diagnosis import diagnosis_report
+        from .show.looks import shown
+        from .practice.diagnosis.diagnosis import Diagnosis
+        from .show.report.diagnosis_report import diagnosis_report
         return shown(Diagnosis(self, answers, step, sample, numbers, tolerance), diagnosis_report)
 
     def lab(self, mistakes, steps=None):
@@ -299,9 +299,9 @@ class Experiment:
 
         The experiment itself stays as it is. Raises NeurosimError for a mistake that there is not, or not here.
         """
-        from .looks import drawn, shown
-        from .laboratory import compare
-        from .report.laboratory import laboratory_pictures, laboratory_report
+        from .show.looks import drawn, shown
+        from .studies.laboratory import compare
+        from .show.report.laboratory_report import laboratory_pictures, laboratory_report
         return drawn(shown(compare(self, mistakes, steps), laboratory_report), laboratory_pictures)
 
     # Checking.
@@ -313,9 +313,9 @@ class Experiment:
         >>> load("worked-example").check()["w5"].verdict
         'agrees'
         """
-        from .explain.gradient_check import check_gradient
-        from .looks import shown
-        from .report.checking import check_report
+        from .explain.check.gradient_check import check_gradient
+        from .show.looks import shown
+        from .show.report.check_report import check_report
         return shown(self.probed(check_gradient, sample, step, numbers), check_report)
 
     def nudge(self, name, sample=None, step=1, numbers="decimal:40"):
@@ -326,14 +326,14 @@ class Experiment:
         [0.992274355968671, 0.9992532805133384, 0.9999255919269698]
         """
         from functools import partial
-        from .explain.nudge import nudge_parameter
-        from .looks import shown
-        from .report.checking import nudge_report
+        from .explain.check.nudge import nudge_parameter
+        from .show.looks import shown
+        from .show.report.check_report import nudge_report
         return shown(self.probed(partial(nudge_parameter, name), sample, step, numbers), nudge_report)
 
     def probed(self, ask, sample, step, numbers):
         """ask(network, batch, reduction, numbers) at a step to come; what it returns is told where that was."""
-        from .arithmetic import make_arithmetic
+        from .explain.arithmetic import make_arithmetic
         arithmetic = make_arithmetic(numbers)
         ahead = self.before(step, sample, arithmetic)
         places = next(ahead.batches) if sample is None else [sample]
@@ -348,7 +348,7 @@ class Experiment:
 
     def to_document(self):
         """The experiment as a dict like the file's, with the weights as they are now."""
-        from .arithmetic import nearest
+        from .explain.arithmetic import nearest
         layers = [{**layer, "weights": [list(map(nearest, neuron.weights)) for neuron in now.neurons],
                    "biases": list(map(nearest, now.biases))}
                   for layer, now in zip(self.document["layers"], self.network.layers)]
@@ -357,14 +357,14 @@ class Experiment:
     def save(self, path):
         """Write the experiment as a file, with the weights as they are now; whole, or not at all."""
         from .files import write_experiment
-        from .output import write_file
+        from .files.output import write_file
         write_file(checks.path(path, "path"), write_experiment(self.to_document()))
 
     def export(self, path, to, sample=None, step=1, loop=False):
         """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those of
         `trace`. With `loop` the program trains, for as many steps as the file asks for."""
-        from .exports import check_form, export
-        from .output import write_file
+        from .show.exports import check_form, export
+        from .files.output import write_file
         loop = self if loop else None
         check_form(to, loop)
         write_file(path, export(self.trace(sample, step), to, loop))

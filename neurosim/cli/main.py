@@ -5,7 +5,7 @@ Exit 0 done, 1 disagreed or diverged, 2 wrong use or bad input, 3 input or outpu
 
 import sys
 
-from ..core.errors import NeurosimError, Undefined
+from ..core.guard.errors import NeurosimError, Undefined
 from . import options, signals, terminal
 from .words import Usage, parse
 
@@ -61,7 +61,7 @@ def check_outputs(found):
     for option in ("output", "save", "plot"):
         path = getattr(found, option, None)
         if path is not None:
-            from ..output import check_writable
+            from ..files.output import check_writable
             try:
                 check_writable(path)
             except OSError as error:

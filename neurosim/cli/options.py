@@ -4,7 +4,7 @@ import argparse
 import re
 from argparse import ArgumentTypeError
 
-from ..core.errors import NeurosimError, did_you_mean
+from ..core.guard.errors import NeurosimError, did_you_mean
 
 LOOKS = ("text", "markdown", "latex", "html")    # each a module of render, for whatever can be said in blocks
 MANY = 10**12    # more steps than anybody waits for
@@ -65,7 +65,7 @@ def file_name_or_stdout(text):
 def check_plot(arguments):
     """Whether the picture can be drawn, where one is asked for; before the work begins."""
     if getattr(arguments, "plot", None):
-        from ..looks import check_picture
+        from ..show.looks import check_picture
         check_picture(arguments.plot, "--plot")
 
 
@@ -134,7 +134,7 @@ def add_digits(parser):
 
 def arithmetic(text):
     """rounded:4 and the like."""
-    from ..arithmetic import make_arithmetic
+    from ..explain.arithmetic import make_arithmetic
     try:
         return make_arithmetic(text)
     except NeurosimError as error:

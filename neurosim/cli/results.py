@@ -20,14 +20,14 @@ def text(blocks, arguments):
     from importlib import import_module
     look = getattr(arguments, "look", "text")
     blocks = with_note(blocks) if look == "text" and not arguments.quiet else blocks
-    render = import_module(f"..render.{look}", __package__).render
+    render = import_module(f"..show.render.{look}", __package__).render
     return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
 
 
 def with_note(blocks):
     """The same blocks; where tabulate is missing, a note on standard error as the first table comes."""
-    from ..render.tables import tabulator
-    from ..report.blocks import Table
+    from ..show.render.tables import tabulator
+    from ..show.report.blocks import Table
     told = False
     for block in blocks:
         if isinstance(block, Table) and not told:
@@ -61,7 +61,7 @@ def dumps(document, arguments, indent=1):
 
 
 def csv(headers, rows):
-    from ..render.delimited import render
+    from ..show.render.delimited import render
     return render(headers, rows)
 
 

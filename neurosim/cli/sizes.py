@@ -3,7 +3,7 @@
 import os
 from shutil import disk_usage
 
-from ..core.errors import NeurosimError
+from ..core.guard.errors import NeurosimError
 from ..explain.trace import estimate
 
 MOST = 20 * 10**9    # bytes: a few hours of work, and no program opens them

@@ -20,7 +20,7 @@ def write(chunks, output=None):
     """A result, chunk by chunk: to standard output, or whole or not at all to a file."""
     check_writable(output)
     if output is not None:
-        from ..output import write_file
+        from ..files.output import write_file
         return write_file(output, chunks)
     try:
         for chunk in chunks:
@@ -46,7 +46,7 @@ def in_its_signs(text):
     """Text in the signs that standard output has."""
     if not ascii_only():
         return text
-    from ..render.plain import plain
+    from ..show.render.plain import plain
     return plain(text)
 
 

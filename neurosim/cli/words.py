@@ -2,9 +2,9 @@
 
 import argparse
 
-from ..core.errors import did_you_mean
+from ..core.guard.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import check, diagnose, examples, explain, explore, export, lab, landscape, mistakes, sweep, terminal, trace, train
+from . import check_command as check, diagnose_command as diagnose, examples_command as examples, explain_command as explain, explore_command as explore, export_command as export, lab_command as lab, landscape_command as landscape, mistakes_command as mistakes, sweep_command as sweep, terminal, trace_command as trace, train_command as train
 
 VERBS = {verb.NAME: verb for verb in (trace, explain, train, check, diagnose, mistakes, lab, sweep, landscape, explore, export, examples)}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."

@@ -13,7 +13,7 @@ To add one, add an entry: a function that returns an Activation, written with th
 
 from . import maths
 from .maths import INFINITY, constant, exp, expm1, log1p, normal_cdf, normal_density, square, where
-from .table import Chosen, Table
+from .registry import Chosen, Table
 
 ACTIVATIONS = Table("activation")
 

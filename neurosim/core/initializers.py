@@ -7,9 +7,9 @@ To add one, add an entry: a function that returns an Initializer.
 
 from math import sqrt
 
-from .checks import number
-from .errors import NeurosimError
-from .table import Chosen, Table
+from .guard.checks import number
+from .guard.errors import NeurosimError
+from .registry import Chosen, Table
 
 INITIALIZERS = Table("scheme")
 

@@ -1,8 +1,8 @@
 """A layer: neurons side by side, the sum over paths, the bias that neurons share; and dropout, and softmax."""
 
-from . import checks
+from .guard import checks
 from .activations import ACTIVATIONS, Activation
-from .errors import NeurosimError
+from .guard.errors import NeurosimError
 from .maths import NOTHING, exp, largest, total
 from .neuron import Neuron
 

@@ -3,10 +3,10 @@
 losses.py has the table of them.
 """
 
-from . import targets as kinds
-from .errors import Undefined
+from .guard import targets as kinds
+from .guard.errors import Undefined
 from .maths import INFINITY, Number, absolute, exp, largest, log, total, where
-from .table import Chosen, Table
+from .registry import Chosen, Table
 
 LOSSES = Table("loss")
 

@@ -4,8 +4,8 @@ import sys
 from itertools import chain, islice
 from operator import add
 
-from . import checks
-from .errors import NeurosimError, Undefined
+from .guard import checks
+from .guard.errors import NeurosimError, Undefined
 from .initializers import INITIALIZERS
 from .layer import DropoutLayer, NeuronLayer, make_layer
 from .losses import LOSSES

@@ -12,10 +12,10 @@ remembers of a group of weights (those of a neuron, or the biases of a layer) it
 
 from itertools import compress
 
-from . import checks
-from .errors import NeurosimError
+from .guard import checks
+from .guard.errors import NeurosimError
 from .maths import largest, sqrt, square
-from .table import Chosen, Table
+from .registry import Chosen, Table
 
 OPTIMIZERS = Table("optimizer")
 

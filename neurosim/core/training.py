@@ -1,7 +1,7 @@
 """Training: step after step over the samples. Online, mini-batch and full batch are one loop."""
 
-from . import checks
-from .errors import NeurosimError, Undefined
+from .guard import checks
+from .guard.errors import NeurosimError, Undefined
 from .maths import total
 
 ORDERS = ("given", "shuffled", "random")

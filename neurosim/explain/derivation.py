@@ -1,6 +1,6 @@
 """A derivation: why a number is what it is, step by step, from the goal down to what was given."""
 
-from ..arithmetic import nearest_finite, number_text
+from .arithmetic import nearest_finite, number_text
 from .expression import Expression
 from .notation import PYTHON
 

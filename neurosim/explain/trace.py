@@ -2,13 +2,13 @@
 
 from functools import cached_property
 
-from ..arithmetic import converted, make_arithmetic, nearest_finite, number_text
-from ..arithmetic.conversion import converted_batch
-from ..core.errors import NeurosimError, did_you_mean
+from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
+from .arithmetic.conversion import converted_batch
+from ..core.guard.errors import NeurosimError, did_you_mean
 from .derivation import derive
-from .marks import marks
+from .warnings import marks
 from .naming import canonical
-from .watching import watch
+from .recorder import watch
 
 MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formula, its value
 

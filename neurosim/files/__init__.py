@@ -11,7 +11,7 @@ whole, before anything is computed.
     answers.py      what a learner has worked out
 """
 
-from .experiment import parse_experiment, read_experiment
+from .experiment_file import parse_experiment, read_experiment
 from .writing import write_experiment
 
 __all__ = ["read_experiment", "parse_experiment", "write_experiment"]

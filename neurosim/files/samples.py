@@ -4,11 +4,11 @@ import os
 from itertools import chain
 from math import isfinite
 
-from ..core import checks
-from ..core.errors import NeurosimError, echo
+from ..core.guard import checks
+from ..core.guard.errors import NeurosimError, echo
 from ..core.losses import LOSSES
 from ..core.maths import INFINITY
-from .place import REQUIRED, checked, counted, numbers, plain_numbers, record, some
+from .schema import REQUIRED, checked, counted, numbers, plain_numbers, record, some
 from .source import read_bytes, shown, text_of
 
 SAMPLE = {"inputs": (numbers, REQUIRED), "targets": (numbers, REQUIRED)}
@@ -103,7 +103,7 @@ def inside(name, field, folder):
 
     >>> inside("../x.csv", "samples.csv", "/home/me")
     Traceback (most recent call last):
-    neurosim.core.errors.NeurosimError: samples.csv: path leaves the experiment folder (expected a file beside it, got '../x.csv')
+    neurosim.core.guard.errors.NeurosimError: samples.csv: path leaves the experiment folder (expected a file beside it, got '../x.csv')
     """
     if not isinstance(name, str) or not name.strip():
         raise NeurosimError(field, "the name of a CSV file beside the experiment", name)

@@ -4,7 +4,7 @@ import errno
 import os
 import sys
 
-from ..core.errors import NeurosimError, echo
+from ..core.guard.errors import NeurosimError, echo
 
 LIMIT = 16 * 2**20    # bytes; what is larger is refused unread
 
@@ -59,7 +59,7 @@ def text_of(data, field):
 
     >>> text_of(b"caf\\xe9", "menu.json")
     Traceback (most recent call last):
-    neurosim.core.errors.NeurosimError: menu.json: not UTF-8 at byte 4
+    neurosim.core.guard.errors.NeurosimError: menu.json: not UTF-8 at byte 4
     """
     if isinstance(data, str):
         return data.removeprefix("\ufeff")

@@ -2,7 +2,7 @@
 
 import sys
 
-from ..core.errors import NeurosimError, echo
+from ..core.guard.errors import NeurosimError, echo
 from ..core.maths import INFINITY
 from .source import text_of
 

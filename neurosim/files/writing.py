@@ -1,7 +1,7 @@
 """An experiment as text: the fields in order, floats so that they read back bit by bit, short lists on one line."""
 
-from .experiment import EXPERIMENT, LAYER, FORMAT, VERSION, experiment
-from .place import Reading
+from .experiment_file import EXPERIMENT, LAYER, FORMAT, VERSION, experiment
+from .schema import Reading
 
 WIDTH = 130
 

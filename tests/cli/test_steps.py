@@ -13,7 +13,7 @@ import pytest
 
 from neurosim import load
 from neurosim.cli import sizes
-from neurosim.core.errors import NeurosimError
+from neurosim.core.guard.errors import NeurosimError
 
 STEPS = ["trace", "xor", "--seed", "1", "--steps", "3:12"]
 

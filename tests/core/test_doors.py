@@ -12,8 +12,8 @@ from random import Random
 import pytest
 
 from neurosim.core.activations import ACTIVATIONS
-from neurosim.core.checks import within
-from neurosim.core.errors import NeurosimError, Undefined
+from neurosim.core.guard.checks import within
+from neurosim.core.guard.errors import NeurosimError, Undefined
 from neurosim.core.initializers import INITIALIZERS
 from neurosim.core.layer import BIASES, NeuronLayer, make_layer
 from neurosim.core.losses import LOSSES

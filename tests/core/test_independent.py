@@ -14,7 +14,7 @@ import pytest
 from mpmath import MPContext
 
 from neurosim.core.activations import ACTIVATIONS
-from neurosim.core.errors import Undefined
+from neurosim.core.guard.errors import Undefined
 from neurosim.core.layer import BIASES, make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from mpmath import mp, mpf, sqrt
 
-from neurosim.core.errors import NeurosimError
+from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.layer import make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.optimizers import OPTIMIZERS

@@ -9,7 +9,7 @@ import pytest
 
 from neurosim.core.initializers import INITIALIZERS
 from neurosim import load
-from neurosim.core.errors import Diverged, NeurosimError
+from neurosim.core.guard.errors import Diverged, NeurosimError
 from neurosim.core.layer import NeuronLayer, make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork

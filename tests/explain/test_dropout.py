@@ -8,12 +8,12 @@ import pytest
 
 import neurosim
 from neurosim.core import maths
-from neurosim.core.errors import NeurosimError
+from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.layer import BIASES, DropoutLayer, NeuronLayer, make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
-from neurosim.render import text
-from neurosim.report.derivations import all_derivations_report
+from neurosim.show.render import text
+from neurosim.show.report.derivation_report import all_derivations_report
 
 FUNCTIONS = {name: getattr(maths, name) for name in dir(maths) if not name.startswith("_")}
 SAMPLES = [([0.05, 0.10], [0.01, 0.99]), ([0.9, -0.3], [0.5, 0.2]), ([0.0, 1.0], [1.0, 0.0])]

@@ -14,12 +14,12 @@ from xml.etree import ElementTree
 
 import pytest
 
-import neurosim.explorer
+import neurosim.show.explorer
 from neurosim.core import maths
 from neurosim.explain.expression import OPERATIONS, Expression
 from neurosim.explain.notation import JAVASCRIPT, PYTHON, SPREADSHEET, TEXT, cell_name, pretty, significant
 from neurosim.explain.typesetting import LATEX, MATHML, latex_name, mathml_name
-from neurosim.explorer.formulas import Shapes
+from neurosim.show.explorer.shapes import Shapes
 
 COMPARISONS = ("gt", "ge", "lt", "le")
 HOW_MANY = {"add": 2, "sub": 2, "mul": 2, "div": 2, "neg": 1, "square": 1, "exp": 1, "tanh": 1, "times_log": 2, "ratio": 2,
@@ -145,7 +145,7 @@ def test_a_spreadsheet_gives_the_value(tmp_path):
 
 def in_browser(browser, formulas, before=""):
     """What the formulas come to, all in one program, with the functions of the explorer's page."""
-    functions = (Path(neurosim.explorer.__file__).parent / "numbers.js").read_text(encoding="utf-8")
+    functions = (Path(neurosim.show.explorer.__file__).parent / "numbers.js").read_text(encoding="utf-8")
     program = "".join(f"try {{ found.push({formula}) }} catch {{ found.push(null) }}\n" for formula in formulas)
     return browser.execute_script(f"{functions}\n{before}\nconst {{{', '.join(VALUES)}}} = arguments[0], found = [];\n{program}\n"
                                   "return found.map(value => typeof value === 'number' ? String(Object.is(value, -0) ? '-0' : value) : 'nan')", VALUES)

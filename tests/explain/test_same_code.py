@@ -8,7 +8,7 @@ import pytest
 
 from neurosim.core import maths
 from neurosim.core.activations import ACTIVATIONS
-from neurosim.core.errors import NeurosimError
+from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.layer import BIASES, make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork

@@ -13,9 +13,9 @@ from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.examples import path_of
 from neurosim.explain.notation import TEXT, pretty
 from neurosim.explain.trace import take_trace
-from neurosim.report.blocks import Equation, Table
-from neurosim.report.derivations import all_derivations_report
-from neurosim.report.tracing import memory_report
+from neurosim.show.report.blocks import Equation, Table
+from neurosim.show.report.derivation_report import all_derivations_report
+from neurosim.show.report.trace_report import memory_report
 
 FUNCTIONS = {name: getattr(maths, name) for name in dir(maths) if not name.startswith("_")}
 EXTRAS = {

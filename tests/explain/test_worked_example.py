@@ -11,7 +11,7 @@ from math import isclose, prod
 
 import pytest
 
-from neurosim.core.errors import NeurosimError
+from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.layer import NeuronLayer, make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.naming import Names, canonical

@@ -3,7 +3,7 @@
 import pytest
 
 import neurosim
-from neurosim.core.errors import Undefined
+from neurosim.core.guard.errors import Undefined
 from neurosim.practice.mistakes import MISTAKES
 
 # From the table of fingerprints on the worked example, made with the catalogue: E is right, ∂E/∂w5 or ∂E/∂w1 is not ...

@@ -4,7 +4,7 @@ import pytest
 
 import neurosim
 from neurosim.practice.mistakes import MISTAKES, spoilt
-from neurosim.practice.readings import Reader
+from neurosim.practice.diagnosis.readings import Reader
 
 # Independent figures for the worked example, after one step: ∂E/∂w5, ∂E/∂w1, w5⁺, w1⁺, E after it.
 FINGERPRINTS = """

@@ -1,0 +1,108 @@
+"""The door of the library: what comes in is copied, made of floats, and refused with a sentence if it cannot be."""
+
+from .errors import NeurosimError, did_you_mean, echo
+from ..maths import INFINITY, Number
+
+BELOW_ONE = 1.0 - 2.0 ** -53    # the double before 1
+
+
+def number(value, field, low=None, high=None, expected="a finite number"):
+    """`value` as a float between `low` and `high`; symbols and other arithmetics pass as they are.
+
+    >>> number(1, "bias")
+    1.0
+    >>> number(float("nan"), "bias")
+    Traceback (most recent call last):
+    neurosim.core.guard.errors.NeurosimError: bias: expected a finite number, got nan
+    """
+    if isinstance(value, Number):
+        return value
+    if type(value) is not float and type(value) is not int:
+        raise NeurosimError(field, expected, value)
+    try:
+        result = float(value)
+    except OverflowError:
+        result = INFINITY
+    if result == INFINITY and type(value) is int:
+        raise NeurosimError(field, expected, value, "number too large for a double")
+    if not -INFINITY < result < INFINITY or (low is not None and result < low) or (high is not None and result > high):
+        raise NeurosimError(field, expected, value)
+    return result
+
+
+def numbers(values, field, count=None, what=""):
+    """`values` as a new list of `count` floats.
+
+    >>> numbers([0.05], "inputs", 2)
+    Traceback (most recent call last):
+    neurosim.core.guard.errors.NeurosimError: inputs: expected 2 numbers, got 1
+    """
+    sequence(values, field, "a list of numbers")
+    if count is not None and len(values) != count:
+        plural = "number" if count == 1 else "numbers"
+        raise NeurosimError(field, f"{count} {plural}{what}", values, got=str(len(values)))
+    for value in values:
+        if type(value) is not float or not -INFINITY < value < INFINITY:    # the common case first, for speed
+            return [number(value, f"{field}[{i}]") for i, value in enumerate(values)]
+    return list(values)
+
+
+def integer(value, field, low=1, high=None):
+    """A whole number from `low` on: `True`, 2.0 and "2" are none."""
+    if type(value) is not int or value < low or (high is not None and value > high):
+        raise NeurosimError(field, f"an integer >= {low}" + (f" and <= {high}" if high is not None else ""), value)
+    return value
+
+
+def path(value, field):
+    """The name of a file."""
+    if not value or not isinstance(value, (str, bytes)) and not hasattr(value, "__fspath__"):
+        raise NeurosimError(field, "a file name", value)
+    return value
+
+
+def boolean(value, field):
+    if type(value) is not bool:
+        raise NeurosimError(field, "true or false", value)
+    return value
+
+
+def sequence(values, field, expected):
+    if type(values) not in (list, tuple):
+        raise NeurosimError(field, expected, values)
+    return values
+
+
+def matrix(rows, field, columns=None):
+    """One list of numbers for each neuron, all of one length."""
+    if not sequence(rows, field, "a list of lists of numbers"):
+        raise NeurosimError(field, "one list of numbers for each neuron, so at least one", rows)
+    if columns is None:
+        columns = len(sequence(rows[0], f"{field}[0]", "a list of numbers"))
+    if not columns:
+        raise NeurosimError(f"{field}[0]", "one number for each input, so at least one", rows[0])
+    return [numbers(row, f"{field}[{i}]", columns) for i, row in enumerate(rows)]
+
+
+def pair(sample, field):
+    """(inputs, targets)"""
+    if len(sequence(sample, field, "a pair (inputs, targets)")) != 2:
+        raise NeurosimError(field, "a pair (inputs, targets)", sample)
+    return sample
+
+
+def choice(value, field, known, kind):
+    """One of the known names; a near miss is answered with the name that was probably meant."""
+    if not isinstance(value, str) or value not in known:
+        expected = "one of " + within(list(known)) if known else "none"
+        raise NeurosimError(field, expected, value, f"unknown {kind} {echo(value)}{did_you_mean(value, known)}", got="")
+    return value
+
+
+def within(names, most=180):
+    """As many of the names as fit into a line that also says something else."""
+    listed = ", ".join(names)
+    if len(listed) <= most:
+        return listed
+    kept = listed[:most].split(", ")[:-1]
+    return f"{', '.join(kept)} and {len(names) - len(kept)} more"

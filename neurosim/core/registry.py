@@ -1,0 +1,67 @@
+"""A table of things that are chosen by name, with parameters: activations, losses, optimizers, first weights."""
+
+from .guard.checks import boolean, choice, number
+from .guard.errors import NeurosimError
+
+
+class Chosen:
+    """Something made by a table. It knows the name and the parameters it was asked for by."""
+
+    name, parameters = "", {}
+
+    def choice(self):
+        """What to ask the table for to get the same again: the name, or an object with the parameters."""
+        return {"name": self.name, **self.parameters} if self.parameters else self.name
+
+    def __repr__(self):
+        given = ", ".join(f"{key}={value!r}" for key, value in self.parameters.items())
+        return f"{self.name}({given})" if given else self.name
+
+
+class Table(dict):
+    """name -> maker. To add an entry, decorate its maker with the table's `entry`; the name is the maker's own.
+
+    >>> SHAPES = Table("shape")
+    >>> @SHAPES.entry
+    ... def circle(radius=1.0):
+    ...     return Chosen()
+    >>> SHAPES.make("circle"), SHAPES.make({"name": "circle", "radius": 2})
+    (circle(radius=1.0), circle(radius=2.0))
+    >>> SHAPES.make("cirle")
+    Traceback (most recent call last):
+    neurosim.core.guard.errors.NeurosimError: shape: unknown shape 'cirle' (did you mean 'circle'?) (expected one of circle)
+    """
+
+    def __init__(self, kind):
+        super().__init__()
+        self.kind = kind
+
+    def entry(self, maker):
+        self[maker.__name__] = maker
+        return maker
+
+    def defaults(self, name):
+        """The parameters of an entry, with their defaults."""
+        maker = self[name].__init__ if isinstance(self[name], type) else self[name]
+        values = maker.__defaults__ or ()
+        names = maker.__code__.co_varnames[:maker.__code__.co_argcount]
+        return dict(zip(names[len(names) - len(values):], values))
+
+    def make(self, wanted, field=""):
+        """The entry asked for by a name, or by an object like {"name": "sgd", "learning_rate": 0.5}."""
+        if isinstance(wanted, Chosen):
+            return wanted
+        field = field or self.kind
+        given = dict(wanted) if isinstance(wanted, dict) else {"name": wanted}
+        name = choice(given.pop("name", None), field, self, self.kind)
+        parameters = self.defaults(name)
+        for key, value in given.items():
+            choice(key, field, parameters, f"parameter of {name}")
+            check = boolean if isinstance(parameters[key], bool) else number
+            parameters[key] = check(value, f"{field}.{key}")
+        try:
+            made = self[name](**parameters)
+        except NeurosimError as error:
+            raise error.inside(field) from None
+        made.name, made.parameters = name, parameters
+        return made

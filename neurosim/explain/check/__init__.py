@@ -1,0 +1,1 @@
+"""Is the gradient right? Beside nudges, and beside forward mode."""

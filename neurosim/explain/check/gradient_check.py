@@ -1,0 +1,242 @@
+"""Is the gradient right? Each slope that backpropagation finds, beside two that know nothing of backpropagation.
+
+    central difference    (E(w + h) − E(w − h)) / 2h: nudge the weight either way, run forward, and see what E does
+    forward mode          give the weight the slope 1 (arithmetic/dual.py) and run forward: E arrives with its slope
+
+Both run the network's own forward code. Forward mode is exact but for the last digits. The difference is off by about
+h², as E is curved, and by about ε/h, as E(w + h) and E(w − h) share their first digits: the best h is about ∛ε.
+
+An error is relative to the largest slope of its layer: where that is 1, a slope of 1e-12 may be the rest of a sum whose
+other digits are rounded away. Where a neuron is saturated, rounding may eat any number of digits. It does not eat them
+alike: where forward mode and the difference agree with each other and not with backpropagation, that is a mistake.
+Where all three disagree, they are asked again with more digits, at last with hundreds.
+"""
+
+from math import isfinite, log10
+
+from ..arithmetic import make_arithmetic, nearest, number_text
+from ..arithmetic.figure import Figure
+from ...core.guard.errors import Diverged, NeurosimError, Undefined
+from ...core.maths import absolute, largest
+from .probe import Probe
+
+FEWEST_DIGITS = 10
+MOST_WORK = 100_000_000  # multiplications on one way forward, times parameters: some minutes
+MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
+
+
+class GradientCheck:
+    """Every weight and bias with its slope, found in three ways: `comparisons`, the worst first.
+
+    h    the nudge of the central difference, in units of the parameter where that is above 1
+    """
+
+    def __init__(self, comparisons, network, arithmetic, h):
+        self.comparisons = sorted(comparisons, key=Comparison.rank)
+        self.network, self.arithmetic, self.h = network, arithmetic, h
+        self.title, self.step, self.places = "", 1, [0]    # where it was taken
+
+    @property
+    def agree(self):
+        """Whether no slope differs."""
+        return not self.of("differs")
+
+    @property
+    def worst(self):
+        """The greatest error against forward mode; 0 where there is nothing to compare."""
+        return max((row.error for row in self.comparisons if row.error is not None), default=0.0)
+
+    def of(self, verdict):
+        return [row for row in self.comparisons if row.verdict == verdict]
+
+    def __getitem__(self, name):
+        """The Comparison of one parameter."""
+        for row in self.comparisons:
+            if row.name == name:
+                return row
+        raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", name)
+
+    def values(self):
+        """The figures to settle (arithmetic/exact.py). A difference of what does not change at all never is settled."""
+        for row in self.comparisons:
+            yield from (row.gradient, row.forward, *[row.central] * bool(nearest(row.gradient) != 0.0))
+
+    def to_dict(self):
+        numbers = {} if self.arithmetic.name == "float" else {"numbers": self.arithmetic.name}
+        return {"format": "neurosim-check", "version": 1, "agree": self.agree, "worst": finite(self.worst), **numbers,
+                "h": self.h, "step": self.step, "samples": [place + 1 for place in self.places],
+                "parameters": [row.to_dict() for row in self.comparisons]}
+
+    def __repr__(self):
+        return f"GradientCheck({len(self.comparisons)} slopes, {'agree' if self.agree else 'disagree'})"
+
+
+class Comparison:
+    """One parameter: its slope by backpropagation, by central difference and by forward mode.
+
+    error            how far backpropagation is from forward mode, relative to the largest slope of the layer
+    central_error    and how far from the central difference
+    kinks            what the nudge carries over a kink, or beyond what the loss can take: there is no slope to compare
+    verdict          "agrees"; "rounding": it does with more digits; "differs"; or "kink"
+    """
+
+    def __init__(self, name, trained, gradient, central, forward, kinks):
+        self.name, self.trained, self.kinks = name, trained, kinks
+        self.gradient, self.central, self.forward = gradient, central, forward
+        self.error = self.central_error = None
+        self.verdict = "kink" if kinks else ""
+
+    def judge(self, scale, digits):
+        """Whether two thirds of the digits agree with forward mode, and one third with the difference."""
+        if not self.kinks:
+            self.error = relative(self.gradient - self.forward, scale)
+            self.central_error = relative(self.gradient - self.central, scale)
+            many, some = 10.0 ** -(2 * digits // 3), 10.0 ** -(digits // 3)
+            agrees = self.error <= many and self.central_error <= some
+            clear = self.error > some and relative(self.central - self.forward, scale) <= some
+            self.verdict = "agrees" if agrees else "differs" if clear else "doubtful"
+
+    def settle(self, again):
+        """What the same comparison with more digits says."""
+        self.kinks, self.verdict = again.kinks, "rounding" if again.verdict == "agrees" else again.verdict
+
+    def rank(self):
+        """Where it stands in a list: what differs, then the rest by its error, then what cannot be compared."""
+        return ["differs", "doubtful", "rounding", "agrees", "kink"].index(self.verdict), -(self.error or 0.0)
+
+    def to_dict(self):
+        slopes = {"gradient": self.gradient, "central": self.central, "forward": self.forward}
+        return {"name": self.name, **{key: finite(nearest(value)) for key, value in slopes.items()},
+                "relative_error": finite(self.error), "central_error": finite(self.central_error),
+                "verdict": self.verdict, "trained": self.trained, "kinks": self.kinks,
+                **{f"{key}_text": number_text(value) for key, value in slopes.items() if isinstance(value, Figure)}}
+
+    def __repr__(self):
+        return f"Comparison({self.name}: {self.gradient!r} {self.verdict})"
+
+
+def check_gradient(network, batch, reduction="mean", numbers="float"):
+    """Compares every slope of a network over a batch of (inputs, targets). The network itself stays as it is.
+
+    NeurosimError where there are too few digits, or more parameters than one would wait for; Diverged where a slope is
+    beyond floats; Undefined as in training.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> check_gradient(NeuralNetwork.build(2, 3, 1, seed=1), [([0.0, 1.0], [1.0])])
+    GradientCheck(13 slopes, agree)
+    """
+    arithmetic = make_arithmetic(numbers)
+    digits = digits_of(arithmetic)
+    refuse_large(network, len(batch))
+    h = step_size(arithmetic)
+    check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h))
+    for times in MORE_DIGITS:
+        doubtful = check.of("doubtful")
+        if doubtful:
+            many = make_arithmetic(f"decimal:{min(times * digits, 1000)}")
+            probe = Probe(network, batch, reduction, lambda value: many.number(nearest(value)))
+            again = compared(probe, many, 10.0 ** -min(digits, 100), [row.name for row in doubtful], digits)
+            for row in doubtful:
+                row.settle(again[row.name])
+    for row in check.of("doubtful"):
+        row.verdict = "differs"
+    check.comparisons.sort(key=Comparison.rank)
+    return check
+
+
+def refuse_large(network, samples):
+    """NeurosimError where nobody would wait: every parameter sends the whole batch forward several times."""
+    weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
+    parameters = weights + sum(len(layer.biases) for layer in network.layers)
+    if weights * parameters * samples > MOST_WORK:
+        got = (f"some {weights * parameters * samples:,}: {parameters:,} parameters, {weights:,} weights, "
+               f"{samples:,} samples; take one sample, or a smaller network")
+        raise NeurosimError("check", f"at most {MOST_WORK:,} multiplications", got=got)
+
+
+def digits_of(arithmetic):
+    """How many digits its numbers have.
+
+    >>> [digits_of(make_arithmetic(name)) for name in ("float", "decimal:30", "exact")]
+    [16, 30, 17]
+    """
+    word, _, count = arithmetic.name.partition(":")
+    digits = {"float": 16, "exact": 17, "fraction": 17, "rounded": 0}[word] if word != "decimal" else int(count)
+    if digits < FEWEST_DIGITS:
+        raise NeurosimError("numbers", f"float, exact, fraction, or decimal:N with N from {FEWEST_DIGITS}",
+                            problem=f"in {arithmetic.name} slopes differ by rounding alone")
+    return digits
+
+
+def step_size(arithmetic):
+    """∛ε of the numbers in use, as a power of ten. Exact numbers and fractions have what digits they need.
+
+    >>> [step_size(make_arithmetic(name)) for name in ("float", "decimal:30", "exact")]
+    [1e-05, 1e-10, 1e-20]
+    """
+    digits = 60 if arithmetic.name in ("exact", "fraction") else digits_of(arithmetic)
+    return float(f"1e-{min(digits // 3, 100)}")
+
+
+def compared(probe, arithmetic, h, names=None, digits=None):
+    """A GradientCheck of the parameters of these names, by default of all."""
+    gradient = probe.gradient()
+    make_sure_of(gradient)
+    probe.error()
+    sides = probe.sides
+    rows = [comparison(probe, name, gradient[name], h, sides) for name in names or gradient]
+    scales = {}
+    for name, slope in [*gradient.items(), *((row.name, row.forward) for row in rows)]:
+        layer = id(probe.layer(name))
+        scales[layer] = largest(scales.get(layer, absolute(slope)), absolute(slope))
+    for row in rows:
+        row.judge(scales[id(probe.layer(row.name))], digits or digits_of(arithmetic))
+    return GradientCheck(rows, probe.network, arithmetic, h)
+
+
+def make_sure_of(gradient):
+    for name, slope in gradient.items():
+        if isinstance(slope, float) and not isfinite(slope):
+            raise Diverged("", problem=f"nothing to compare with: dE_d{name} = {slope}")
+
+
+def comparison(probe, name, gradient, h, sides):
+    """The three slopes of one parameter; `sides` are those of the network as it is."""
+    value = probe.value(name)
+    reach = largest(h, absolute(value) * h)
+    low, high = value - reach, value + reach
+    below, kinks_below = nudged(probe, name, low, sides)
+    above, kinks_above = nudged(probe, name, high, sides)
+    kinks = list(dict.fromkeys([*kinks_below, *kinks_above]))
+    central = None if kinks else (above - below) / (high - low)
+    return Comparison(name, probe.is_trained(name), gradient, central, probe.slope(name), kinks)
+
+
+def nudged(probe, name, value, sides):
+    """E with the parameter there, and what has come over a kink on the way; or what the loss cannot take there."""
+    try:
+        error = probe.error_at(name, value)
+    except Undefined as problem:
+        return None, [f"out_{problem.field}"]
+    return error, [kink for (kink, side), (_, before) in zip(probe.sides, sides) if side != before]
+
+
+def relative(difference, scale):
+    try:
+        return nearest(absolute(difference) / scale) if scale > 0.0 else 0.0
+    except ArithmeticError:    # so near 0 that exact, with all its digits, cannot tell it from 0
+        return 0.0
+
+
+def finite(value):
+    """For a file: JSON has no infinity."""
+    return value if value is not None and isfinite(value) else None
+
+
+def digits_of_agreement(error, digits):
+    """How many digits, counted from the first of the layer's largest slope, two slopes share.
+
+    >>> digits_of_agreement(3e-11, 16), digits_of_agreement(0.0, 16), digits_of_agreement(0.5, 16)
+    (10, 16, 0)
+    """
+    return digits if error <= 10.0 ** -digits else max(0, int(-log10(error))) if isfinite(error) else 0

@@ -1,0 +1,94 @@
+"""What a gradient is: how much E changes for a nudge of one weight, once the nudge is small enough.
+
+    predicted ΔE = ∂E/∂w · nudge        actual ΔE = E(w + nudge) − E(w)        their ratio goes to 1
+
+E(w + nudge) and E(w) share the more digits the smaller the nudge, and their difference has only the others: floats
+would have no digit left at a nudge of 1e-15. So it is worked out with more digits than floats have.
+"""
+
+from ..arithmetic import make_arithmetic, nearest, number_text
+from ..arithmetic.figure import Figure
+from ...core.guard.errors import NeurosimError, Undefined, did_you_mean
+from .gradient_check import digits_of, finite
+from ..naming import canonical
+from .probe import Probe
+
+NUDGES = (0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6)
+NUMBERS = "decimal:40"
+
+
+class Nudges:
+    """One parameter, nudged by less and less: `rows` are (nudge, predicted ΔE, actual ΔE, ratio).
+
+    A ratio is None where nothing is predicted, an actual ΔE where the loss is not defined there.
+    """
+
+    def __init__(self, name, value, error, slope, rows, kinks, network, arithmetic):
+        self.name, self.value, self.error, self.slope, self.rows = name, value, error, slope, rows
+        self.kinks, self.network, self.arithmetic = kinks, network, arithmetic
+        self.title, self.step, self.places = "", 1, [0]    # where it was taken
+
+    def values(self):
+        return [self.value, self.error, self.slope]
+
+    def to_dict(self):
+        keys = ("nudge", "predicted", "actual", "ratio")
+        return {"format": "neurosim-nudge", "version": 1, "numbers": self.arithmetic.name, "step": self.step,
+                "samples": [place + 1 for place in self.places], "name": self.name,
+                **numbers_of(zip(("value", "error", "gradient"), self.values())), "kinks": self.kinks,
+                "nudges": [numbers_of(zip(keys, row)) for row in self.rows]}
+
+    def __repr__(self):
+        return f"Nudges({self.name}, slope {nearest(self.slope)!r})"
+
+
+def numbers_of(pairs):
+    """Each number as the nearest float, and beside it as its arithmetic writes it."""
+    found = {}
+    for key, value in pairs:
+        found[key] = value if value is None else finite(nearest(value))
+        if isinstance(value, Figure):
+            found[f"{key}_text"] = number_text(value)
+    return found
+
+
+def nudge_parameter(written, network, batch, reduction="mean", numbers=NUMBERS):
+    """Nudges one weight or bias of a network over a batch; `written` is its name in any notation.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network = NeuralNetwork.build(1, 1, activation="linear", initialize="zeros")
+    >>> nudge_parameter("w1", network, [([1.0], [2.0])]).rows[0]
+    (0.1, -0.2, -0.195, 0.975)
+    """
+    arithmetic = make_arithmetic(numbers)
+    digits_of(arithmetic)    # refuses what rounds too much
+
+    def run(number):
+        return nudges(Probe(network, batch, reduction, number), written, number, arithmetic)
+    return arithmetic.settle(run)
+
+
+def nudges(probe, written, number, arithmetic):
+    name = parameter(probe, written)
+    value, error, slope = probe.value(name), probe.error(), probe.gradient()[name]
+    sides = probe.sides
+    rows, kinks = [], []
+    for nudge in map(number, NUDGES):
+        actual = None
+        try:
+            actual = probe.error_at(name, value + nudge) - error
+            kinks = [kink for (kink, side), (_, before) in zip(probe.sides, sides) if side != before]
+        except Undefined:    # E has no value there
+            pass
+        predicted = slope * nudge
+        rows.append((nudge, predicted, actual, None if actual is None or predicted == 0.0 else actual / predicted))
+    return Nudges(name, value, error, slope, rows, kinks, probe.network, arithmetic)
+
+
+def parameter(probe, written):
+    """The name of a weight or bias, however it is written: w5, ∂E/∂w5."""
+    name = canonical(written).removeprefix("dE_d")
+    if name not in probe.places:
+        raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", written,
+                            f"unknown name {str(written)[:60]!r}{did_you_mean(name, probe.places)}", got="")
+    return name

@@ -1,0 +1,106 @@
+"""The error of a batch as a function of one parameter: whoever asks what E does when w5 moves asks here.
+
+All of it is the network's own code: nothing is known of activations, losses or layers, but where they have kinks.
+"""
+
+from copy import copy
+from itertools import chain
+
+from ..arithmetic import Dual, converted
+from ..arithmetic.conversion import converted_batch
+from ...core.guard.errors import Undefined
+from ...core.maths import sign
+from ...core.training import combined
+from ..naming import Names, suffixes
+
+
+class Probe:
+    """A copy of a network and a batch, in numbers of `number`; the dropout masks are those of its next step.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network = NeuralNetwork.build(1, 1, activation="linear", initialize="zeros")
+    >>> probe = Probe(network, [([3.0], [2.0])], "mean", float)
+    >>> probe.error_at("w1", 1.5), probe.gradient()["w1"], probe.slope("w1")
+    (3.125, -6.0, -6.0)
+    """
+
+    def __init__(self, network, batch, reduction, number):
+        self.network, self.batch, self.reduction = converted(network, number), converted_batch(batch, number), reduction
+        self.names, self.sides = Names(network), []
+        self.places = {name: (layer, group, place) for layer, groups in zip(self.network.layers, self.names.grouped())
+                       for group, names in enumerate(groups) for place, name in enumerate(names)}
+        for layer in self.network.dropouts:
+            layer.draw(len(batch))
+        self.masks = [layer.masks for layer in self.network.dropouts]
+
+    def mask(self):
+        """The same neurons are left out each time."""
+        for layer, masks in zip(self.network.dropouts, self.masks):
+            layer.masks = copy(masks)
+
+    # The way back, all slopes at once; and the way forward, for one parameter.
+
+    def gradient(self):
+        """Every slope by backpropagation, by the name of its parameter."""
+        self.mask()
+        gradient = chain.from_iterable(self.network.gradient(self.batch, self.reduction))
+        return dict(chain.from_iterable(map(zip, self.names.parameters(), gradient)))
+
+    def slope(self, name):
+        """The slope of E by forward mode: every number is a Dual, and of what is given this one alone has a slope."""
+        return self.error_at(name, Dual(self.value(name), 1.0), converted_batch(self.batch, Dual)).slope
+
+    def error_at(self, name, value, batch=None):
+        """E where the parameter of this name has this value."""
+        before = self.value(name)
+        self.put(name, value)
+        try:
+            return self.error(batch)
+        finally:
+            self.put(name, before)
+
+    def error(self, batch=None):
+        """E of the batch. `sides` then says of everything that has a kink on which side of it it is."""
+        self.mask()
+        errors, self.sides = [], []
+        for place, ((inputs, targets), suffix) in enumerate(zip(batch or self.batch, suffixes(len(self.batch)))):
+            try:
+                errors.append(self.network.error(inputs, targets))
+            except Undefined as error:
+                error.place = place
+                raise
+            self.sides += [(name + suffix, side) for name, side in self.kink_sides(targets)]
+        return combined(errors, self.reduction)
+
+    def kink_sides(self, targets):
+        """(name, side) of every net, and every out, that a kink waits for: −1 below it, 1 above, 0 just there."""
+        for layer, neurons in zip(self.network.layers, self.names.neurons):
+            for kink in layer.activation.kinks:
+                yield from ((f"net_{h}", sign(neuron.net - kink)) for neuron, h in zip(layer.neurons, neurons))
+        if self.network.loss.kink:
+            yield from ((f"out_{o}", sign(self.network.loss.kink(target, out)))
+                        for o, target, out in zip(self.names.outputs, targets, self.network.outs))
+
+    # One parameter, by its name.
+
+    def layer(self, name):
+        return self.places[name][0]
+
+    def value(self, name):
+        values, place = self.group(name)
+        return values[place]
+
+    def put(self, name, value):
+        values, place = self.group(name)
+        values[place] = value
+        if name.startswith("b"):
+            self.layer(name).biases = values
+
+    def group(self, name):
+        """The list it stands in: the weights of a neuron, or the biases of a layer, as a copy; and its place there."""
+        layer, group, place = self.places[name]
+        return (layer.neurons[group].weights if group < len(layer.neurons) else layer.biases), place
+
+    def is_trained(self, name):
+        layer = self.layer(name)
+        return layer.train_bias if name.startswith("b") else layer.train_weights

@@ -1,0 +1,194 @@
+"""One step as a program: from what is given to every quantity of the step, for many steps of one network.
+
+A watched copy takes one step, and the formulas that it writes down are printed as a Python function, line by line in the
+order of computation. So the function comes to the same bits as the step itself, in a hundredth of the time that watching
+takes; and as it has every formula, a step's derivations can be had from its numbers alone, when somebody asks.
+"""
+
+from functools import cached_property
+from itertools import chain, takewhile
+from math import isfinite
+from operator import itemgetter
+
+from ..arithmetic import make_arithmetic
+from ...core.network import is_textbook
+from .compiling import FAST, Compiled
+from ..expression import Expression
+from .sums import in_parts
+from ..trace import Trace, estimate
+from ..recorder import Quantity, watch
+
+MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
+OWN = ("weight", "bias", "setting", "memory")    # kinds of what is given to a step and is no sample
+
+
+class Program:
+    """Steps on as many samples as `batch` has.
+
+    run(parameters, rows)    every quantity of each step, in order of computation; the parameters are `parameters_of`, a row
+                             is `samples_of` the batch of a step. Where a step has a number beyond a float, there is no more
+    carried(results)         the parameters after a step
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network, batch = NeuralNetwork.build(1, 1, seed=1), [([1.0], [0.0])]
+    >>> program = Program(network, batch, "mean")
+    >>> first, second = program.run(parameters_of(network), [samples_of(batch)] * 2)
+    >>> ProgramTrace(program, first, batch)["E"] == network.error(*batch[0])
+    True
+    """
+
+    def __init__(self, network, batch, reduction):
+        watched = watch(network)
+        watched.learn(batch, reduction)
+        self.network, self.reduction, self.names = network, reduction, watched.recorder.names
+        self.pattern = list(watched.recorder.quantities.values())
+        self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
+        own = [q.name for q in self.pattern if q.is_given and q.kind in OWN]
+        new = [name if f"{name}_new" not in self.index else f"{name}_new" for name in own]
+        self.carried = itemgetter(*map(self.index.get, new))
+        self.take = compiled(self.pattern, own, new)
+
+    def run(self, parameters, rows):
+        results = []
+        try:
+            self.take(parameters, rows, results)
+        except (ArithmeticError, ValueError):    # those before it are whole
+            pass
+        return list(takewhile(all_finite, results))
+
+    def explained(self, results):
+        """Each Quantity by its name: the formulas of the program, with these numbers."""
+        given, made = dict(zip(self.index, results)), {}
+        return {q.name: Quantity(q.name, q.kind, q.owner, renewed(q.expression, given, made)) for q in self.pattern}
+
+
+class ProgramTrace(Trace):
+    """A trace that holds numbers alone, and makes its formulas when they are asked for."""
+
+    arithmetic = make_arithmetic("float")
+    network = property(lambda self: self.source.network)
+    reduction = property(lambda self: self.source.reduction)
+    names = property(lambda self: self.source.names)
+    index = property(lambda self: self.source.index)
+
+    def __init__(self, program, results, batch):
+        self.source, self.results, self.batch = program, results, batch
+
+    @cached_property
+    def quantities(self):
+        return self.source.explained(self.results)
+
+    def value(self, name):
+        place = self.source.index.get(name)
+        return None if place is None else self.results[place]
+
+    def cells(self):
+        return zip(self.source.pattern, self.results)
+
+
+class Programs:
+    """The programs of one network, each made when it is needed for the first time."""
+
+    def __init__(self, network, reduction):
+        self.network, self.reduction, self.made = network, reduction, {}
+
+    def of(self, batch):
+        """The program for a batch of this size; None where there is none for such a step."""
+        key = (len(batch), *[(layer.train_weights, layer.train_bias) for layer in self.network.layers])
+        if key not in self.made:
+            self.made[key] = self.make(batch)
+        return self.made[key]
+
+    def make(self, batch):
+        if not is_textbook(self.network) or estimate(self.network, len(batch)) > MOST:
+            return None
+        try:
+            return Program(self.network, batch, self.reduction)
+        except (ArithmeticError, ValueError, RecursionError, MemoryError):    # it cannot be taken, or is nested too deep
+            return None
+
+
+# What goes in, in the order in which a watched copy meets it.
+
+def parameters_of(network):
+    """Weights and biases; settings and memory of the optimizer."""
+    optimizer = network.optimizer
+    values = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
+    values += [getattr(optimizer, name) for name in optimizer.settings]
+    values += optimizer.common.values()
+    for memory, count in optimizer.memories(network) if optimizer.begins else ():
+        for name, first in optimizer.begins.items():
+            values += memory.get(name) or [first] * count
+    return values
+
+
+def samples_of(batch, masks=()):
+    """The inputs, the masks of the neurons that may be dropped, and the targets, sample by sample."""
+    if not masks:
+        return [number for sample in batch for numbers in sample for number in numbers]
+    return [number for (inputs, targets), mask in zip(batch, masks) for numbers in (inputs, mask, targets) for number in numbers]
+
+
+def drawn_masks(network, count):
+    """The masks of the next step, which are not drawn once more: so it is for a copy that takes its steps by program."""
+    if not network.dropouts:
+        return ()
+    for layer in network.dropouts:
+        layer.draw(count)
+    masks = [list(chain.from_iterable(layer.masks[sample] for layer in network.dropouts)) for sample in range(count)]
+    for layer in network.dropouts:
+        layer.draw(0)
+    return masks
+
+
+def coming_masks(network, count):
+    """The same, and the network will draw them again."""
+    if not network.dropouts:
+        return ()
+    randoms = {id(layer.random): layer.random for layer in network.dropouts}.values()
+    states = [random.getstate() for random in randoms]
+    masks = drawn_masks(network, count)
+    for random, state in zip(randoms, states):
+        random.setstate(state)
+    return masks
+
+
+def all_finite(results):
+    """One sum says it of nearly every step: it is finite only if all are."""
+    return isfinite(sum(results)) or all(map(isfinite, results))
+
+
+# From formulas to a function, and from numbers to formulas.
+
+def compiled(pattern, own, new):
+    """The function of the formulas: for each row it keeps every number, and then the `new` parameters are its `own`."""
+    samples = [q.name for q in pattern if q.is_given and q.kind not in OWN]
+    lines = [f"{name} = {FAST.write(body)}" for quantity in pattern if not quantity.is_given
+             for name, body in in_parts(quantity.name, quantity.expression.body)]
+    moves = [f"{name} = {other}" for name, other in zip(own, new) if other != name]
+    head = f" results.clear()\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:"
+    source = "\n  ".join([f"def take(parameters, rows, results):\n{head}", *lines,
+                          f"results.append(({', '.join(q.name for q in pattern)},))", *moves])
+    return Compiled(source, "take")
+
+
+def renewed(expression, given, made):
+    """The same formula with other given numbers. Parts that formulas share are made once. A loop, as sums may be nested deep."""
+    waiting = [expression]
+    while waiting:
+        node = waiting[-1]
+        missing = [arg for arg in node.args if id(arg) not in made]
+        waiting += missing
+        if not missing:
+            if id(node) not in made:
+                made[id(node)] = renewed_node(node, [made[id(arg)] for arg in node.args], given)
+            waiting.pop()
+    return made[id(expression)]
+
+
+def renewed_node(node, args, given):
+    if node.op == "given":
+        return Expression.given(node.name, given[node.name])
+    if node.op == "named":
+        return args[0].named(node.name)
+    return Expression.apply(node.op, *args) if args else node

@@ -1,0 +1,70 @@
+"""Answers of a learner in a CSV file: a name and a number in each row.
+
+    name,value          a header, or none
+    w5+,0.3589          any notation of a name; what stands in further columns is passed over
+    ∂E/∂w1,"0,00044"    a decimal comma in quotes, or rows whose cells ; keeps apart
+    w6+,                left out: not answered
+"""
+
+from ..core.guard.errors import NeurosimError
+from .source import read_bytes, shown, text_of
+
+MOST_ROWS, MOST_LENGTH = 20_000, 10_000
+
+
+def read_answers(path):
+    """The answers of a CSV file as a dict, name -> (text, file:line). Raises NeurosimError, with that place."""
+    name = shown(path)
+    text = text_of(read_bytes(path, name, "a CSV file"), name)
+    return answers_of(text, name)
+
+
+def answers_of(text, name):
+    """
+    >>> answers_of("name,value\\nw5+,0.3589\\nw1+,\\n", "a.csv"), answers_of('w5+;0,3589\\n', "a.csv")
+    ({'w5+': ('0.3589', 'a.csv:2')}, {'w5+': ('0,3589', 'a.csv:1')})
+    """
+    lines = text.splitlines()
+    if len(lines) > MOST_ROWS or max(map(len, lines), default=0) > MOST_LENGTH:
+        raise NeurosimError(name, f"at most {MOST_ROWS} rows of {MOST_LENGTH} characters", problem="too large")
+    found, columns = {}, 2
+    for line, cells in rows(text, name):
+        place = f"{name}:{line}"
+        if len(cells) < 2 or not cells[0]:
+            raise NeurosimError(place, "a name and a number", got=repr(",".join(cells)[:60]))
+        if is_header(cells) and not found:
+            columns = len(cells)
+            continue
+        if columns < 3 <= len(cells) and is_broken_number(cells):
+            name, whole, decimals = (cell[:20] for cell in cells[:3])
+            raise NeurosimError(place, f'quotes around a decimal comma, as in {name},"{whole},{decimals}"')
+        if cells[1]:
+            if found.setdefault(cells[0], (cells[1], place))[0] != cells[1]:
+                raise NeurosimError(place, f"one number for {cells[0][:60]}", problem="given twice")
+    if not found:
+        raise NeurosimError(name, "at least one row with a name and a number")
+    return found
+
+
+def rows(text, name):
+    """(line, cells) of each row that is not blank; a leading ' that keeps spreadsheets from computing is taken away."""
+    import csv
+    from io import StringIO
+    first = next(filter(str.strip, text.splitlines()), "")
+    separator = ";" if first.count(";") > first.count(",") or ";" in first and '"' not in first else ","
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
+    try:
+        for cells in reader:
+            if any(map(str.strip, cells)):
+                yield reader.line_num, [cell.strip().removeprefix("'") for cell in cells]
+    except csv.Error as error:
+        raise NeurosimError(f"{name}:{reader.line_num}", "comma-separated values", problem=str(error)) from None
+
+
+def is_broken_number(cells):
+    """Whether a decimal comma without quotes has made two cells of one number: 0 and 3589."""
+    return cells[1].lstrip("+-−").isdecimal() and cells[2].isdecimal()
+
+
+def is_header(cells):
+    return not any(sign.isdigit() for sign in cells[1])

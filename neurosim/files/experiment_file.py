@@ -1,0 +1,210 @@
+"""An experiment file: a network, what it learns from, and how. The tables say which fields there are.
+
+To add a field, add an entry: its reader, and its default (REQUIRED: it has none). The order is that of a written file.
+"""
+
+import os
+
+from ..core.guard import checks
+from ..core.activations import ACTIVATIONS
+from ..core.guard.errors import NeurosimError, echo
+from ..core.initializers import INITIALIZERS
+from ..core.layer import BIASES, check_dropout    # also enters softmax among the activations
+from ..core.losses import LOSSES
+from ..core.optimizers import OPTIMIZERS
+from ..core.training import ORDERS, REDUCTIONS
+from .schema import (REQUIRED, Place, Reading, checked, chosen, counted, numbers, other_version, plain_numbers, record,
+                    some)
+from .samples import fit_samples, samples
+from .source import read_bytes, read_stdin, shown
+from .strict_json import parse
+
+FORMAT, VERSION = "neurosim-experiment", 1
+MOST_LAYERS, MOST_WEIGHTS = 100_000, 10_000_000    # beyond, Python would work for hours
+
+
+def printable(value, field):
+    """A name: nothing in it that could move a cursor, turn the direction of writing or fill a screen."""
+    if not isinstance(value, str) or not 0 < len(value) <= 64 or not value.isprintable():
+        raise NeurosimError(field, "1 to 64 printable characters", value)
+    return value
+
+
+def batch_size(value, field):
+    if value != "all" and (type(value) is not int or not 1 <= value <= MOST_WEIGHTS):
+        raise NeurosimError(field, f'an integer >= 1 and <= {MOST_WEIGHTS}, or "all"', value)
+    return value
+
+
+def weights(place):
+    """One list of numbers for each neuron; None stands for a bad one, or, where none is good, for all."""
+    rows = some(numbers, "list of numbers", "lists of numbers", quick=plain_numbers)(place)
+    return rows if rows and any(row is not None for row in rows) else None
+
+
+def training(place):
+    """How long, and in what order: steps or epochs, not both."""
+    found = record(TRAINING)(place)
+    if found is None:
+        return None
+    both = [key for key in place.value if key in ("steps", "epochs")]
+    if len(both) > 1:
+        place.at(both[-1]).refuse("steps or epochs, not both")
+    if found["steps"] is None and found["epochs"] is None:
+        found["steps"] = 1
+    return {key: value for key, value in found.items() if value is not None}
+
+
+LAYER = {
+    "neurons": (checked(checks.integer), None),
+    "activation": (chosen(ACTIVATIONS), "sigmoid"),
+    "weights": (weights, None),
+    "bias": (checked(checks.choice, BIASES, "bias"), "own"),
+    "biases": (numbers, None),
+    "train_bias": (checked(checks.boolean), True),
+    "train_weights": (checked(checks.boolean), True),
+    "dropout": (checked(checks.number, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1"), 0.0),
+    "initialize": (chosen(INITIALIZERS, "scheme"), None),
+}
+
+TRAINING = {
+    "steps": (checked(checks.integer, 0), None),
+    "epochs": (checked(checks.integer, 0), None),
+    "batch_size": (checked(batch_size), 1),
+    "reduction": (checked(checks.choice, REDUCTIONS, "reduction"), "mean"),
+    "order": (checked(checks.choice, ORDERS, "order"), "given"),
+}
+
+EXPERIMENT = {
+    "format": (lambda place: place.value, REQUIRED),     # these two are looked at before all others
+    "version": (lambda place: place.value, REQUIRED),
+    "name": (checked(printable), "experiment"),
+    "inputs": (checked(checks.integer), REQUIRED),
+    "layers": (some(record(LAYER), "layer", "layers", MOST_LAYERS), REQUIRED),
+    "initialize": (chosen(INITIALIZERS, "scheme"), "glorot_uniform"),
+    "loss": (chosen(LOSSES), "half_squared_error"),
+    "optimizer": (chosen(OPTIMIZERS), "sgd"),
+    "samples": (samples, REQUIRED),
+    "training": (training, lambda: training(Place({}, Reading("")))),
+    "seed": (checked(checks.integer, 0, 2**64 - 1), None),
+}
+
+
+# From outside to a document.
+
+def read_experiment(source, warn=None):
+    """The document of an experiment file, given as a path, or "-" for standard input. See `parse_experiment`.
+
+    Raises NeurosimError where there is no such file, OSError where the machine fails to read it.
+    """
+    if source == "-":
+        return parse_experiment(read_stdin(), "stdin", warn=warn)
+    if not isinstance(source, (str, os.PathLike)):
+        raise NeurosimError("experiment", "a path, or '-' for standard input", source)
+    path = os.fsdecode(source)
+    where = shown(path)
+    data = read_bytes(path, where, "a built-in experiment's name or a file")
+    return parse_experiment(data, where, os.path.dirname(path) or os.curdir, warn)
+
+
+def parse_experiment(text, where, folder=None, warn=None):
+    """The document of an experiment file, from its text or bytes: a dict, every default filled in, all numbers floats.
+
+    where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` else
+    folder    where a CSV file of samples may lie; None: nowhere
+    warn      warn(sentence) is told of what is odd, but accepted
+
+    Raises NeurosimError: the first fault in the order of the file. Its `all_errors` lists all of them.
+    """
+    reading = Reading(where, folder)
+    document = reading.value(experiment, parse(text, reading))
+    if reading.vanished and warn:
+        count = len(reading.vanished)
+        more = f" and {count - 1} more" if count > 1 else ""
+        warn(f"{where}: {echo(reading.vanished[0])}{more}: too small for a double, read as 0")
+    last = len(document["layers"]) - 1
+    activation = ACTIVATIONS.make(document["layers"][last]["activation"])
+    risk = LOSSES.make(document["loss"]).risk(activation, f"layers[{last}]")
+    if risk and warn:
+        warn(f"{where}: loss: {risk}")
+    return document
+
+
+def experiment(place):
+    """The whole document, or None after a fault."""
+    if isinstance(place.value, dict) and not known_version(place):
+        return None
+    document = record(EXPERIMENT)(place)
+    if document is None:
+        return None
+    scheme = document.pop("initialize")
+    if document["layers"] is not None:
+        fit_layers(place.at("layers"), document["layers"], document["inputs"])
+        for layer in filter(None, document["layers"]):
+            layer["initialize"] = layer["initialize"] or scheme
+        fit_loss(place, document["loss"], document["layers"])
+    if document["samples"] is not None:
+        last = (document["layers"] or [None])[-1]
+        fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"],
+                    last and last["neurons"])
+    return document
+
+
+def known_version(place):
+    """Whether this is an experiment file that can be read at all: if not, that is the one thing to say."""
+    given = place.value
+    if given.get("format", FORMAT) != FORMAT:
+        return place.at("format").refuse(repr(FORMAT), given["format"])
+    version = given.get("version", VERSION)
+    if type(version) is not int or version != VERSION:
+        return place.at("version").refuse(problem=other_version(version, VERSION))
+    return True
+
+
+# What one field says must agree with what others say: sizes, front to back. None stands for what is not known.
+
+def fit_layers(place, layers, inputs):
+    before, each, total = inputs, "input", 0
+    for i, layer in enumerate(layers):
+        here = place.at(i)
+        if layer is not None:
+            fit_layer(here, layer, before, each)
+        after = layer and layer["neurons"]
+        total += (before or 0) * (after or 0)
+        if total > MOST_WEIGHTS:
+            return here.refuse(f"at most {MOST_WEIGHTS} weights in a network", got=f"{total} up to here")
+        before, each = after, "neuron of the layer before"
+    return None
+
+
+def fit_layer(place, layer, before, each):
+    """As many weights as there are numbers to weigh, as many neurons and biases as there are lists of weights."""
+    rows = layer["weights"]
+    if rows is not None:
+        if layer["neurons"] not in (None, len(rows)):
+            place.at("neurons").refuse(f"{len(rows)}, one for each list of weights", layer["neurons"])
+        layer["neurons"] = len(rows)
+        for i, row in enumerate(rows):
+            if None not in (row, before) and len(row) != before:
+                place.at("weights").at(i).refuse(f"{counted(before, 'number')}, one for each {each}", got=str(len(row)))
+    elif not place.value.keys() & {"neurons", "weights"}:
+        place.refuse("how many neurons, or their weights", problem="missing field 'neurons'", position=len(place.value))
+    fit_biases(place, layer)
+    if layer["dropout"] and layer["activation"]:
+        place.at("dropout").check(check_dropout, ACTIVATIONS.make(layer["activation"]))
+
+
+def fit_loss(place, loss, layers):
+    """The last layer gives outs that the loss can use."""
+    activation = layers[-1] and layers[-1]["activation"]
+    where = f"layers[{len(layers) - 1}]"
+    problem = loss and activation and LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), where)
+    if problem:
+        place.at("loss").refuse(problem=problem)
+
+
+def fit_biases(place, layer):
+    bias, biases = layer["bias"], layer["biases"]
+    count = {"own": layer["neurons"], "shared": 1, "none": 0}.get(bias)
+    if None not in (count, biases) and len(biases) != count:
+        place.at("biases").refuse(f"{counted(count, 'number')}, as the bias is {bias!r}", got=str(len(biases)))

@@ -1,0 +1,1 @@
+"""Where a learner's numbers go wrong, and why."""

@@ -1,0 +1,100 @@
+"""Follow-through: does each number follow from the learner's own earlier numbers?
+
+The formulas of a trace are worked out anew, on floats, each time with the learner's number wherever one was given. So a
+slip is found where it was made, and what was computed from it is not held against anybody.
+"""
+
+from ...explain.arithmetic import nearest
+from ...core.maths import absolute
+from ...explain.expression import OPERATIONS
+
+OPERATIONS = {**OPERATIONS, "named": lambda value: value}
+
+
+class Tape:
+    """The formulas of a trace as one list of operations, each (function, places it reads, place it writes)."""
+
+    def __init__(self, trace):
+        self.places, self.operations, self.values, self.levels = {}, [], [], {}
+        self.causes = {}    # name -> the names its formula mentions
+        self.counts = {}    # name -> how many operations its formula has
+        for quantity in trace:
+            self.record(quantity)
+
+    def record(self, quantity):
+        self.causes[quantity.name] = []
+        body, before = quantity.expression.body, len(self.operations)
+        place = self.operation(body, quantity.name)
+        if body.is_name and body.name in self.places:    # a place of its own, as it may be given another number
+            self.operations.append((OPERATIONS["named"], [place], place := self.new_place(None)))
+        self.counts[quantity.name] = len(self.operations) - before if body.args else 0
+        self.operations.append((None, quantity.name, place))
+        self.places[quantity.name] = place
+        self.levels[quantity.name] = 1 + max((self.levels[name] for name in self.causes[quantity.name]), default=0)
+
+    def operation(self, top, name):
+        """The place that the value of a formula goes to. A stack, as sums may be nested deep."""
+        done, waiting = {}, [top]
+        while waiting:
+            node = waiting[-1]
+            if id(node) in done:
+                waiting.pop()
+            elif node.is_name and node.name != name and node.name in self.places:
+                self.causes[name].append(node.name)
+                done[id(waiting.pop())] = self.places[node.name]
+            elif not node.args:
+                done[id(waiting.pop())] = self.new_place(nearest(node.value))
+            elif missing := [arg for arg in node.args if id(arg) not in done]:
+                waiting += missing
+            else:
+                place = done[id(waiting.pop())] = self.new_place(None)
+                self.operations.append((OPERATIONS[node.op], [done[id(arg)] for arg in node.args], place))
+        return done[id(top)]
+
+    def new_place(self, value):
+        self.values.append(value)
+        return len(self.values) - 1
+
+    def play(self, given):
+        """What every name of `given` comes to by its formula, all others that are given being what they are given as."""
+        values, found = list(self.values), {}
+        for function, reads, place in self.operations:
+            if function:
+                values[place] = function(*[values[read] for read in reads])
+            elif reads in given:
+                found[reads], values[place] = values[place], given[reads]
+        return found
+
+
+def slips(tape, answers, room=None, each_operation=False):
+    """Judges each answer by the others: ({name: what it would be} for those that do not follow, the same for all, room).
+
+    A number that is written with few digits leaves `room` to those that come after: as much as they change with its last
+    digit. That of another tape may be given, as to work it out takes a while.
+
+    each_operation    whether every product and every sum within a formula may have been rounded as the answer is, too;
+                      not where the answer has two digits and fewer decimals than most: that would forgive too much
+    """
+    answers = {answer.name: answer for answer in answers if answer.name in tape.places}
+    given = {name: answer.value for name, answer in answers.items()}
+    try:
+        follows = tape.play(given)
+        room = room or rooms(tape, answers, given, follows)
+    except (ArithmeticError, ValueError):
+        return dict.fromkeys(given), {}, {}
+    if each_operation:
+        usual = sorted(answer.decimals for answer in answers.values())[len(answers) // 2]
+        coarse = {name for name, answer in answers.items() if answer.digits < 2 or answer.digits == 2 and answer.decimals < usual}
+        room = {name: room[name] + tape.counts[name] * answer.half * (name not in coarse) for name, answer in answers.items()}
+    return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows, room
+
+
+def rooms(tape, answers, given, follows):
+    room = dict.fromkeys(given, 0.0)
+    for name, answer in answers.items():
+        if answer.half > 0.0:
+            moved = tape.play({**given, name: answer.value + answer.half})
+            for other in room:
+                if other != name:
+                    room[other] += 1.01 * absolute(moved[other] - follows[other])
+    return room

@@ -1,0 +1,48 @@
+"""What each mistake does to a few numbers of a step: the quickest way to know it again."""
+
+from ..mistakes import MISTAKES
+from .readings import Reader
+
+
+class Fingerprints:
+    """The catalogue on one experiment. Raises NeurosimError where the step, or the error after it, cannot be computed.
+
+    names    of the quantities: ∂E/∂w and w⁺ of the first weight of the last layer and of the first layer, and E after
+    right    their right values
+    rows     (mistake, values) for each; None in place of the values where it changes no number of the step
+
+    >>> from neurosim import load
+    >>> found = Fingerprints(load("worked-example"))
+    >>> found.names
+    ['dE_dw5', 'dE_dw1', 'w5_new', 'w1_new', 'E_new']
+    >>> [f"{value:.9f}" for mistake, values in found.rows for value in values or [] if mistake.name == "updated_weights"][1]
+    '0.000364723'
+    """
+
+    def __init__(self, experiment, step=1):
+        reader = Reader(experiment, step)
+        experiment.trace(step=step)    # which says so where there is no such step
+        right = reader.computed(after=True)
+        firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
+        self.experiment = experiment
+        self.names = [*[f"dE_d{w}" for w in firsts], *[f"{w}_new" for w in firsts], "E_new"]
+        self.right = [right[name] for name in self.names]
+        self.rows = [(mistake, self.values(reader, mistake, right)) for mistake in MISTAKES.values()]
+
+    def values(self, reader, mistake, right):
+        """Of the mistake in its most usual form that shows."""
+        for where in mistake.wheres if mistake.occurs(reader.experiment) else ():
+            numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=True)
+            if numbers is not None and numbers != right:
+                return [numbers.get(name) for name in self.names]
+        return None
+
+    def to_dict(self):
+        rows = [{"mistake": mistake.name, "sentence": mistake.describe(), "advice": mistake.advice,
+                 "convention": mistake.convention, "fingerprint": values and dict(zip(self.names, values))}
+                for mistake, values in self.rows]
+        return {"format": "neurosim-mistakes", "version": 1, "experiment": self.experiment.name,
+                "right": dict(zip(self.names, self.right)), "mistakes": rows}
+
+    def __repr__(self):
+        return f"Fingerprints({self.experiment.name}, {len(self.rows)} mistakes)"

@@ -1,0 +1,185 @@
+"""The numbers of a step, by name, from a plain run on floats: what the trace of the step has, many times quicker.
+
+A trace runs on symbols; to try out a hundred spoilt networks, floats are enough. The spoilt copy gets one class more,
+which notes after each sample what the neurons remember.
+"""
+
+from copy import copy, deepcopy
+from itertools import chain
+from math import isfinite
+
+from ...core.maths import total
+from ...core.training import combined
+from ...explain.naming import Names, suffixes
+from ...explain.recorder import OF_A_LAYER, OF_A_NEURON
+from ..mistakes.mistake import mix
+
+
+class Noting:
+    """A network that notes the numbers of every pass in `passes`, and in `gradients` what the step is made of.
+
+    bias_counts    how many biases each layer has names for
+    """
+
+    def backpropagate(self, targets):
+        errors = self.errors(targets)
+        super().backpropagate(targets)
+        self.passes.append([*errors, total(errors), *self.of_loss(), *self.remembered()])
+
+    def of_loss(self):
+        """What a loss that does the work of softmax works out on the way."""
+        if not hasattr(self.loss, "softmax"):
+            return [None] * (2 + len(self.outs))
+        max_net = self.loss.max_net(self.outs)
+        return [max_net, self.loss.log_sum(self.outs, max_net), *self.loss.softmax(self.outs)]
+
+    def remembered(self):
+        for layer in self.layers:
+            for attribute in OF_A_LAYER:
+                yield getattr(layer, attribute, None)
+            for neuron in layer.neurons:
+                for attribute in OF_A_NEURON:
+                    yield getattr(neuron, attribute, None)
+                yield from getattr(neuron, "douts_dnet", [None] * len(layer.neurons))
+                yield from neuron.dnet_dws()
+            *dE_dws, dE_dbs = layer.gradient()
+            yield from chain(*dE_dws, fitting(dE_dbs, self.bias_counts[layer]))
+
+    def gradient(self, batch, reduction="mean"):
+        self.gradients.append(super().gradient(batch, reduction))
+        return self.gradients[-1]
+
+
+class Reader:
+    """Reads the numbers of a step from spoilt copies of one experiment; the names are made once.
+
+    batch    the places in `samples` that the step learns from
+    """
+
+    def __init__(self, experiment, step=1, sample=None):
+        self.experiment, self.step, self.sample = experiment, step, sample
+        self.names = Names(experiment.network)
+        self.bias_counts = list(map(len, self.names.biases))
+        self.parameters = self.names.all_parameters()
+        self.new = [f"{name}_new" for name in self.parameters]
+        self.slopes = [f"dE_d{name}" for name in self.parameters]
+        self.of_a_pass = list(self.pass_names())
+
+    def pass_names(self):
+        """In the order of `Noting`."""
+        yield from self.names.inputs
+        yield from self.names.targets
+        yield from (f"E_{o}" for o in self.names.outputs)
+        yield from ("E", "max_net_o", "log_sum_o", *(f"softmax_{o}" for o in self.names.outputs))
+        names = self.names
+        for layer, neurons, weights, biases in zip(names.layers, names.neurons, names.weights, names.biases):
+            yield from (name.format(layer) for name in OF_A_LAYER.values())
+            for h, ws in zip(neurons, weights):
+                yield from (name.format(h) for name in OF_A_NEURON.values())
+                yield from (f"dout_{other}_dnet_{h}" for other in neurons)
+                yield from (f"dnet_{h}_d{w}" for w in ws)
+            yield from (f"dE_d{name}" for name in chain(*weights, biases))
+
+    def read(self, *spoilers, after=False):
+        """The numbers by name, of a copy that every spoiler has had its hands on; None where one cannot be computed.
+
+        after    whether E after the step is asked for as well, as E_new
+        """
+        try:
+            numbers = self.computed(spoilers, after)
+        except (ArithmeticError, ValueError):    # among them every NeurosimError
+            return None
+        return numbers if all(map(isfinite, numbers.values())) else None
+
+    def computed(self, spoilers=(), after=False):
+        """The same; raises what the mathematics raises where it cannot be computed."""
+        experiment = clone(self.experiment)
+        for spoil in spoilers:
+            spoil(experiment)
+        experiment.walk(self.step - 1)
+        return self.taken(experiment, after)
+
+    def taken(self, experiment, after):
+        """One step, and its numbers."""
+        places = next(experiment.batches) if self.sample is None else [self.sample]
+        batch, network = [experiment.samples[place] for place in places], experiment.network
+        numbers = self.given(network)
+        mix(network, Noting)
+        network.passes, network.gradients, network.bias_counts = [], [], dict(zip(network.layers, self.bias_counts))
+        network.learn(batch, experiment.reduction)
+        for suffix, sample, values in zip(suffixes(len(batch)), batch, network.passes):
+            named = zip(self.of_a_pass, chain(*sample, values))
+            numbers.update((f"{name}{suffix}", value) for name, value in named if value is not None)
+        if len(batch) > 1:
+            errors = [numbers[f"E{suffix}"] for suffix in suffixes(len(batch))]
+            numbers["E"] = combined(errors, experiment.reduction)
+            if len(network.gradients) == 1:    # one gradient for the whole batch
+                numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
+        numbers.update(zip(self.new, self.flat(parameters(network))))
+        numbers.update(self.memory(network.optimizer, "_new"))
+        numbers.update((f"{name}_new", value) for name, value in network.optimizer.common.items())
+        if after:
+            numbers["E_new"] = combined([network.error(*sample) for sample in batch], experiment.reduction)
+        return {name: value for name, value in numbers.items() if value is not None}
+
+    def given(self, network):
+        """Weights and biases, settings and memory, before the step."""
+        optimizer = network.optimizer
+        return {**dict(zip(self.parameters, self.flat(parameters(network)))), **dict(self.memory(optimizer, "")),
+                **{name: getattr(optimizer, name) for name in optimizer.settings}}
+
+    def memory(self, optimizer, suffix):
+        for groups, names in zip(optimizer.memory, self.names.grouped()):
+            for group, ws in zip(groups, names):
+                for kind, values in group.items():    # of what it does not carry from step to step there is one only
+                    end = suffix if kind in optimizer.begins else ""
+                    yield from ((f"{kind}_{w}{end}", value) for w, value in zip(ws, values))
+
+    def flat(self, groups):
+        """Layer by layer, group by group, in the order of `parameters`."""
+        return [value for (*weights, biases), count in zip(groups, self.bias_counts)
+                for values in [*weights, fitting(biases, count)] for value in values]
+
+
+def parameters(network):
+    return [layer.parameters() for layer in network.layers]
+
+
+def fitting(biases, count):
+    """As they are, where as many have names; where a mistake has made more of them, or fewer, nothing is known."""
+    return biases if len(biases) == count else [None] * count
+
+
+# Copies, made quickly: only what a run changes.
+
+def clone(experiment):
+    """A copy of an experiment that may be spoilt and trained."""
+    if experiment.network.dropouts or experiment.training["order"] != "given":    # generators that several share
+        return deepcopy(experiment)
+    other = copy(experiment)
+    other.batches, other.network = copy(experiment.batches), clone_network(experiment.network)
+    other.batches.waiting = list(experiment.batches.waiting)
+    return other
+
+
+def clone_network(network):
+    other = copy(network)
+    other.layers, other.loss = list(map(clone_layer, network.layers)), copy(network.loss)
+    other.optimizer = optimizer = copy(network.optimizer)
+    optimizer.memory, optimizer.common = deepcopy(optimizer.memory), dict(optimizer.common)
+    if optimizer.layers is network.layers:
+        optimizer.layers = other.layers
+    return other
+
+
+def clone_layer(layer):
+    other = copy(layer)
+    other.neurons = list(map(clone_neuron, layer.neurons))
+    return other
+
+
+def clone_neuron(neuron):
+    other = type(neuron).__new__(type(neuron))
+    other.weights, other.bias, other.activation = list(neuron.weights), neuron.bias, neuron.activation
+    other.f, other.slope = neuron.f, neuron.slope
+    return other

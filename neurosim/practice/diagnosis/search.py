@@ -1,0 +1,85 @@
+"""Which mistakes give exactly these numbers: every one alone, then every pair.
+
+Each candidate is a spoilt copy, run on plain floats. Most pairs are unlikely, and run only if no other fits: where one of
+the two changes nothing, the other alone should already give the learner's number.
+"""
+
+from itertools import combinations
+
+from ..mistakes import MISTAKES
+
+MOST_WORK = 150_000    # weights moved in all trials of pairs, to stay within a second
+
+
+class Form:
+    """A mistake in one of its forms, and the numbers it leads to."""
+
+    def __init__(self, mistake, where, numbers):
+        self.mistake, self.where, self.numbers = mistake, where, numbers
+
+    def spoil(self, experiment):
+        self.mistake.spoil(experiment, self.where)
+
+    def __repr__(self):
+        return f"Form({self.mistake.name} {self.where})".replace(" )", ")")
+
+
+def forms(reader, right, after=False):
+    """Every form of every mistake that changes a number of this step. What gives the same numbers comes once for each mistake."""
+    found = []
+    for mistake in MISTAKES.values():
+        if mistake.occurs(reader.experiment):
+            seen = []
+            for where in mistake.wheres:
+                numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=after)
+                if numbers is not None and numbers != right and numbers not in seen:
+                    seen.append(numbers)
+                    found.append(Form(mistake, where, numbers))
+    return found
+
+
+def fits(answers, numbers, cut=False):
+    """Whether numbers are those of all the answers, as far as those go. What a run does not know speaks for nothing.
+
+    cut    whether the learner cuts digits off where they should be rounded
+    """
+    return all(answer.name in numbers and answer.fits(numbers[answer.name], cut=cut) for answer in answers)
+
+
+def pairs(reader, right, candidates, answers):
+    """Pairs of forms whose numbers fit. Where a number is the product of a 0, or of a slope of 1, it does not show what else
+    was done to it: so if none is found among the likely pairs, the others are run as well."""
+    wrong = {form: wrong_names(form, answers) for form in candidates}
+    still = {form: unchanged_names(form, right, answers) for form in candidates}
+    likely, others = [], []
+    for first, second in combinations(candidates, 2):
+        if first.mistake is not second.mistake:
+            (others if still[first] & wrong[second] or still[second] & wrong[first] else likely).append((first, second))
+    most, after = MOST_WORK // (len(reader.parameters) * reader.step), "E_new" in right
+    return run(reader, likely[:most], answers, after) or run(reader, others[:max(0, most - len(likely))], answers, after)
+
+
+def run(reader, candidates, answers, after):
+    """(pair, numbers) of those that fit."""
+    found = []
+    for first, second in candidates:
+        for pair in ((first, second), (second, first))[:1 + meet(first, second)]:
+            numbers = reader.read(*[form.spoil for form in pair], after=after)
+            if numbers is not None and fits(answers, numbers):
+                found.append(((first, second), numbers))
+                break
+    return found
+
+
+def meet(first, second):
+    """Whether two mistakes may change the same thing, so that it matters which comes last."""
+    rooms = {form.mistake.spoiler.__module__.rpartition(".")[2] for form in (first, second)}
+    return len(rooms) == 1 or rooms == {"slopes", "forward"}
+
+
+def wrong_names(form, answers):
+    return {answer.name for answer in answers if not fits([answer], form.numbers)}
+
+
+def unchanged_names(form, right, answers):
+    return {answer.name for answer in answers if form.numbers.get(answer.name) == right.get(answer.name)}

@@ -1,0 +1,153 @@
+"""What a mistake is: a function that spoils an experiment where it stands, with a sentence and a piece of advice.
+
+The ordinary code then makes the mistake, on numbers and on symbols: a spoilt experiment is traced, explained and
+trained like any other. `__init__.py` beside this one has the table of them.
+"""
+
+from functools import cache
+
+from ...core.guard.errors import NeurosimError, did_you_mean, echo
+
+MISTAKES = {}
+EVERYWHERE = ("", "output", "hidden")    # which layers do it: all of them, the last one, those before
+SAID = {"": "", "output": ", in the output layer only", "hidden": ", in the hidden layers only"}
+
+
+class Mistake:
+    """One way to do it otherwise.
+
+    name          as answers give it
+    sentence      completes "this is what comes out when ..."
+    advice        one sentence to whoever made it
+    wheres        the forms it comes in, the usual one first: which layers do it, or to how many decimals one rounds
+    convention    whether it is another convention rather than a mistake
+    """
+
+    def __init__(self, spoiler, sentence, advice, wheres=("",), when=None, convention=False, said=None):
+        self.name, self.spoiler, self.sentence, self.advice = spoiler.__name__, spoiler, sentence, advice
+        self.wheres, self.when, self.convention, self.said = wheres, when, convention, said or {}
+
+    def spoil(self, experiment, where=None):
+        """Spoil an experiment where it stands, in its usual form or in another of `wheres`; returns it."""
+        form = self.wheres[0] if where is None else where
+        if self.occurs(experiment):
+            self.spoiler(experiment, *[form] * (len(self.wheres) > 1))
+        return experiment
+
+    def occurs(self, experiment):
+        """Whether it makes sense there. (It may still change no number: then that experiment cannot reveal it.)"""
+        return self.when is None or self.when(experiment)
+
+    def describe(self, where=None):
+        """The sentence for one of its forms."""
+        form = self.wheres[0] if where is None else where
+        return self.sentence + str(self.said.get(form, SAID.get(form, f" ({form})")))
+
+    def __repr__(self):
+        return f"Mistake({self.name})"
+
+
+def mistake(sentence, advice, **options):
+    """Enters the function below it into the catalogue, under the function's name."""
+    def enter(spoiler):
+        MISTAKES[spoiler.__name__] = Mistake(spoiler, sentence, advice, **options)
+        return spoiler
+    return enter
+
+
+def spoilt(experiment, name, where=None):
+    """The experiment, spoilt where it stands by the mistake of this name.
+
+    >>> from neurosim import load
+    >>> from neurosim.practice.mistakes import spoilt
+    >>> spoilt(load("worked-example"), "missing_hidden_slope").trace()["dE_dw1"]
+    0.0018175153196572343
+    """
+    return known(name).spoil(experiment, where)
+
+
+def known(name, field="mistake"):
+    """The mistake of this name; NeurosimError where there is none."""
+    if not isinstance(name, str) or name not in MISTAKES:
+        raise NeurosimError(field, "a name that `neurosim mistakes` lists", name,
+                            f"unknown mistake {echo(name)}{did_you_mean(name, MISTAKES)}", got="")
+    return MISTAKES[name]
+
+
+# How things are spoilt.
+
+def mix(thing, otherwise):
+    """What `otherwise` does differently, an object does from now on; mixed in once more, another mistake may come on top."""
+    thing.__class__ = mixed(otherwise, type(thing))
+
+
+@cache
+def mixed(otherwise, kind):
+    return kind if issubclass(kind, otherwise) else type(kind.__name__, (otherwise, kind), {"__slots__": ()})
+
+
+def mixed_into(things):
+    """Makes the function that spoils out of a class: all things(experiment) do what the class does differently."""
+    def function_of(otherwise):
+        def spoil(experiment, *where):
+            for thing in things(experiment, *where):
+                mix(thing, otherwise)
+        spoil.__name__ = otherwise.__name__
+        return spoil
+    return function_of
+
+
+def unnamed(value):
+    """A symbol as the formula it stands for, as it gets its name anew; a number as it is."""
+    return getattr(value, "body", value)
+
+
+def layers(experiment, where=""):
+    """The layers that a form of a mistake means."""
+    return experiment.network.layers[{"": slice(None), "output": slice(-1, None), "hidden": slice(-1)}[where]]
+
+
+def neurons(experiment, where=""):
+    return [neuron for layer in layers(experiment, where) for neuron in layer.neurons]
+
+
+def later_layers(experiment):
+    """Those that something travels back through."""
+    return layers(experiment)[1:]
+
+
+def last_layer(experiment):
+    return layers(experiment, "output")
+
+
+def softmax_layers(experiment):
+    return filter(is_softmax, layers(experiment))
+
+
+def loss(experiment):
+    return [experiment.network.loss]
+
+
+def network(experiment):
+    return [experiment.network]
+
+
+def is_softmax(layer):
+    return layer.activation.name == "softmax"
+
+
+def has_hidden(experiment):
+    return len(experiment.network.layers) > 1
+
+
+def has_bias(experiment):
+    return any(layer.bias != "none" for layer in experiment.network.layers)
+
+
+def layers_with(*activations):
+    """Whether some layer has one of these activations."""
+    return lambda experiment: any(layer.activation.name in activations for layer in experiment.network.layers)
+
+
+def loss_is(*names):
+    return lambda experiment: experiment.network.loss.name in names

@@ -1,0 +1,169 @@
+"""Mistakes with the slope of an activation: forgotten, taken at another place, or of another function."""
+
+from ...core.activations import ACTIVATIONS
+from .mistake import (EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, mixed_into,
+                       neurons, softmax_layers, unnamed)
+
+SIGMOID = ACTIVATIONS.make("sigmoid")
+SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
+
+
+def not_linear(*places):
+    """Whether one of these layers has a slope to forget."""
+    return lambda experiment: any(layer.activation.name != "linear"
+                                  for where in places for layer in layers(experiment, where))
+
+
+def forget(experiment, where):
+    for layer in layers(experiment, where):
+        if is_softmax(layer):
+            mix(layer, SoftmaxSlopeForgotten)
+        for neuron in layer.neurons:
+            neuron.slope = one
+
+
+def one(net, out):
+    return 1.0
+
+
+class SoftmaxSlopeForgotten:
+    def backpropagate(self, dE_douts):
+        for neuron, dE_dout in zip(self.neurons, dE_douts):
+            neuron.dE_dout = neuron.dE_dnet = dE_dout
+
+
+@mistake("the slope of the output activation is forgotten, and δ is (out − target) alone",
+         "Multiply by ∂out/∂net of the output neuron: δ = ∂E/∂out · ∂out/∂net.", when=not_linear("output"))
+def missing_output_slope(experiment):
+    forget(experiment, "output")
+
+
+@mistake("the slope of the hidden activation is forgotten",
+         "Multiply by ∂out/∂net of the hidden neuron, too.", when=not_linear("hidden"))
+def missing_hidden_slope(experiment):
+    forget(experiment, "hidden")
+
+
+@mistake("the slopes of the activations are forgotten, in every layer",
+         "Each neuron on the way multiplies by its own ∂out/∂net.", when=lambda experiment: has_hidden(experiment)
+         and not_linear("hidden")(experiment) and not_linear("output")(experiment))
+def missing_slopes(experiment):
+    forget(experiment, "")
+
+
+# Taken at another place.
+
+def resloped(experiment, where, slope, *activations):
+    """Every neuron with one of these activations (or any but softmax) gets slope(the right slope)."""
+    for layer in layers(experiment, where):
+        if layer.activation.name in activations or not activations and not is_softmax(layer):
+            for neuron in layer.neurons:
+                neuron.slope = slope(neuron)
+
+
+@mistake("the slope is taken at the out as if it were the net, as σ(out) · (1 − σ(out))",
+         "∂out/∂net is out · (1 − out), or f′ at the net: apply the activation once only.", wheres=EVERYWHERE,
+         when=layers_with(*SATURATING, "softplus", "softsign", "gelu", "silu", "elu", "hard_sigmoid"))
+def slope_at_out(experiment, where):
+    resloped(experiment, where, at_out)
+
+
+def at_out(neuron):
+    f, slope = neuron.f, neuron.slope
+    return lambda net, out: slope(out, f(out))
+
+
+@mistake("the net is put where the formula of the slope has the out, as in net · (1 − net)",
+         "out · (1 − out) is the sigmoid's slope when written with the out, not with the net.", wheres=EVERYWHERE,
+         when=layers_with(*SATURATING))
+def slope_of_net(experiment, where):
+    resloped(experiment, where, of_net, *SATURATING)
+
+
+def of_net(neuron):
+    slope = neuron.slope
+    return lambda net, out: slope(net, net)
+
+
+@mistake("the error e = out − target is put where the formula of the slope has the out, as in e · (1 − e)",
+         "The slope belongs to the activation: it is out · (1 − out), whatever the target is.",
+         when=lambda experiment: loss_is("half_squared_error")(experiment)
+         and layers(experiment)[-1].activation.name in SATURATING)
+@mixed_into(lambda experiment: neurons(experiment, "output"))
+class slope_of_error:
+    __slots__ = ()
+
+    def backpropagate(self, dE_dout):
+        """The slope of half the square is the error itself."""
+        self.dE_dout = dE_dout
+        self.dout_dnet = self.slope(self.net, dE_dout)
+        self.dE_dnet = self.dE_dout * self.dout_dnet
+
+
+@mistake("the sigmoid's slope is taken to be out alone",
+         "The sigmoid's slope is out · (1 − out).", wheres=EVERYWHERE, when=layers_with("sigmoid"))
+def missing_one_minus_out(experiment, where):
+    resloped(experiment, where, lambda neuron: out_alone, "sigmoid")
+
+
+def out_alone(net, out):
+    return out
+
+
+# Of another function.
+
+@mistake("the sigmoid's slope, out · (1 − out), is used for another activation",
+         "Every activation has a slope of its own.", wheres=EVERYWHERE,
+         when=lambda experiment: any(layer.activation.name not in ("sigmoid", "softmax")
+                                     for layer in layers(experiment)))
+def sigmoid_slope_everywhere(experiment, where):
+    resloped(experiment, where, lambda neuron: SIGMOID.slope)
+
+
+@mistake("softmax is differentiated as if each out depended on its own net alone: p · (1 − p) only",
+         "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.",
+         when=layers_with("softmax"))
+@mixed_into(softmax_layers)
+class softmax_diagonal_only:
+    def backpropagate(self, dE_douts):
+        for neuron, dE_dout in zip(self.neurons, dE_douts):
+            neuron.dE_dout = dE_dout
+            neuron.dE_dnet = dE_dout * (neuron.out * (1.0 - neuron.out))
+
+
+@mistake("the slope of the last activation is multiplied in once more, where the cross-entropy has cancelled it",
+         "For sigmoid or softmax with its cross-entropy δ is out − target: the slope is in it.",
+         when=lambda experiment: experiment.network.loss.on_nets or loss_is("binary_cross_entropy")(experiment)
+         and layers(experiment)[-1].activation.name == "sigmoid" or is_softmax(layers(experiment)[-1]))
+def extra_output_slope(experiment):
+    last, loss = layers(experiment)[-1], experiment.network.loss
+    if is_softmax(last):
+        mix(last, ExtraSoftmaxSlope)
+    elif loss.name == "softmax_cross_entropy":
+        mix(loss, ExtraSlopeOfLoss)
+    elif loss.on_nets:
+        resloped(experiment, "output", lambda neuron: at_sigmoid)
+    else:
+        resloped(experiment, "output", twice)
+
+
+class ExtraSoftmaxSlope:
+    def backpropagate(self, dE_douts):
+        super().backpropagate(dE_douts)
+        for neuron in self.neurons:
+            neuron.dE_dnet = unnamed(neuron.dE_dnet) * (neuron.out * (1.0 - neuron.out))
+
+
+class ExtraSlopeOfLoss:
+    def dE_douts(self, targets, nets):
+        slopes, shares = super().dE_douts(targets, nets), self.softmax(nets)
+        return [slope * (share * (1.0 - share)) for slope, share in zip(slopes, shares)]
+
+
+def at_sigmoid(net, out):
+    return SIGMOID.slope(net, SIGMOID.f(net))
+
+
+def twice(neuron):
+    slope = neuron.slope
+    return lambda net, out: slope(net, out) * slope(net, out)

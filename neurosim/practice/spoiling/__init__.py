@@ -1,1 +1,0 @@
-"""The mistakes, each a function that spoils an experiment where it stands, or a class mixed into a part of it."""

@@ -1,0 +1,1 @@
+"""What there is to see: reports, formats, the explorer, exports."""

@@ -1,0 +1,100 @@
+"""What the page knows beforehand, as plain data: the network, the samples and their order, each number's name and formula."""
+
+from ...core.guard.errors import NeurosimError
+from ...explain.derivation import Step
+from ...explain.warnings import MARKS
+from ...explain.naming import SAMPLE
+from ...explain.notation import pretty
+from ...explain.paths import SLOPES, Paths
+from ...explain.trace import estimate
+from ...explain.typesetting import MATHML
+from ..report.derivation_report import equations
+from ..report.wording import about, counted, loss_line, network_words
+
+PARTS = {    # what can be hidden: kinds of numbers
+    "forward": ["net", "whole", "out", "exp", "max_net", "sum_exp", "log_sum", "softmax"],
+    "errors": ["error"],
+    "gradients": ["dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db"],
+    "updates": ["new", "memory"],
+}
+MOST_NUMBERS = 6000    # in a step: some 2 MB, and as many as a browser shows without a pause
+
+
+def traces_of(experiment, order):
+    """A trace for each size that a batch of this order has: {1: trace}."""
+    sizes = {}
+    for batch in order["batches"]:
+        sizes.setdefault(len(batch), batch)
+    size = max(sizes)
+    numbers = estimate(experiment.network, size)
+    if numbers > MOST_NUMBERS:
+        advice = "a smaller network" + " or a smaller batch_size" * (size > 1)
+        raise NeurosimError("explore", f"at most {MOST_NUMBERS:,} numbers in a step", problem="too much for one page",
+                            got=f"about {numbers:,}, from {counted(size, 'sample')} at once: take {advice}")
+    return {size: experiment.trace_of(batch) for size, batch in sorted(sizes.items())}
+
+
+def document(experiment, traces, order, shapes, hide):
+    """The data, and in `shapes` the formulas that it points to."""
+    trace = next(iter(traces.values()))
+    network, names = trace.network, trace.names
+    every = {quantity.name: (each, quantity) for each in traces.values() for quantity in each}
+    return {
+        "name": experiment.name, "words": network_words(network), "loss": loss_line(network),
+        "optimizer": network.optimizer.name,
+        "inputs": names.inputs, "targets": names.targets, "layers": names.neurons, "ends": names.ends,
+        "layerBias": {h: bias for bias, (source, neurons) in names.ends.items() if source is None for h in neurons},
+        "activations": [repr(layer.activation) for layer in network.layers],
+        "samples": [[*inputs, *targets] for inputs, targets in experiment.samples],
+        "state": given(trace, "weight", "bias", "memory"), "settings": given(trace, "setting"),
+        "reduction": experiment.reduction, "order": order, "target_kind": target_kind(network.loss),
+        "quantities": {size: [row(each, quantity, shapes) for quantity in each] for size, each in traces.items()},
+        "symbols": {name: MATHML.name(name) for name in every if of_first(name)},
+        "labels": {name: pretty(name) for name in every if of_first(name) and pretty(name) != name},
+        "about": {SAMPLE.sub("", name): about(each, name) for name, (each, _) in every.items()},
+        "marks": {h: [layer.activation.limits, layer.activation.kinks]
+                  for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
+        "mark_words": MARKS,
+        "hidden": [kind for part in hide for kind in PARTS[part]], "hide": list(hide),
+        "shapes": shapes.mathml(),    # last: by now all are met
+    }
+
+
+def of_first(name):
+    """Whether a name is of the first sample, or of none: the page makes the others of it."""
+    sample = SAMPLE.search(name)
+    return sample is None or sample[1] == "1"
+
+
+def given(trace, *kinds):
+    return {quantity.name: quantity.value for quantity in trace if quantity.is_given and quantity.kind in kinds}
+
+
+def target_kind(loss):
+    """Which numbers the loss takes as targets: the name of its check."""
+    from ...core.guard import targets
+    return next((name for name, check in vars(targets).items() if check is loss.targets and name != "each"), "")
+
+
+def row(trace, quantity, shapes):
+    """[name, kind, owner, formulas with their notes, ways back to the error]: a formula as `Shapes.of` gives it."""
+    if quantity.is_given:
+        return [quantity.name, quantity.kind, quantity.owner]
+    formulas = [[equation.note, *shapes.of(equation.body)] for equation in equations(trace, Step(quantity))]
+    back = [ways(trace, quantity, shapes)] if quantity.kind in SLOPES else []
+    return [quantity.name, quantity.kind, quantity.owner, formulas, *back]
+
+
+class Ways(Paths):
+    """Paths that stop at the next name: the page goes on from there."""
+
+    def is_leaf(self, node):
+        return (node.is_name and node is not self.top) or super().is_leaf(node)
+
+
+def ways(trace, quantity, shapes):
+    """The ways back from a slope: a list of factors for each, a name or a formula. None where it is a beginning itself."""
+    found = Ways(trace, quantity.name)
+    if found.is_leaf(found.top):
+        return None
+    return [[factor.name if factor.is_name else shapes.of(factor) for factor in factors] for factors in found]

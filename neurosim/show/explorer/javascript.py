@@ -1,0 +1,48 @@
+"""A training step as a JavaScript function: a line for each number, printed from the expressions that computed it."""
+
+from textwrap import fill
+
+from ...explain.derivation import steps_to
+from ...explain.notation import JAVASCRIPT
+
+PARTS = {"net": "forward", "error": "error", "dE_dout": "backward", "dnet_dw": "gradient", "new": "update", "memory": "update"}
+
+
+def step_program(trace, function):
+    """A function from the numbers that are given to every number of the step, each by its name.
+
+    >>> import neurosim
+    >>> program = step_program(neurosim.load("worked-example").trace(), "step").splitlines()
+    >>> print(*program[2:4], sep="\\n")
+      const net_h1 = w1 * i1 + w2 * i2 + b1;
+      const out_h1 = 1.0 / (1.0 + exp(-net_h1));
+    """
+    return program(function, list(trace), [quantity.name for quantity in trace])
+
+
+def answer_program(trace, function):
+    """A function from what is given to the E of a sample, and to the outs."""
+    outs = [f"out_{o}" for o in trace.names.outputs]
+    wanted = set(outs).union(*[[step.name for step in steps_to(trace.quantities, name)] for name in ["E", *outs]])
+    return program(function, [quantity for quantity in trace if quantity.name in wanted], ["E", *outs])
+
+
+def program(function, quantities, results):
+    return "\n".join([
+        wrapped(f"function {function}({{", [quantity.name for quantity in quantities if quantity.is_given], "}) {"),
+        *lines([quantity for quantity in quantities if not quantity.is_given]),
+        wrapped("  return {", results, "};"),
+        "}"])
+
+
+def lines(quantities):
+    part = None
+    for quantity in quantities:
+        if PARTS.get(quantity.kind, part) != part:
+            part = PARTS[quantity.kind]
+            yield f"  // {part}"
+        yield f"  const {quantity.name} = {JAVASCRIPT.write(quantity.expression.body)};"
+
+
+def wrapped(before, names, after):
+    return fill(before + ", ".join(names) + after, 120, subsequent_indent="    ", break_long_words=False)

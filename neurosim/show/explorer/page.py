@@ -1,0 +1,83 @@
+"""The page, put together: one file that loads nothing. The security policy allows exactly the script and the style in it."""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
+from importlib.resources import files
+from json import dumps
+
+from ...core.guard import checks
+from ...explain.expression import Expression
+from ...explain.notation import JAVASCRIPT
+from .document import PARTS, document, traces_of
+from .shapes import Shapes
+from .order import order_of
+from .javascript import answer_program, step_program
+
+SCRIPTS = ("numbers.js", "training.js", "formulas.js", "diagram.js", "tables.js", "curves.js", "why.js", "play.js", "page.js")
+
+
+def explored(experiment, hide=()):
+    """The page of an experiment, as text. `hide` names parts: forward, errors, gradients, updates.
+
+    Raises NeurosimError for a part that is not one of these, and for a step with too many numbers for one page.
+
+    >>> import neurosim
+    >>> page = explored(neurosim.load("worked-example"))
+    >>> page.startswith("<!doctype html>"), len(page.encode()) < 150_000
+    (True, True)
+    """
+    check_parts(hide)
+    order, shapes = order_of(experiment), Shapes()
+    traces = traces_of(experiment, order)
+    data, style = document(experiment, traces, order, shapes, hide), read("page.css")
+    numbers, *scripts = map(read, SCRIPTS)
+    script = "\n".join(['"use strict";', numbers, programs(experiment, traces, shapes), *scripts])
+    return filled(read("page.html"), {
+        "title": escape(experiment.name), "data": in_a_script(data), "style": style, "script": script,
+        "style-hash": hashed(style), "script-hash": hashed(script)})
+
+
+def check_parts(hide):
+    """NeurosimError for what is no list of parts."""
+    for part in checks.sequence(hide, "hide", "a list of parts"):
+        checks.choice(part, "hide", PARTS, "part")
+
+
+def in_a_script(data):
+    """JSON in which nothing ends the script that it stands in, nor begins a comment."""
+    text = dumps(data, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.replace("</", "<\\/").replace("<!--", "\\u003c!--")
+
+
+def programs(experiment, traces, shapes):
+    """Printed: a step for each size of a batch, the answer to one sample, what each shape of formula comes to."""
+    one = traces.get(1) or experiment.trace_of([0])
+    return "\n".join([
+        *[step_program(trace, f"step_{size}") for size, trace in traces.items()],
+        answer_program(one, "answer"),
+        f"const steps = {{{', '.join(f'{size}: step_{size}' for size in traces)}}};",
+        shapes.script(), loss_kink(one)])
+
+
+def loss_kink(trace):
+    """Where the slope of the loss jumps: a function that is 0 there."""
+    kink = trace.network.loss.kink
+    if kink is None:
+        return "const lossKink = null;"
+    target, out = Expression.given("target", 1.0), Expression.given("out", 1.0)
+    return f"const lossKink = (target, out) => {JAVASCRIPT.write(kink(target, out))};"
+
+
+def read(name):
+    return files(__package__).joinpath(name).read_text(encoding="utf-8")
+
+
+def hashed(text):
+    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+
+
+def filled(template, parts):
+    """The template with what stands between percent signs replaced, once: what is filled in is not looked at again."""
+    return re.sub(r"%([a-z-]+)%", lambda found: parts[found[1]], template)

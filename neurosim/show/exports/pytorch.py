@@ -1,0 +1,174 @@
+"""One training step as a script for PyTorch: the same network in float64, the same step by autograd and torch.optim,
+and every gradient and new weight beside ours.
+
+To add an activation, a loss or an optimizer, add it to its table.
+"""
+
+from ...core.guard.errors import NeurosimError
+from ...core.optimizers import CAN_BE_OFF, is_on
+from ...explain.naming import suffixes
+from ..report.wording import network_line
+from .python import title
+
+ACTIVATIONS = {
+    "linear": "{net}", "sigmoid": "torch.sigmoid({net})", "tanh": "torch.tanh({net})", "relu": "torch.relu({net})",
+    "leaky_relu": "F.leaky_relu({net}, {slope!r})", "elu": "F.elu({net}, {alpha!r})",
+    "softplus": "F.softplus({net}, threshold=700.0)",    # from there on net itself; its own threshold is 20
+    "softsign": "F.softsign({net})", "gelu": "F.gelu({net})", "silu": "F.silu({net})",
+    "hard_sigmoid": "F.relu6({net} + 3.0) / 6.0",    # F.hardsigmoid has a slope of 1/6 in single precision
+    "softmax": "torch.softmax({net}, dim=1)",
+}
+
+# The error of each sample; targets and out have a row for each sample. A relu has the slope 0 at its kink, clamp has 1.
+LOSSES = {
+    "half_squared_error": "0.5 * ((out - targets) ** 2).sum(dim=1)",
+    "squared_error": "((out - targets) ** 2).sum(dim=1)",
+    "mean_squared_error": "((out - targets) ** 2).mean(dim=1)",
+    "mean_absolute_error": "(out - targets).abs().mean(dim=1)",
+    "mean_squared_logarithmic_error": "((torch.log1p(targets) - torch.log1p(out)) ** 2).mean(dim=1)",
+    "mean_absolute_percentage_error": "100.0 * ((targets - out) / targets).abs().mean(dim=1)",
+    "binary_cross_entropy": 'F.binary_cross_entropy(out, targets, reduction="none").mean(dim=1)',
+    "sigmoid_cross_entropy": 'F.binary_cross_entropy_with_logits(out, targets, reduction="none").mean(dim=1)',
+    "hinge": "torch.relu(1.0 - targets * out).mean(dim=1)",
+    "squared_hinge": "(torch.relu(1.0 - targets * out) ** 2).mean(dim=1)",
+    "categorical_cross_entropy": "-torch.xlogy(targets, out).sum(dim=1)",
+    "sparse_categorical_cross_entropy": 'F.nll_loss(torch.log(out), targets[:, 0].long(), reduction="none")',
+    "kl_divergence": "(torch.xlogy(targets, targets) - torch.xlogy(targets, out)).sum(dim=1)",
+    "softmax_cross_entropy": 'F.cross_entropy(out, targets, reduction="none")',
+}
+
+# The class of torch.optim, its name for each of our parameters, and for each thing that is remembered.
+OPTIMIZERS = {
+    "sgd": ("SGD", {"momentum": "momentum", "nesterov": "nesterov"}, {"velocity": "momentum_buffer"}),
+    "adagrad": ("Adagrad", {"initial_accumulator": "initial_accumulator_value", "eps": "eps"}, {"squares": "sum"}),
+    "rmsprop": ("RMSprop", {"alpha": "alpha", "eps": "eps", "momentum": "momentum", "centered": "centered"},
+                {"mean_square": "square_avg", "mean": "grad_avg", "velocity": "momentum_buffer"}),
+    "adam": ("Adam", {"eps": "eps"}, {"m": "exp_avg", "v": "exp_avg_sq"}),
+}
+SHARED = {"learning_rate": "lr", "weight_decay": "weight_decay"}
+
+COMPARISON = '''\
+worst = 0.0
+print(" " * 31 + "PyTorch" + " " * 18 + "neurosim")
+for name, expected in EXPECTED.items():
+    print(f"{name:12}{found[name]:26.17g}{expected:26.17g}")
+    worst = max(worst, abs(found[name] - expected) / max(1.0, abs(expected)))
+print(f"the greatest difference is {worst:.1e}")
+raise SystemExit(worst > 1e-12)
+'''
+
+
+def export(trace):
+    """The text of the script. NeurosimError where PyTorch has no counterpart in the tables.
+
+    >>> import neurosim
+    >>> print(export(neurosim.load("worked-example").trace()).splitlines()[0][3:])
+    worked-example, step 1: the same step by PyTorch's autograd, and its numbers beside neurosim's.
+    """
+    return "\n".join([*head(trace), *network(trace), *forward(trace), *step(trace), *comparison(trace)])
+
+
+def head(trace):
+    yield (f'"""{title(trace)}, step {trace.step}: the same step by PyTorch\'s autograd, '
+           "and its numbers beside neurosim's.")
+    yield f"\n{network_line(trace.network)}\n"
+    yield 'Needs PyTorch. Exit code 1 where a number differs by more than 1e-12.\n"""\n'
+    yield "import torch\nimport torch.nn.functional as F\n\ntorch.set_default_dtype(torch.float64)\n"
+
+
+def layers(trace):
+    """(name, layer, rows of weight names, names of biases) of each layer."""
+    names = trace.names
+    return zip(names.layers, trace.network.layers, names.weights, names.biases)
+
+
+def network(trace):
+    yield "# The network as it was before the step, a row of weights for each neuron; and what it learned from."
+    for name, _, weights, biases in layers(trace):
+        yield f"weights_{name} = {tensor([[trace[w] for w in row] for row in weights])}.requires_grad_()"
+        if biases:
+            yield f"biases_{name} = {tensor([trace[b] for b in biases])}.requires_grad_()"
+    for what, place in (("inputs", 0), ("targets", 1)):
+        yield f"{what} = {tensor([sample[place] for sample in trace.batch])}"
+    yield ""
+
+
+def tensor(numbers):
+    return f"torch.tensor({numbers!r})"
+
+
+def forward(trace):
+    yield "# Forward: a row for each sample."
+    before = "inputs"
+    for (name, layer, _, biases), neurons in zip(layers(trace), trace.names.neurons):
+        yield f"net_{name} = {before} @ weights_{name}.T" + (f" + biases_{name}" if biases else "")
+        out = known(ACTIVATIONS, layer.activation).format(net=f"net_{name}", **layer.activation.parameters)
+        yield f"out_{name} = {out}"
+        if f"mask_{neurons[0]}{suffixes(len(trace.batch))[0]}" in trace.quantities:
+            yield f"out_{name} = out_{name} * {tensor(masks(trace, neurons))}    # dropout"
+        before = f"out_{name}"
+    yield f"out = {before}"
+    yield f"E = ({known(LOSSES, trace.network.loss)}).{trace.reduction}()\n"
+
+
+def known(table, chosen):
+    if chosen.name not in table:
+        problem = f"PyTorch has no counterpart of {chosen} here"
+        raise NeurosimError("to", f"one of {', '.join(table)}", chosen.name, problem, got="")
+    return table[chosen.name]
+
+
+def masks(trace, neurons):
+    return [[trace[f"mask_{h}{suffix}"] for h in neurons] for suffix in suffixes(len(trace.batch))]
+
+
+def step(trace):
+    """The optimizer with what it remembers, and the step."""
+    optimizer = trace.network.optimizer
+    kind, renamed, remembered = known(OPTIMIZERS, optimizer)
+    renamed = {**SHARED, **renamed}
+    settings = [f"{renamed[name]}={value!r}" for name, value in optimizer.parameters.items()
+                if name in renamed and (name not in CAN_BE_OFF or is_on(value))]
+    if "beta1" in optimizer.parameters:
+        settings.append(f"betas=({optimizer.beta1!r}, {optimizer.beta2!r})")
+    yield "# The step. What is not trained gets a gradient, but is kept from the optimizer."
+    trained = [tensor_name for tensor_name, _ in moved(trace)]
+    if not trained:
+        yield "E.backward()\n"
+        return
+    yield f"optimizer = torch.optim.{kind}([{', '.join(trained)}], {', '.join(settings)})"
+    yield from memory(trace, {ours: theirs for ours, theirs in remembered.items() if ours in optimizer.begins})
+    yield "E.backward()\noptimizer.step()\n"
+
+
+def moved(trace):
+    """(tensor, names of its numbers, for weights in rows) of whatever the optimizer moves."""
+    for name, layer, weights, biases in layers(trace):
+        if layer.train_weights:
+            yield f"weights_{name}", weights
+        if layer.train_bias and biases:
+            yield f"biases_{name}", biases
+
+
+def memory(trace, remembered):
+    """What the optimizer has kept from the steps before."""
+    for tensor_name, names in moved(trace) if remembered else ():
+        def values(ours, names=names):
+            return [values(ours, name) if isinstance(name, list) else trace[f"{ours}_{name}"] for name in names]
+        kept = "".join(f', "{theirs}": {tensor(values(ours))}' for ours, theirs in remembered.items())
+        yield f'optimizer.state[{tensor_name}] = {{"step": torch.tensor({trace.step - 1}.0){kept}}}'
+
+
+def comparison(trace):
+    yield "# PyTorch's numbers beside neurosim's.\nfound = {}"
+    for name, _, weights, biases in layers(trace):
+        all_weights = [w for row in weights for w in row]
+        for tensor_name, names in ((f"weights_{name}", all_weights), (f"biases_{name}", biases)):
+            if names:
+                yield f"for name, slope, new in zip({names!r}, {tensor_name}.grad.flatten(), {tensor_name}.flatten()):"
+                yield '    found[f"dE_d{name}"], found[f"{name}_new"] = slope.item(), new.item()'
+    parameters = trace.parameters
+    wanted = [*[f"dE_d{name}" for name in parameters], *[f"{name}_new" for name in parameters]]
+    yield 'found["E"] = E.item()\n\nEXPECTED = {\n    "E": ' + repr(trace["E"]) + ","
+    yield from (f'    "{name}": {trace[name]!r},' for name in wanted)
+    yield "}\n\n" + COMPARISON

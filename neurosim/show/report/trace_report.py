@@ -1,0 +1,175 @@
+"""The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
+
+from ...explain.warnings import MARKS, marks
+from ...explain.naming import suffixes
+from .blocks import Equation, Heading, Name, Paragraph, Table
+from .arithmetic_report import numbers_report
+from .wording import counted, dropout, listed, loss_line, network_line
+
+MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in the table
+
+
+def trace_report(trace):
+    """Everything one step computes."""
+    yield Heading(title(trace))
+    yield Paragraph(network_line(trace.network))
+    if len(trace.batch) > 1:
+        yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
+    yield from numbers_report(trace, trace)
+    found = marks(trace)
+    for place, suffix in zip(trace.places, suffixes(len(trace.batch))):
+        yield from sample_report(trace, place, suffix, found)
+    yield from weights_report(trace)
+    yield from memory_report(trace)
+
+
+def title(trace):
+    samples = listed([str(place + 1) for place in trace.places])
+    experiment = f"{trace.title}: " if trace.title else ""
+    numbers = f", numbers {trace.arithmetic.name}" if trace.arithmetic.name != "float" else ""
+    return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
+
+
+def sample_report(trace, place, suffix, found):
+    """Forward, error and backward of one sample; with several samples in the step each gets a heading."""
+    value = Reader(trace, suffix, found)
+    if suffix:
+        yield Heading(f"Sample {place + 1}", 2)
+    yield Heading("Forward: net = the sum of weight · input, and the bias;  out = f(net)", 3)
+    for layer in range(len(trace.network.layers)):
+        yield forward_table(trace, layer, value)
+    yield Heading(f"Error: {loss_line(trace.network)}", 3)
+    yield error_table(trace, value)
+    yield Heading("Backward: ∂E/∂net = ∂E/∂out · ∂out/∂net", 3)
+    for layer in reversed(range(len(trace.network.layers))):
+        yield from backward_tables(trace, layer, value)
+    yield from [Paragraph(MARKS[mark]) for mark in value.all_marks()]
+
+
+class Reader:
+    """Values by name, for one sample of the step; and their marks."""
+
+    def __init__(self, trace, suffix, found):
+        self.quantities, self.suffix = trace.quantities, suffix
+        self.marks = {name: marks for name, marks in found.items() if name.endswith(suffix)}
+
+    def all_marks(self):
+        return [mark for mark in MARKS if any(mark in found for found in self.marks.values())]
+
+    def with_marks(self, headers, rows, *names):
+        """The rows with one more column, where a quantity of these names is marked: such as net_{} and out_{}."""
+        found = [self.marks_of([name.format(row[0]) + self.suffix for name in names]) for row in rows]
+        if not any(found):
+            return headers, rows
+        return [*headers, ""], [[*row, ", ".join(marks)] for row, marks in zip(rows, found)]
+
+    def marks_of(self, names):
+        return list(dict.fromkeys(mark for name in names for mark in self.marks.get(name, ())))
+
+    def __call__(self, name):
+        quantity = self.quantities.get(name + self.suffix)
+        return quantity and quantity.value
+
+    def terms(self, h, one_by_one, has_bias):
+        """What each input adds to the net of h, or what all of them do; and the bias, if there is one."""
+        quantity = self.quantities[f"net_{h}{self.suffix}"]
+        if one_by_one:
+            return [term.value for term in quantity.terms()]
+        body = quantity.expression.body
+        return [side.value for side in body.args] if has_bias else [body.value]
+
+
+def forward_table(trace, layer, value):
+    sources, neurons = trace.names.sources(layer), trace.names.neurons[layer]
+    biases = bool(trace.names.biases[layer])
+    drops = trace.network.layers[layer] in trace.network.dropouts
+    short = len(sources) <= MOST_TERMS
+    headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
+               *["bias"] * biases, "net", *["mask"] * drops, "out"]
+    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")]
+            for h in neurons]
+    return Table(*value.with_marks(headers, rows, "net_{0}", "out_{0}"), caption=layer_caption(trace, layer))
+
+
+def layer_caption(trace, layer):
+    layers = trace.network.layers
+    hidden = "hidden layer" if len(layers) == 2 else f"hidden layer {layer + 1}"
+    which = "output layer" if layer == len(layers) - 1 else hidden
+    share = dropout(layers[layer])
+    return f"{which} ({layers[layer].activation}{f', dropout {share:g}' if share else ''})"
+
+
+def error_table(trace, value):
+    """A row for each output. A target for all of them stands in the last row; a softmax in the loss has a column."""
+    outputs, targets = trace.names.outputs, trace.names.targets
+    of_all = len(targets) != len(outputs)
+    softmax = ["softmax"] * (value(f"softmax_{outputs[0]}") is not None)
+    rows = [[o, None if of_all else value(t), value(f"out_{o}"), *[value(f"softmax_{o}") for _ in softmax],
+             value(f"E_{o}")] for o, t in zip(outputs, targets * len(outputs))]
+    last = ["all", value(targets[0]) if of_all else None, None, *[None for _ in softmax], value("E")]
+    return Table(["output", "target", "out", *softmax, "E"], [*rows, last])
+
+
+def backward_tables(trace, layer, value):
+    neurons = trace.names.neurons[layer]
+    own_slope = not layer_wide(trace, layer)
+    headers = ["neuron", Name("dE_dout"), *[Name("dout_dnet")] * own_slope, Name("dE_dnet")]
+    rows = [[h, value(f"dE_dout_{h}"), *[value(f"dout_{h}_dnet_{h}")] * own_slope, value(f"dE_dnet_{h}")]
+            for h in neurons]
+    headers, rows = value.with_marks(headers, rows, "dout_{0}_dnet_{0}", "dE_dout_{0}")
+    yield Table(headers, rows, caption=layer_caption(trace, layer))
+    if not own_slope:
+        rows = [[Name(f"out_{out}"), *[value(f"dout_{out}_dnet_{net}") for net in neurons]] for out in neurons]
+        caption = "every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column"
+        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, caption)
+
+
+def layer_wide(trace, layer):
+    return trace.network.layers[layer].activation.f is None
+
+
+def weights_report(trace):
+    """One row for each weight and bias: from, to, value, its slope, what the step takes off, and the new value."""
+    yield Heading("Weights and biases: ∂E/∂w = ∂E/∂net · ∂net/∂w", 2 if len(trace.batch) > 1 else 3)
+    several = len(trace.batch) > 1
+    if several:
+        yield Equation("E", trace.quantities["E"].expression.body, trace["E"])
+    slope = [] if several else [Name("dnet_dw")]
+    rows = [weight_row(trace, name, several) for name in trace.names.all_parameters()]
+    yield Table(["", "from", "to", "value", *slope, Name("dE_dw"), change_title(trace), "new value"], rows)
+
+
+def weight_row(trace, name, several):
+    source, neurons = trace.names.ends[name]
+    net_slope = trace.quantities.get(f"dnet_{neurons[0]}_d{name}")
+    new = trace.quantities[f"{name}_new"]
+    middle = [] if several else [net_slope.value if net_slope else 1.0]
+    return [name, source or "1", listed(neurons, 3), trace[name], *middle, trace[f"dE_d{name}"], change(new), new.value]
+
+
+def change_title(trace):
+    """What the step takes off: the slope itself if nothing is remembered, else what the update makes of it."""
+    return "change" if trace.network.optimizer.directs else "η · ∂E/∂w"
+
+
+def change(new):
+    """What the step takes off: the right side of the minus in the update's own formula."""
+    return new.expression.body.args[1].value if new.expression.body.op == "sub" else "not trained"
+
+
+def memory_report(trace):
+    """What the optimizer remembers: a row for each weight and bias that it moves, before the step and after."""
+    optimizer, rows, common = trace.network.optimizer, {}, []
+    for quantity in trace:
+        if quantity.kind == "memory" and quantity.owner:
+            rows.setdefault(quantity.owner, {})[quantity.name.replace(f"_{quantity.owner}", "")] = quantity.value
+        elif quantity.kind == "memory":
+            common.append([Name(quantity.name), quantity.value])
+    if rows:
+        carried = [column for name in optimizer.begins for column in (name, f"{name}_new")]
+        columns = list(dict.fromkeys([*carried, *next(iter(rows.values()))]))
+        yield Heading(f"Memory of {optimizer.name}", 2 if len(trace.batch) > 1 else 3)
+        yield Table(["", *map(Name, columns)], [[name, *[rows[name][column] for column in columns]]
+                                               for name in trace.names.all_parameters() if name in rows])
+    if common:
+        yield Table(["for all weights", "value"], common)

@@ -1,0 +1,1 @@
+"""Many networks at once: sweeps, landscapes, the laboratory, published examples."""

@@ -1,0 +1,176 @@
+"""A laboratory: the right network and spoilt ones, trained side by side from the same weights and random numbers.
+
+It shows what people do not believe: that the error falls although the gradient is wrong.
+"""
+
+from copy import deepcopy
+from math import isclose
+
+from ..core.guard import checks
+from ..core.guard.errors import Diverged, NeurosimError, Undefined
+from ..core.maths import absolute, sign, sqrt, square, total
+from ..practice.mistakes import known
+
+SAME = 1e-12    # errors this near to each other, relatively, are the same but for rounding
+
+
+class Course:
+    """What became of one network: the right one, where `mistake` is None, or a spoilt one.
+
+    errors        [(step, error), ...]: the error over all samples, as the network itself works it out
+    directions    [(step, cosine, wrong), ...]: its gradient over all samples beside the right one at the same weights:
+                  the cosine of the angle between them (None where one of them is 0), and the share of wrong signs
+    otherwise     (step, its error, the right network's at the same weights) where these two were first found to differ,
+                  the latter None where it is not defined; None where they never did: then only the way back is spoilt
+    solved        whether it gives the right answers in the end; None where nothing says what that would be
+    end           why it stopped early; "" where it did not
+    """
+
+    def __init__(self, mistake=None):
+        self.mistake, self.errors, self.directions = mistake, [], []
+        self.otherwise, self.solved, self.end = None, None, ""
+
+    @property
+    def name(self):
+        return "right" if self.mistake is None else self.mistake.name
+
+    def same_as(self, other):
+        """Whether a step was taken, and the errors are another course's at every step looked at."""
+        return len(self.errors) == len(other.errors) > 1 and all(
+            isclose(mine, theirs, rel_tol=SAME) for (_, mine), (_, theirs) in zip(self.errors, other.errors))
+
+    def worst(self):
+        """(step, cosine, wrong) where the cosine is least; None where there is none."""
+        return min((row for row in self.directions if row[1] is not None), key=lambda row: row[1], default=None)
+
+    def to_dict(self):
+        return {"mistake": None if self.mistake is None else self.mistake.name,
+                "errors": [list(row) for row in self.errors], "directions": [list(row) for row in self.directions],
+                "solved": self.solved, "end": self.end}
+
+    def __repr__(self):
+        return f"Course({self.name}, {self.end or f'error {self.errors[-1][1]:.6g}'})"
+
+
+class Laboratory:
+    """The right network's course and those of the spoilt ones. `print` it, or `.plot("lab.png")` the errors by step.
+
+    criterion    when a network has solved the problem (sweeping/criterion.py); None where nothing says so
+    """
+
+    def __init__(self, experiment, steps, courses, criterion=None):
+        self.experiment, self.steps, self.courses, self.criterion = experiment, steps, courses, criterion
+
+    @property
+    def spoilt(self):
+        return self.courses[1:]
+
+    def to_dict(self):
+        return {"format": "neurosim-laboratory", "version": 1, "experiment": self.experiment.name, "steps": self.steps,
+                "seed": self.experiment.seed, "courses": [course.to_dict() for course in self.courses]}
+
+    def __repr__(self):
+        return f"Laboratory({', '.join(map(repr, self.courses))})"
+
+
+def compare(experiment, names, steps=None):
+    """Train the experiment and a copy for each of these mistakes, for `steps` steps (None: as many as it asks for).
+
+    The experiment itself stays as it is. NeurosimError for an unknown mistake, or one that this experiment cannot have.
+
+    >>> from neurosim import load
+    >>> _, spoilt = compare(load("worked-example"), ["updated_weights"], steps=1).courses
+    >>> [(step, round(error, 9)) for step, error in spoilt.errors]
+    [(0, 0.298371109), (1, 0.291027924)]
+    """
+    from ..training.run import milestones
+    steps = experiment.steps if steps is None else checks.integer(steps, "steps", low=0)
+    stops = list(dict.fromkeys([0, *milestones(steps)]))
+    names = [names] if isinstance(names, str) else checks.sequence(names, "mistakes", "a list of names")
+    mistakes = list(dict.fromkeys(possible(name, experiment) for name in names))
+    criterion = criterion_of(experiment)
+    courses = [course(experiment, mistake, stops, criterion) for mistake in (None, *mistakes)]
+    return Laboratory(experiment, steps, courses, criterion)
+
+
+def criterion_of(experiment):
+    """When the problem is solved, by the right targets; None where they do not say."""
+    from .sweep.criterion import make_criterion
+    try:
+        return make_criterion(experiment)
+    except NeurosimError:
+        return None
+
+
+def possible(name, experiment):
+    mistake = known(name, "mistakes")
+    if not mistake.occurs(experiment):
+        raise NeurosimError("mistakes", "one that this network can have", name,
+                            f"{name} cannot occur in {experiment.name}", got="")
+    return mistake
+
+
+def course(experiment, mistake, stops, criterion):
+    """Train one copy from stop to stop."""
+    copy, found = deepcopy(experiment), Course(mistake)
+    if mistake:
+        mistake.spoil(copy)
+    try:
+        for stop in stops:
+            copy.train(stop - (found.errors[-1][0] if found.errors else 0))
+            found.errors.append((stop, copy.error()))
+            if mistake:
+                look(experiment, copy, found)
+    except Undefined as error:
+        found.end = f"stopped after step {copy.steps_taken}: {error}"
+    except Diverged as error:
+        found.end = str(error)
+    except ArithmeticError:
+        found.end = f"diverged at step {copy.steps_taken}"
+    if criterion:
+        found.solved = not found.end and criterion.met(copy)
+    return found
+
+
+def look(experiment, copy, found):
+    """Beside the right network with the same weights: has it the same error, and which way does its gradient point?"""
+    step, error = found.errors[-1]
+    right = with_weights_of(experiment, copy)
+    found.directions.append((step, *direction(copy, right)))
+    try:
+        true = right.error()
+    except (Diverged, Undefined):
+        true = None
+    if found.otherwise is None and (true is None or not isclose(error, true, rel_tol=SAME)):
+        found.otherwise = step, error, true
+
+
+# Two gradients.
+
+def direction(copy, right):
+    """The cosine of the spoilt gradient with the right one, and the share of wrong signs."""
+    spoilt, right = gradients(copy, right)
+    size = sqrt(total(map(square, spoilt))) * sqrt(total(map(square, right)))
+    cosine = total([mine * true for mine, true in zip(spoilt, right)]) / size if size > 0.0 else None
+    judged = [sign(mine) == -sign(true) for mine, true in zip(spoilt, right) if absolute(true) > 0.0]
+    return cosine, judged.count(True) / len(judged) if judged else 0.0
+
+
+def with_weights_of(experiment, copy):
+    """The right experiment, with a copy's weights."""
+    right = deepcopy(experiment)
+    for layer, spoilt in zip(right.network.layers, copy.network.layers):
+        for neuron, other in zip(layer.neurons, spoilt.neurons):
+            neuron.weights, neuron.bias = list(other.weights), other.bias
+    return right
+
+
+def gradients(copy, right):
+    """Both gradients over all samples, as two lists of numbers for the same weights and biases."""
+    pairs = [pair for layers in zip(gradient(copy), gradient(right)) for groups in zip(*layers)
+             if len(groups[0]) == len(groups[1]) for pair in zip(*groups)]
+    return [list(side) for side in zip(*pairs)]
+
+
+def gradient(experiment):
+    return deepcopy(experiment.network).gradient(experiment.samples, experiment.reduction)

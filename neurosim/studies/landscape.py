@@ -1,0 +1,220 @@
+"""The error as a landscape, over two parameters or over two directions from where training ends, and the way there.
+
+    parameters    every weight and bias of a network, as one list: a point
+    plane         {origin + x * across + y * up}: across and up are directions, lists like the parameters
+    path          the points that training came by, projected on the plane; off the plane the error is another
+"""
+
+from copy import deepcopy
+from itertools import chain
+
+from ..core.guard import checks
+from ..core.guard.errors import NeurosimError
+from ..core.maths import sqrt, total
+from ..explain.naming import Names, canonical
+
+STATIONS = 200         # points of the path, at most
+MARGIN = 0.25          # how far the grid goes beyond the path, of its width
+LEAST = 1.0            # half the width of a grid at least, where no range is given
+MOST_POINTS = 1000     # along a side
+MOST_WORK = 2 * 10**9  # products of a weight and an input: minutes of work
+
+
+# Points.
+
+def parameters(network):
+    """Weights and biases in the order of their names."""
+    return list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
+
+
+def place(network, values):
+    """Give the network these parameters."""
+    values = iter(values)
+    for layer in network.layers:
+        for neuron in layer.neurons:
+            neuron.weights = [next(values) for _ in neuron.weights]
+        layer.biases = [next(values) for _ in layer.biases]
+
+
+def dot(a, b):
+    return total([x * y for x, y in zip(a, b)])
+
+
+class Plane:
+    """Two directions from an origin. `names` say what x and y are."""
+
+    def __init__(self, names, origin, across, up, is_random=False):
+        self.names, self.origin, self.across, self.up, self.is_random = names, origin, across, up, is_random
+
+    def point(self, x, y):
+        return [at + x * step + y * other for at, step, other in zip(self.origin, self.across, self.up)]
+
+    def coordinates(self, point):
+        """Of the point of the plane that is nearest: the directions need not be at right angles, hence two equations."""
+        away = [value - at for value, at in zip(point, self.origin)]
+        aa, ab, bb = dot(self.across, self.across), dot(self.across, self.up), dot(self.up, self.up)
+        pa, pb = dot(away, self.across), dot(away, self.up)
+        size = aa * bb - ab * ab
+        return (pa * bb - pb * ab) / size, (pb * aa - pa * ab) / size
+
+
+def along(network, names):
+    """The plane of two parameters: x and y are their values, the others stay as they are."""
+    known = Names(network).all_parameters()
+    if isinstance(names, str) or not hasattr(names, "__iter__"):
+        raise NeurosimError("along", "two weights or biases", names)
+    found = [checks.choice(canonical(name), f"along[{i}]", known, "weight or bias") for i, name in enumerate(names)]
+    if len(found) != 2 or found[0] == found[1]:
+        raise NeurosimError("along", "two different weights or biases", got=", ".join(found) or "none")
+    across, up = ([1.0 if name == each else 0.0 for each in known] for name in found)
+    origin = [0.0 if name in found else value for name, value in zip(known, parameters(network))]
+    return Plane(found, origin, across, up)
+
+
+def around(network, seed):
+    """The plane of two random directions, "filter-normalised" (Li and others, 2018): what goes to one neuron, its
+    weights and its own bias, is as long as the network's, so that a picture does not depend on the scale of a layer.
+    Where nothing is trained, there is no direction."""
+    from random import Random
+    random = Random(seed)
+    across, up = direction(network, random), direction(network, random)
+    most = dot(across, across) * dot(up, up)
+    if most - dot(across, up) ** 2 <= 1e-9 * most:
+        expected = "at least two parameters that are trained and not 0"
+        raise NeurosimError("directions", expected, problem="they span no plane")
+    return Plane(["direction 1", "direction 2"], parameters(network), across, up, is_random=True)
+
+
+def direction(network, random):
+    """One of them, in the order of the parameters. A shared bias is a group of its own."""
+    found = []
+    for layer in network.layers:
+        own = layer.bias == "own"
+        trained = [layer.train_weights] * len(layer.neurons[0].weights) + [layer.train_bias] * own
+        rows = [normalised(random, [*neuron.weights, *[neuron.bias] * own], trained) for neuron in layer.neurons]
+        shared = normalised(random, layer.biases, [layer.train_bias]) if layer.bias == "shared" else []
+        biases = [row.pop() for row in rows] if own else shared
+        found += [*chain.from_iterable(rows), *biases]
+    return found
+
+
+def normalised(random, values, trained):
+    """Random numbers for those that are trained, 0 for the others; as long, together, as the values."""
+    drawn = [random.gauss(0.0, 1.0) if learns else 0.0 for learns in trained]
+    learning = [value for value, learns in zip(values, trained) if learns]
+    scale = sqrt(dot(learning, learning) / dot(drawn, drawn)) if any(trained) else 0.0
+    return [scale * each for each in drawn]
+
+
+# The landscape.
+
+def landscape(experiment, names, directions, seed, steps, points, span, ranges):
+    """See `Experiment.landscape`. What is wrong is said before the training."""
+    if (names is None) == (directions is None):
+        raise NeurosimError("along", "two parameters, or directions='random'")
+    checks.integer(points, "points", 2, MOST_POINTS)
+    check_work(experiment, points)
+    steps = experiment.steps if steps is None else checks.integer(steps, "steps", low=0)
+    seed = checks.integer(experiment.seed if seed is None else seed, "seed", low=0)
+    span = None if span is None else checks.number(span, "span", 5e-324, expected="a finite number > 0")
+    windows = None if ranges is None else checked_windows(ranges)
+    if directions is None:
+        along(experiment.network, names)
+    else:
+        checks.choice(directions, "directions", ("random",), "directions")
+    ahead = deepcopy(experiment)
+    stations = walk_through(ahead, steps)
+    plane = along(ahead.network, names) if directions is None else around(ahead.network, seed)
+    path = [(step, *plane.coordinates(point), error) for step, point, error in stations]
+    windows = windows or [window([station[axis] for station in path], span) for axis in (1, 2)]
+    return Landscape(ahead, plane, *[spread(low, high, points) for low, high in windows], path)
+
+
+def check_work(experiment, points):
+    weights = sum(len(neuron.weights) for layer in experiment.network.layers for neuron in layer.neurons)
+    work = weights * (STATIONS + points * points * len(experiment.samples))
+    if work > MOST_WORK:
+        sizes = f"{points}² points, {len(experiment.samples):,} samples and {weights:,} weights"
+        raise NeurosimError("points", f"at most {MOST_WORK:.0e}", problem=f"{sizes} are {work:.2g} products")
+
+
+def walk_through(experiment, steps):
+    """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end."""
+    from ..training.divergence import stride
+    pace = max(1, -(-steps // STATIONS))
+    first, last = experiment.steps_taken, experiment.steps_taken + steps
+    found = [(first, parameters(experiment.network), experiment.error())]
+    while experiment.steps_taken < last:
+        stride(experiment, min(pace, last - experiment.steps_taken))
+        found.append((experiment.steps_taken, parameters(experiment.network), experiment.error()))
+    return found
+
+
+def checked_windows(ranges):
+    """Two pairs (low, high)."""
+    expected = "two pairs (low, high)"
+    pairs = checks.sequence(ranges, "ranges", expected)
+    pairs = [checks.numbers(pair, f"ranges[{i}]", 2) for i, pair in enumerate(pairs)]
+    if len(pairs) != 2 or not all(low < high for low, high in pairs):
+        raise NeurosimError("ranges", expected, ranges)
+    return pairs
+
+
+def window(values, span):
+    """So far around the end; or so wide that all of the path is well inside."""
+    end = values[-1]
+    if span is not None:
+        return end - span, end + span
+    margin = MARGIN * (max(values) - min(values))
+    return min(min(values) - margin, end - LEAST), max(max(values) + margin, end + LEAST)
+
+
+def spread(low, high, count):
+    return [low + i * ((high - low) / (count - 1)) for i in range(count)]
+
+
+class Landscape:
+    """Errors over a grid.
+
+    xs, ys        along `plane.names`
+    errors        errors[j][i] at xs[i], ys[j]; None where there is no finite one
+    path          (step, x, y, error) of the training
+    experiment    as it is at the end of the path
+    """
+
+    def __init__(self, experiment, plane, xs, ys, path):
+        self.experiment, self.plane, self.xs, self.ys, self.path = experiment, plane, xs, ys, path
+        other = deepcopy(experiment)
+        self.errors = [[error_at(other, plane.point(x, y)) for x in xs] for y in ys]
+
+    def at(self, x, y):
+        """The error at a point of the plane."""
+        return error_at(deepcopy(self.experiment), self.plane.point(x, y))
+
+    def lowest(self):
+        """(x, y, error) of the lowest point of the grid; None where no point has an error."""
+        return min((row for row in self.rows() if row[2] is not None), key=lambda row: row[2], default=None)
+
+    def rows(self):
+        """(x, y, error) of every point, row by row."""
+        return ((x, y, error) for y, row in zip(self.ys, self.errors) for x, error in zip(self.xs, row))
+
+    def to_dict(self):
+        lowest = self.lowest()
+        return {"format": "neurosim-landscape", "version": 1, "experiment": self.experiment.name,
+                "along": self.plane.names, "xs": self.xs, "ys": self.ys, "errors": self.errors,
+                "path": [dict(zip(("step", "x", "y", "error"), station)) for station in self.path],
+                "lowest": lowest and dict(zip(("x", "y", "error"), lowest))}
+
+    def __repr__(self):
+        names = " and ".join(self.plane.names)
+        return f"Landscape({self.experiment.name} over {names}, {len(self.xs)} x {len(self.ys)} points)"
+
+
+def error_at(experiment, point):
+    """The error over all samples with these parameters; None where it is beyond a float, or undefined."""
+    place(experiment.network, point)
+    try:
+        return experiment.error()
+    except (ArithmeticError, NeurosimError):
+        return None

@@ -1,0 +1,97 @@
+"""One run of a sweep, from its first weights to a row of plain data. This is what other processes are asked for.
+
+    status    solved     the criterion was met: `steps` says when, and the run ended there
+              falling    not solved, but the error has been falling to the end
+              stuck      not solved, and the error no longer falls
+              diverged   a number left the range of floats, or the loss was undefined: `note` says which
+    steps     how many were taken        error    over all samples, after them; None where it diverged
+"""
+
+from functools import lru_cache
+
+from ...core.training import combined
+from ...experiment import Experiment
+from ...files import parse_experiment
+from ...training.divergence import find_trouble, stride
+from ...training.state import restore
+from .criterion import make_criterion
+
+STATUSES = ("solved", "falling", "stuck", "diverged")
+LOOK, EPOCHS = 100, 5    # steps, or epochs if that is more, between two looks: each costs an answer to every sample
+FALLING = 0.9            # falling: the mean error of the last fifth is below that share of the fifth before
+
+
+def runs(text, seeds, solved_below=None, check=lambda: None):
+    """A row for each seed, of an experiment given as the text of its file. `check()` is called at times; it may raise.
+
+    >>> from neurosim import load
+    >>> from neurosim.files import write_experiment
+    >>> row, = runs(write_experiment(load("xor").document), [7])
+    >>> row["seed"], row["status"], row["steps"]
+    (7, 'solved', 2627)
+    """
+    return [run({**document(text), "seed": seed}, solved_below, check) for seed in seeds]
+
+
+@lru_cache(4)
+def document(text):
+    """Read once, as many tasks of one setting come to one process. Nobody changes it."""
+    return parse_experiment(text, "experiment")
+
+
+def run(document, solved_below, check):
+    experiment = Experiment(document)
+    try:
+        status, error, note = *OneRun(experiment, make_criterion(experiment, solved_below), check).go(), ""
+    except (ArithmeticError, ValueError) as problem:
+        status, error, note = "diverged", None, str(problem)
+    return {"seed": document["seed"], "status": status, "steps": experiment.steps_taken, "error": error, "note": note}
+
+
+class OneRun:
+    """An experiment on its way.
+
+    before    its state when last looked at, not solved then
+    seen      (step, error) at the looks of the last two fifths
+    """
+
+    def __init__(self, experiment, criterion, check):
+        self.experiment, self.criterion, self.check = experiment, criterion, check
+        self.steps, self.before, self.seen = experiment.steps, None, []
+        self.pace = max(1, min(max(LOOK, EPOCHS * experiment.batches.steps_in_an_epoch()), self.steps // 10))
+
+    def go(self):
+        """(status, error)"""
+        experiment = self.experiment
+        while not self.look():
+            self.check()
+            if experiment.steps_taken == self.steps:
+                return "falling" if self.falling() else "stuck", experiment.error()
+            self.before = stride(experiment, min(self.pace, self.steps - experiment.steps_taken))
+        if self.before:
+            self.go_back()
+        return "solved", experiment.error()
+
+    def look(self):
+        """Whether it is solved by now. Raises what `train` would have raised, had it looked at the error of every step."""
+        experiment = self.experiment
+        try:
+            if experiment.steps_taken >= 0.6 * self.steps:
+                self.seen.append((experiment.steps_taken, experiment.error()))
+            return self.criterion.met(experiment)
+        except (ArithmeticError, ValueError) as problem:
+            since = self.before and experiment.steps_taken - self.before["step"]
+            raise since and find_trouble(experiment, self.before, since) or problem from None
+
+    def go_back(self):
+        """To the first step since the look before at which it is solved."""
+        found = self.experiment.steps_taken
+        restore(self.experiment, self.before)
+        while self.experiment.steps_taken < found and not self.criterion.met(self.experiment):
+            self.experiment.walk(1)
+
+    def falling(self):
+        """Whether the mean error of the last fifth is clearly below that of the fifth before."""
+        late = 0.8 * self.steps
+        before, last = ([error for step, error in self.seen if (step > late) is wanted] for wanted in (False, True))
+        return bool(before and last) and combined(last, "mean") < FALLING * combined(before, "mean")

@@ -1,0 +1,41 @@
+"""What came of a sweep."""
+
+from ...experiment import Experiment
+from ...files import parse_experiment
+from .summary import summary
+
+
+class Sweep:
+    """The rows of all runs, and what they have in common; prints itself as a table.
+
+    experiment    in the first of its settings
+    names         of the settings that vary
+    criterion     when a run is solved, in words
+    runs          [{settings ..., "seed", "status", "steps", "error", "note"}, ...]: see one_run.py
+    """
+
+    def __init__(self, plan, runs):
+        self.plan, self.runs = plan, runs
+        self.experiment, self.criterion, self.seeds = plan.experiment, plan.criterion, plan.seeds
+        self.names = list(plan.settings[0])
+
+    def rows(self):
+        """A summary of each setting: see `summary` in summary.py."""
+        return [summary(settings, self.runs_of(place)) for place, settings in enumerate(self.plan.settings)]
+
+    def runs_of(self, place):
+        """Those of the setting with that place."""
+        count = len(self.seeds)
+        return self.runs[place * count:(place + 1) * count]
+
+    def load(self, run):
+        """The experiment of one of the runs, as it began: for a closer look at what is stuck."""
+        place = self.plan.settings.index({name: run[name] for name in self.names})
+        return Experiment({**parse_experiment(self.plan.texts[place], "experiment"), "seed": run["seed"]})
+
+    def to_dict(self):
+        return {"format": "neurosim-sweep", "version": 1, "experiment": self.experiment.name,
+                "steps": self.experiment.steps, "solved": self.criterion, "settings": self.rows(), "runs": self.runs}
+
+    def __repr__(self):
+        return f"Sweep({self.experiment.name}, {len(self.plan.settings)} settings, {len(self.seeds)} seeds)"

@@ -1,0 +1,29 @@
+"""The network that a document describes."""
+
+from ..core.initializers import INITIALIZERS
+from ..core.layer import make_layer
+from ..core.network import NeuralNetwork
+
+LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
+
+
+def build_network(document, random):
+    """The network of a document; what the document leaves out is drawn."""
+    layers, inputs = [], document["inputs"]
+    for i, layer in enumerate(document["layers"]):
+        initializer = INITIALIZERS.make(as_choice(layer["initialize"]), f"layers[{i}].initialize")
+        weights, biases = layer["weights"], layer["biases"]
+        if weights is None or biases is None:
+            drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
+            weights = drawn_weights if weights is None else weights
+            biases = drawn_biases if biases is None else biases
+        layers.append(make_layer(weights, biases, random=random, **{field: layer[field] for field in LAYER_FIELDS}))
+        inputs = len(weights)
+    return NeuralNetwork(layers, document["loss"], document["optimizer"])
+
+
+def as_choice(scheme):
+    """The file says {"scheme": "uniform"} where the other tables say {"name": ...}."""
+    if not isinstance(scheme, dict):
+        return scheme
+    return {"name" if key == "scheme" else key: value for key, value in scheme.items()}

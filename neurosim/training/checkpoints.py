@@ -1,0 +1,85 @@
+"""The checkpoint file of a run: the newest state that is safe on the disk, whatever happens."""
+
+import os
+import stat
+
+from ..core.guard import checks
+from ..core.guard.errors import NeurosimError
+from ..files.checkpoint_file import fingerprints, read_checkpoint, write_checkpoint
+from ..files.source import shown
+from ..files.output import check_writable, status, target_of, write_file
+from ..files.lock import Lock
+from .state import memory_after_a_step, restore
+
+
+class Keeper:
+    """Writes the checkpoints of one experiment to one file, every `every` steps. Open, it has the file to itself.
+
+    name     of the file, as a message may show it
+    saved    the step of the checkpoint that the file holds by now; None: it has none of this run
+    """
+
+    def __init__(self, experiment, path, every=1000):
+        self.path, self.every, self.saved = os.fsdecode(path), checks.integer(every, "every"), None
+        self.name = shown(self.path)
+        check_ours(self.path)
+        check_writable(self.path)
+        self.lock = Lock(target_of(self.path))
+        self.experiment = experiment
+        self.header = {"made_by": made_by(), "fingerprints": fingerprints(experiment.document)}
+
+    def __enter__(self):
+        self.lock.take()
+        return self
+
+    def __exit__(self, *_):
+        self.lock.release()
+
+    def save(self, state, step, errors):
+        """The state as it is after this step, once."""
+        if self.saved != step:
+            fields = {**self.header, **state, "seed": self.experiment.seed, "step": step, "errors": errors}
+            write_file(self.path, write_checkpoint(fields))
+            self.saved = step
+
+
+def check_ours(path):
+    """What is there may be replaced: it is a checkpoint, or nothing yet. An experiment that one meant to train is neither."""
+    found = status(path)
+    if found and not stat.S_ISDIR(found.st_mode):
+        with open(path, "rb") if stat.S_ISREG(found.st_mode) else open(os.devnull, "rb") as file:
+            start = file.read(32)
+        if not stat.S_ISREG(found.st_mode) or start and not start.startswith(b'{"format": "neurosim-checkpoint"'):
+            raise NeurosimError(shown(path), "a new file, or a checkpoint to replace", problem="it is something else, and would be lost")
+
+
+def made_by():
+    """With what the file was made: another Python's or another machine's exp may differ in the last bit."""
+    import platform
+    import sys
+    from .. import __version__
+    return {"neurosim": __version__, "python": platform.python_version(), "platform": f"{sys.platform} {platform.machine()}".strip()}
+
+
+def resume(experiment, path, steps, force_data=False):
+    """Bring an experiment into the state of a checkpoint; returns its step and the errors so far.
+
+    Raises NeurosimError, and changes nothing, where the checkpoint is damaged, of another experiment, or of a step after `steps`.
+    """
+    like = likeness(experiment)
+    found = read_checkpoint(path, like, force_data)
+    if found["step"] > steps:
+        raise NeurosimError("steps", f"at least {found['step']}, which {shown(os.fsdecode(path))} has taken", steps)
+    if found["fingerprints"]["samples"] != like["fingerprints"]["samples"]:
+        found["waiting"] = []    # places among other samples: a new epoch begins
+    restore(experiment, found)
+    experiment.seed = found["seed"]
+    return found["step"], found["errors"]
+
+
+def likeness(experiment):
+    """What a checkpoint of this experiment must agree with."""
+    network = experiment.network
+    counts = [(sum([len(neuron.weights) for neuron in layer.neurons]), len(layer.biases)) for layer in network.layers]
+    return {"fingerprints": fingerprints(experiment.document), "seed": experiment.document.get("seed"), "counts": counts,
+            "samples": len(experiment.samples), "memories": [network.optimizer.state(), memory_after_a_step(network)]}

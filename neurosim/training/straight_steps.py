@@ -1,0 +1,151 @@
+"""The steps of an experiment, taken by the straight function of its network, where there is one and it pays."""
+
+import sys
+from itertools import chain, islice
+
+from ..core.guard import checks
+from ..core.network import is_textbook
+from ..core.training import Batches
+from ..explain.codegen.straight import compiled, source
+
+MOST_WEIGHTS = 25_000     # beyond, compiling takes seconds and hundreds of megabytes
+FEWEST_SAMPLES = 500      # to learn from, step after step: below, compiling costs more than it saves
+AT_ONCE = 2_500_000       # weights to move, at most, before anybody looks: a tenth of a second
+MOST_STEPS = 1000
+
+
+class Unrolled:
+    """Takes steps of an experiment whose network is the textbook's, in floats; made by `unrolled`.
+
+    stride    how many steps to take at once
+    """
+
+    def __init__(self, experiment):
+        network, batches = experiment.network, experiment.batches
+        self.experiment, self.network, self.batched = experiment, network, batches.batch_size > 1
+        self.text = source(network, self.batched, experiment.reduction)
+        self.train = compiled(self.text)
+        self.rows = checked_rows(network, experiment.samples)
+        self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * min(batches.batch_size, batches.count))))
+
+    def take(self, steps):
+        """Take steps. Raises what the mathematics raises, and then no weight is moved."""
+        network, optimizer = self.network, self.network.optimizer
+        settings = [getattr(optimizer, name) for name in optimizer.settings]
+        state, nets = self.train(self.draw(steps), state_of(network), settings)
+        set_state(network, state)
+        for neuron, net in zip([neuron for layer in network.layers for neuron in layer.neurons], nets):
+            neuron.net = net
+
+    def walk(self, steps):
+        """Take steps, or none where one of them cannot be taken, and count them; returns how many."""
+        experiment, batches = self.experiment, self.experiment.batches
+        random, waiting = experiment.random.getstate(), list(batches.waiting)
+        try:
+            self.take(steps)
+        except (ArithmeticError, ValueError):
+            experiment.random.setstate(random)
+            batches.waiting = waiting
+            return 0
+        experiment.steps_taken += steps
+        return steps
+
+    def draw(self, steps):
+        """What the function takes the next steps as. Chance has its say in the same order as step by step."""
+        rows, batches, masks = self.rows, self.experiment.batches, self.network.dropouts
+        if not masks:
+            return batches.take(steps, rows)
+        drawn = []
+        for places in islice(batches, steps):
+            for layer in masks:
+                layer.draw(len(places))
+            drawn.append([with_masks(*rows[place], chain.from_iterable(layer.masks[sample] for layer in masks))
+                          for sample, place in enumerate(places)])
+        for layer in masks:
+            layer.draw(0)
+        return drawn if self.batched else [row for [row] in drawn]
+
+
+def with_masks(inputs, targets, masks):
+    return (*inputs, *masks, *targets)
+
+
+def checked_rows(network, samples):
+    """Each sample as one row, checked as the network checks it when it learns; with dropout a pair, as masks come between."""
+    inputs = len(network.layers[0].neurons[0].weights)
+    pairs = [(checks.numbers(given, "inputs", inputs), network.checked(targets)) for given, targets in samples]
+    return pairs if network.dropouts else [(*given, *targets) for given, targets in pairs]
+
+
+# Whether, and when.
+
+def unrolled(experiment, steps, wanted=None):
+    """An Unrolled; None where there is none, or where it does not pay. `wanted`: True, False, or None for where it pays."""
+    if wanted is False or wanted is None and not pays(experiment, steps) or not is_plain(experiment):
+        return None
+    try:
+        return Unrolled(experiment)
+    except (ValueError, ArithmeticError, RecursionError, MemoryError):    # a sample that cannot be learnt from: the step says so
+        return None
+
+
+def pays(experiment, steps):
+    """CPython alone: another Python's own compiler gives up on functions of that length."""
+    batches = experiment.batches
+    return (sys.implementation.name == "cpython" and size(experiment.network) <= MOST_WEIGHTS
+            and steps * min(batches.batch_size, batches.count) >= FEWEST_SAMPLES)
+
+
+def size(network):
+    """About how much there is to compute for a sample, in weights; the neurons of softmax hear of each other."""
+    pairs = [len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers]
+    return sum(pairs) + len(network.layers[-1].neurons) ** 2
+
+
+def is_plain(experiment):
+    """Whether every part is as the core has it, every number is a float, and something learns: then one neuron stands for all."""
+    network = experiment.network
+    optimizer, layers = network.optimizer, network.layers
+    return (is_textbook(network) and type(experiment.batches) is Batches and type(experiment.samples) in (list, tuple)
+            and len(experiment.samples) == experiment.batches.count
+            and all(map(all_alike, layers))
+            and any(layer.train_weights or layer.train_bias and layer.bias != "none" for layer in layers)
+            and (optimizer.layers is layers or not optimizer.memory)
+            and set(map(type, state_of(network))) <= {float}
+            and all(type(getattr(optimizer, name)) is float for name in optimizer.settings))
+
+
+def all_alike(layer):
+    activation = layer.activation
+    shared = layer.neurons[0].bias
+    return all(type(neuron) is layer.make_neuron and (layer.bias == "own" or neuron.bias == shared) and neuron.activation is activation
+               and neuron.f is activation.f and neuron.slope is activation.slope for neuron in layer.neurons)
+
+
+# All that goes from step to step, as one list in the order of `program.state_names`.
+
+def state_of(network):
+    optimizer = network.optimizer
+    state = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
+    for memory, count in optimizer.memories(network) if optimizer.begins else ():
+        for name, first in optimizer.begins.items():
+            state += memory.get(name) or [first] * count
+    return [*state, *optimizer.common.values()]
+
+
+def set_state(network, state):
+    optimizer, values = network.optimizer, iter(state)
+    if optimizer.layers is not network.layers:
+        optimizer.begin(network)
+    for layer in network.layers:
+        for neuron in layer.neurons:
+            neuron.weights[:] = taken(values, len(neuron.weights))
+        layer.biases = taken(values, len(layer.biases))
+    for memory, count in optimizer.memories(network) if optimizer.begins else ():
+        for name in optimizer.begins:
+            memory[name] = taken(values, count)
+    optimizer.common.update(zip(optimizer.common, values))
+
+
+def taken(values, count):
+    return list(islice(values, count))

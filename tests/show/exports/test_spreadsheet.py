@@ -1,0 +1,119 @@
+"""The spreadsheet: recalculated by a real spreadsheet program, it comes to the trace's numbers, also after an edit."""
+
+import shutil
+import subprocess
+import sys
+from io import BytesIO
+from math import isclose
+
+import pytest
+
+import neurosim
+from neurosim.core.guard.errors import NeurosimError
+from neurosim.core.network import NeuralNetwork
+from neurosim.explain.notation import cell_name
+from neurosim.explain.trace import take_trace
+from neurosim.show.exports import export, spreadsheet
+from neurosim.explain.codegen.sums import in_parts
+
+openpyxl = pytest.importorskip("openpyxl", reason="openpyxl, the extra xlsx, is not installed")
+needs_a_program = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice, which recalculates, is not installed")
+
+
+def place(book, name):
+    """The cell of a name."""
+    return book.active[book.defined_names[cell_name(name)].attr_text.partition("!")[2].replace("$", "")]
+
+
+def recalculated(files, folder):
+    """The same workbooks with the values that LibreOffice works out, in one run of it."""
+    profile = (folder / "profile").as_uri()
+    subprocess.run(["soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", "xlsx",
+                    "--outdir", str(folder / "out"), *map(str, files)], check=True, capture_output=True, timeout=300)
+    return {file.stem: openpyxl.load_workbook(folder / "out" / file.name, data_only=True) for file in files}
+
+
+def agree(value, expected):
+    return isinstance(value, (int, float)) and isclose(value, expected, rel_tol=1e-12, abs_tol=1e-13)
+
+
+EDITED = {"w5": 0.7, "t1": 0.2, "i2": -1.0, "learning_rate": 0.1}
+
+
+@pytest.fixture(scope="session")
+def books(traces, tmp_path_factory):
+    """Every case, and the worked example with some cells edited; recalculated."""
+    folder = tmp_path_factory.mktemp("books")
+    files = []
+    for number, trace in enumerate(traces.values()):
+        files.append(folder / f"{number}.xlsx")
+        files[-1].write_bytes(export(trace, "xlsx"))
+    files.append(folder / "edited.xlsx")
+    files[-1].write_bytes(export(neurosim.load("worked-example").trace(), "xlsx"))
+    book = openpyxl.load_workbook(files[-1])
+    for name, value in EDITED.items():
+        place(book, name).value = value
+    book.save(files[-1])
+    found = recalculated(files, folder)
+    return {**{name: found[str(number)] for number, name in enumerate(traces)}, "edited": found["edited"]}
+
+
+@needs_a_program
+def test_recalculated_it_is_the_trace(case, books):
+    """Every quantity of the step, by its name."""
+    name, trace = case
+    different = {quantity.name: (value, quantity.value) for quantity in trace
+                 if not agree(value := place(books[name], quantity.name).value, quantity.value)}
+    assert {} == different
+
+
+@needs_a_program
+def test_what_is_edited_is_computed(books):
+    """Other inputs, targets, weights and another learning rate: the numbers of a network that has them."""
+    document = neurosim.load("worked-example").to_document()
+    document["layers"][1]["weights"][0][0] = EDITED["w5"]
+    document["samples"] = [{"inputs": [0.05, EDITED["i2"]], "targets": [EDITED["t1"], 0.99]}]
+    document["optimizer"] = {"name": "sgd", "learning_rate": EDITED["learning_rate"]}
+    trace = neurosim.load(document).trace()
+    assert all(agree(place(books["edited"], quantity.name).value, quantity.value) for quantity in trace)
+    assert trace["E"] != neurosim.load("worked-example").trace()["E"]
+
+
+def test_given_numbers_are_cells_and_all_others_formulas(case):
+    """Nothing that the step works out is written down as a number."""
+    book = openpyxl.load_workbook(BytesIO(export(case[1], "xlsx")))
+    for quantity in case[1]:
+        value = place(book, quantity.name).value
+        assert isclose(value, quantity.value, rel_tol=1e-15) if quantity.is_given else value.startswith("="), quantity
+
+
+def test_long_sums_come_in_parts():
+    """A neuron with 250 inputs: no formula is longer than a hundred terms."""
+    network = NeuralNetwork.build(250, 1, seed=1)
+    trace = take_trace(network, [([0.5] * 250, [1.0])])
+    parts = in_parts("net_o1", trace.quantities["net_o1"].expression.body)
+    assert ["net_o1_part1", "net_o1_part2", "net_o1"] == [name for name, _ in parts]
+    assert parts[-1][1].value == trace["net_o1"]
+    assert "net_o1_part2" in spreadsheet.formula("net_o1", parts[-1][1])
+
+
+def test_a_formula_too_long_for_a_cell_is_refused():
+    """The mean of 900 samples is a division, which does not come in parts."""
+    network = NeuralNetwork.build(1, 1, seed=1)
+    trace = take_trace(network, [([0.5], [1.0])] * 900)
+    with pytest.raises(NeurosimError, match="formula has .* characters"):
+        export(trace, "xlsx")
+
+
+def test_a_label_stays_a_text():
+    """A name that begins like a formula is none."""
+    trace = neurosim.load("worked-example").trace()
+    trace.title = '=HYPERLINK("x")'
+    book = openpyxl.load_workbook(BytesIO(export(trace, "xlsx")))
+    assert book.active["A1"].data_type == "s"
+
+
+def test_without_openpyxl_it_says_so(monkeypatch):
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    with pytest.raises(NeurosimError, match=r"openpyxl is not installed.*neurosim\[xlsx\]"):
+        export(neurosim.load("worked-example").trace(), "xlsx")

@@ -1,0 +1,66 @@
+"""In a notebook: networks, traces, derivations and runs show themselves, without a line for it."""
+
+import subprocess
+import sys
+
+import pytest
+
+import neurosim
+from neurosim.core.network import NeuralNetwork
+from neurosim.show.looks import MOST_ROWS
+
+CELLS = ["import neurosim; experiment = neurosim.load('worked-example'); experiment.network", "experiment.trace()",
+         "experiment.explain('w5')", "experiment.train(steps=3)"]
+
+
+def shown():
+    """What the cells end with, one after the other, as training changes the network."""
+    experiment = neurosim.load("worked-example")
+    yield experiment.network
+    yield experiment.trace()
+    yield experiment.explain("w5")
+    yield experiment.train(steps=3)
+
+
+@pytest.mark.parametrize("place", range(len(CELLS)))
+def test_every_look(place):
+    """HTML is a part of a page, formulas in LaTeX stand between $$, and the plain repr is a short line."""
+    thing = list(shown())[place]
+    assert thing._repr_html_().startswith('<div class="neurosim">') and "<html" not in thing._repr_html_()
+    assert "$$\n\\begin{a" in thing._repr_latex_() and "documentclass" not in thing._repr_latex_()
+    assert thing._repr_latex_().isascii()
+    assert "|:--|" in thing._repr_markdown_() or "$$\n\\begin{aligned}" in thing._repr_markdown_()
+    assert len(repr(thing)) < 100 and "\n" not in repr(thing)
+
+
+def test_print_is_what_it_was():
+    """A network prints as the tutorial's inspect does; a derivation as its report."""
+    network, _, derivation, _ = shown()
+    assert str(network).startswith("2 inputs\nlayer 1:")
+    assert str(derivation).startswith("∂E/∂w5\n======\n")
+
+
+def test_what_is_large_is_cut():
+    """A notebook shows what a cell ends with unasked: so many rows, and how many more there are."""
+    network = NeuralNetwork.build(50, 10, 1, seed=1)
+    assert MOST_ROWS + 1 == network._repr_html_().count("<tr>")
+    assert f"… and {50 * 10 + 10 + 10 + 1 - MOST_ROWS:,} more rows" in network._repr_html_()
+
+
+def test_notebook_libraries_are_not_imported():
+    """Showing needs nothing of a notebook."""
+    program = ("import neurosim, sys; neurosim.NeuralNetwork.build(1, 1)._repr_html_();"
+               "print([name for name in ('IPython', 'ipykernel', 'tabulate', 'matplotlib') if name in sys.modules])")
+    assert "[]\n" == subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout
+
+
+def test_a_real_notebook():
+    """Executed cell by cell by a kernel: each output has the four looks."""
+    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
+    pytest.importorskip("ipykernel")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
+    nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
+    for cell, thing in zip(notebook.cells, shown()):
+        data = cell.outputs[0]["data"]
+        assert {"text/plain", "text/html", "text/latex", "text/markdown"} == set(data)
+        assert (repr(thing), thing._repr_html_()) == (data["text/plain"], data["text/html"])

@@ -1,0 +1,410 @@
+"""When the straight function takes the steps, and when the neurons do; and that nothing else is to be seen of it."""
+
+import gc
+import json
+import math
+import signal
+import sys
+
+import pytest
+
+import neurosim
+from neurosim.core.activations import Activation
+from neurosim.core.guard.errors import Diverged, NeurosimError
+from neurosim.core.layer import NeuronLayer
+from neurosim.core.network import NeuralNetwork
+from neurosim.core.training import Batches
+from neurosim.examples import path_of
+from neurosim.explain.codegen.replayed import ProgramTrace
+from neurosim.training import replay
+from neurosim.training.state import state_of
+from neurosim.training import straight_steps as taking
+from neurosim.explain.codegen.straight_parts import carried
+from neurosim.training.straight_steps import unrolled
+
+
+def experiment(name="xor", **changes):
+    return neurosim.load({**document_of(name), **changes})
+
+
+def document_of(name):
+    with open(path_of(name), encoding="utf-8") as file:
+        return {**json.load(file), "seed": 3}
+
+
+def growing(rate, target=0.0, **training):
+    """The error grows by a factor each step until it is beyond a float, long before the weight is."""
+    return {"format": "neurosim-experiment", "version": 1, "seed": 1, "inputs": 1,
+            "layers": [{"activation": "linear", "weights": [[1.0]], "bias": "none"}],
+            "optimizer": {"name": "sgd", "learning_rate": rate}, "samples": [{"inputs": [1.0], "targets": [target]}],
+            "training": {"steps": 5000, **training}}
+
+
+UNDEFINED = {"inputs": 1, "layers": [{"neurons": 1, "activation": "sigmoid", "weights": [[-700.0]], "biases": [0]}],
+             "loss": "binary_cross_entropy", "optimizer": {"name": "sgd", "learning_rate": 1.0},
+             "samples": [{"inputs": inputs, "targets": targets} for inputs, targets in (([1.0], [0.0]), ([-1e-3], [1.0]), ([1.1], [1.0]))],
+             "training": {"steps": 900, "order": "given"}}
+
+
+# Whether.
+
+def test_where_it_pays(monkeypatch):
+    """By itself from 500 samples on, up to 25,000 weights, and in CPython; or as one wishes."""
+    ours = experiment()
+    assert unrolled(ours, 500) and not unrolled(ours, 499)
+    assert unrolled(ours, 1, True) and not unrolled(ours, 10**6, False)
+    monkeypatch.setattr(taking, "MOST_WEIGHTS", taking.size(ours.network))
+    assert unrolled(ours, 500)
+    monkeypatch.setattr(taking, "MOST_WEIGHTS", taking.size(ours.network) - 1)
+    assert not unrolled(ours, 500) and unrolled(ours, 500, True)
+    monkeypatch.undo()
+    monkeypatch.setattr(sys.implementation, "name", "pypy")
+    assert not unrolled(ours, 500) and unrolled(ours, 500, True)
+
+
+def test_a_large_network_is_not_printed(monkeypatch):
+    """160-160-2 has more than 25,000 weights: not a line is printed."""
+    monkeypatch.setattr(taking, "source", lambda *_: pytest.fail("printed"))
+    large = experiment(inputs=160, layers=[{"neurons": 160}, {"neurons": 2}], samples=[{"inputs": [0.5] * 160, "targets": [0, 1]}],
+                       training={"steps": 1000})
+    assert 25_000 < taking.size(large.network)
+    assert unrolled(large, 1000) is None
+
+
+class OtherLayer(NeuronLayer):
+    """Somebody's own."""
+
+
+def other_layer(network):
+    network.layers[0].__class__ = OtherLayer
+
+
+def other_neuron(network):
+    network.layers[0].neurons[1].f = lambda net: net
+
+
+def another_rate_each_step(network):
+    """A method of one object alone."""
+    optimizer, step = network.optimizer, network.optimizer.step
+
+    def slower(*arguments):
+        optimizer.learning_rate *= 0.999
+        step(*arguments)
+    optimizer.step = slower
+
+
+def twice(network):
+    once = network.learn
+    network.learn = lambda *arguments: [once(*arguments) for _ in range(2)]
+
+
+def by_somebody(network):
+    """A function that asks for more than a formula can say."""
+    layer = network.layers[0]
+    layer.activation = Activation(lambda net: math.sin(net) if net > 0 else net, lambda net, out: math.cos(net) if net > 0 else 1.0)
+    for neuron in layer.neurons:
+        neuron.activation, neuron.f, neuron.slope = layer.activation, layer.activation.f, layer.activation.slope
+
+
+def whole_number(network):
+    network.layers[0].neurons[0].weights[0] = 1
+
+
+def bias_of_its_own(network):
+    network.layers[0].bias = "shared"
+
+
+@pytest.mark.parametrize("spoil", [other_layer, other_neuron, another_rate_each_step, twice, by_somebody, whole_number,
+                                   bias_of_its_own])
+def test_what_is_not_the_textbook(spoil):
+    """It is taken neuron by neuron, even where one wishes otherwise, and comes to what it came to."""
+    ours, theirs = experiment(), experiment()
+    for each in (ours, theirs):
+        each.network.layers[0].neurons[0].bias = 0.25
+        spoil(each.network)
+    assert unrolled(ours, 600, True) is None
+    assert theirs.train(600, unrolled=False).to_dict() == ours.train(600, unrolled=True).to_dict()
+
+
+def test_another_textbook(monkeypatch):
+    """A method put into a class of the core is heard, too."""
+    learn, learnt = NeuralNetwork.learn, []
+    monkeypatch.setattr(NeuralNetwork, "learn", lambda *arguments: (learnt.append(1), learn(*arguments)))
+    experiment().train(600)
+    assert len(learnt) == 600
+
+
+class OtherBatches(Batches):
+    def __next__(self):
+        return [0]
+
+
+class OtherSamples(list):
+    def __getitem__(self, place):
+        return super().__getitem__(0)
+
+
+@pytest.mark.parametrize("part, kind", [("batches", OtherBatches), ("samples", OtherSamples)])
+def test_samples_that_somebody_else_chooses(part, kind):
+    ours, theirs = experiment(), experiment()
+    for each in (ours, theirs):
+        setattr(each, part, kind(len(each.samples)) if part == "batches" else kind(each.samples))
+    assert ours.train(600).to_dict() == theirs.train(600, unrolled=False).to_dict()
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_an_error_beyond_a_float_long_before_a_weight(wanted):
+    """w = (-4)^n after n steps, and ½ w² is beyond 2^1024 from n = 257 on: the step after 256 is the last good one's next."""
+    ours = neurosim.load(growing(5.0))
+    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+        neurosim.load(growing(5.0)).trace(step=3000)
+    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+        ours.train(unrolled=wanted)
+    assert ours.steps_taken == 256 and ours.network.layers[0].neurons[0].weights == [4.0 ** 256]
+    assert len(ours.history) == 256 and ours.history.path("w1")[-1] == (256, -4.0 ** 255)
+
+
+@pytest.mark.parametrize("count", [3, 5])
+@pytest.mark.parametrize("order", ["given", "shuffled", "random"])
+def test_samples_added_or_taken_away(order, count):
+    """The batches are still drawn from four: it is said, whoever takes the steps."""
+    for wanted in (False, None, True):
+        ours = experiment(training={"steps": 600, "order": order})
+        ours.samples = (ours.samples * 2)[:count]
+        with pytest.raises(NeurosimError, match=f"^samples: expected 4, as many as the batches are drawn from, got {count}$"):
+            ours.train(unrolled=wanted)
+        assert 0 == ours.steps_taken
+    with pytest.raises(NeurosimError, match="^samples: expected 4"):
+        ours.trace()
+
+
+@pytest.mark.parametrize("wanted", [0, 1, "yes", []])
+def test_neither_yes_nor_no(wanted):
+    """0 is no False."""
+    with pytest.raises(NeurosimError, match="^unrolled: expected true or false, got "):
+        experiment().train(1, unrolled=wanted)
+
+
+@pytest.mark.skipif(sys.version_info[:2] not in [(3, 11), (3, 12)], reason="other Pythons are as fast at an object that was looked at")
+def test_nobody_has_looked_into_the_network():
+    """To ask an object for its vars() makes every use of it slower: its values move out of it, into a dict."""
+    ours = experiment()
+    ours.train(10, unrolled=False)
+    parts = [ours.network, *ours.network.layers]
+    assert [] == [part for each in parts for part in gc.get_referents(each) if type(part) is dict]
+    vars(ours.network)
+    assert dict in map(type, gc.get_referents(ours.network))
+
+
+def test_nothing_to_learn():
+    """Then there is nothing to print."""
+    frozen = [{"neurons": 1, "train_weights": False, "train_bias": False}]
+    assert unrolled(experiment(layers=frozen), 1000, True) is None
+    assert 1000 == experiment(layers=frozen).train(1000).steps
+
+
+def test_a_sample_that_cannot_be_learnt_from():
+    """The step that comes to it says so, as ever."""
+    messages = []
+    for wanted in (False, True):
+        ours = experiment(training={"steps": 10, "order": "given"})
+        ours.samples = [*ours.samples[:3], ([0.0], [1.0])]
+        with pytest.raises(NeurosimError) as caught:
+            ours.train(10, unrolled=wanted)
+        messages.append((str(caught.value), state_of(ours)))
+    assert messages[0] == messages[1]
+
+
+# Nothing else is to be seen.
+
+@pytest.mark.parametrize("document", [growing(2.2), growing(2.2, batch_size="all"), growing(2.002), growing(40.0), growing(2.2, 1e200)],
+                         ids=["slow", "batch", "too slow", "fast", "at once"])
+def test_diverged(document):
+    """At the same step, with the same words, and the same last good state."""
+    ends = []
+    for wanted in (False, True):
+        ours = neurosim.load(document)
+        try:
+            end = ours.train(unrolled=wanted).to_dict()
+        except Diverged as error:
+            end = str(error)
+        ends.append((end, state_of(ours)))
+    assert ends[0] == ends[1]
+
+
+def test_undefined_loss():
+    """An out of exactly 0 where its logarithm is wanted: the same sentence at the same step."""
+    ends = []
+    for wanted in (False, True):
+        ours = experiment(**UNDEFINED)
+        with pytest.raises(NeurosimError) as caught:
+            ours.train(unrolled=wanted)
+        ends.append((str(caught.value), state_of(ours)))
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("optimizer", ["sgd", "adam", {"name": "sgd", "momentum": 0.9}])
+@pytest.mark.parametrize("dropout", [0.0, 0.5])
+def test_resumed(tmp_path, optimizer, dropout):
+    """Kept by the one and gone on with by the other, at any step, a run ends with the same bits."""
+    document = {**document_of("xor"), "optimizer": optimizer}
+    document["layers"] = [{**document["layers"][0], "dropout": dropout}, *document["layers"][1:]]
+    whole = neurosim.load(document).train(1500, unrolled=False).to_dict()
+    path = str(tmp_path / "run.json")
+    for first, then in [(True, False), (False, True), (True, True)]:
+        neurosim.load(document).train(733, checkpoint=path, every=250, unrolled=first)
+        assert whole == neurosim.load(document).resume(path, 1500, unrolled=then).to_dict()
+
+
+def test_checkpoints_are_the_same(tmp_path):
+    """Byte by byte, at every step at which one is written."""
+    files = []
+    for wanted in (False, True):
+        path = tmp_path / "run.json"
+        seen = []
+
+        def progress(taken, steps, step):
+            for step, batch in enumerate(taken, step + 1):
+                yield batch
+                if step % 300 == 0:
+                    seen.append(path.read_bytes())
+        experiment().train(1000, checkpoint=str(path), every=300, progress=progress, unrolled=wanted)
+        files.append([*seen, path.read_bytes()])
+        path.unlink()
+    assert files[0] == files[1] and 4 == len(files[0])
+
+
+@pytest.mark.parametrize("optimizer", ["adam", {"name": "sgd", "momentum": 0.9}])
+def test_a_layer_without_biases(tmp_path, optimizer):
+    """Whoever takes the steps, what is remembered of no biases is the same, and a checkpoint of the midst can be gone on with."""
+    document = {**document_of("xor"), "layers": [{"neurons": 3, "bias": "none"}, {"neurons": 1}], "optimizer": optimizer}
+    ours, theirs = neurosim.load(document), neurosim.load(document)
+    unrolled(ours, 40, True).walk(40)
+    theirs.walk(40)
+    assert state_of(theirs) == state_of(ours)
+    path, ours = str(tmp_path / "run.json"), neurosim.load(document)
+    with pytest.raises(KeyboardInterrupt):
+        ours.train(600, checkpoint=path, every=200, unrolled=True, progress=sigint_at(300))
+    assert neurosim.load(document).resume(path, 600).to_dict() == neurosim.load(document).train(600, unrolled=False).to_dict()
+
+
+@pytest.mark.parametrize("last, loss", [("softmax", "squared_error"), ("linear", "softmax_cross_entropy")])
+def test_the_greatest_of_one_number(last, loss):
+    """Softmax over a single neuron is 1, so that nothing moves, whoever takes the steps or writes them down."""
+    ours = experiment(layers=[{"neurons": 2}, {"neurons": 1, "activation": last}], loss=loss,
+                      samples=[{"inputs": [0, x], "targets": [1]} for x in (0, 1)], training={"steps": 600, "order": "given"})
+    first = ours.trace()
+    assert 0.0 == first["E"] and first["w1"] == first["w1_new"] and first["max_net_o"] == first["net_o1"]
+    assert unrolled(ours, 600, True) and isinstance(list(ours.traces(1, 5))[-1], ProgramTrace)
+    assert [0.0, 0.0] == [error for _, error in ours.train(unrolled=True).errors[::10]]
+    assert first.value("w1") == ours.network.layers[0].neurons[0].weights[0]
+
+
+def test_progress():
+    """Every step is shown once, by its number."""
+    shown = []
+    for wanted in (False, True):
+        numbers = []
+        experiment().train(1234, progress=lambda taken, steps, step: (numbers.append(number) or number for number in taken), unrolled=wanted)
+        shown.append(numbers)
+    assert shown[0] == shown[1] == list(range(1, 1235))
+
+
+def test_watch_sees_every_step():
+    """Whoever wants to see traces gets them, neuron by neuron."""
+    seen = []
+    experiment().train(600, watch=lambda trace: seen.append(trace.step) if trace.step % 100 == 0 else None, unrolled=True)
+    assert [100, 200, 300, 400, 500, 600] == seen
+
+
+@pytest.mark.parametrize("name", ["xor", "worked-example"])
+def test_walk(name, monkeypatch):
+    """Steps that nobody looks at, as in a sweep, are taken so, too; and where one of them cannot be, up to there."""
+    ours, theirs = experiment(name), experiment(name)
+    ours.walk(700)
+    assert 700 == ours.steps_taken
+    monkeypatch.setattr(taking, "FEWEST_SAMPLES", 10**9)
+    theirs.walk(700)
+    assert state_of(theirs) == state_of(ours)
+
+
+def test_walk_into_an_error(monkeypatch):
+    """The loss of the example below has no value in some step."""
+    ends = []
+    for fewest in (1, 10**9):
+        monkeypatch.setattr(taking, "FEWEST_SAMPLES", fewest)
+        ours = experiment(**UNDEFINED)
+        with pytest.raises(NeurosimError) as caught:
+            ours.walk(900)
+        ends.append((str(caught.value), state_of(ours)))
+    assert ends[0] == ends[1]
+
+
+@pytest.mark.parametrize("straight", [False, True])
+def test_interrupted(straight):
+    """A signal ends the run after the steps that are being taken, and the network is that of the step which is named."""
+    ours, real = experiment(), taking.Unrolled.take
+    raised = []
+
+    def take(self, steps):
+        raised.append(steps)
+        if len(raised) == 7:
+            signal.raise_signal(signal.SIGINT)
+        return real(self, steps)
+    if straight:
+        taking.Unrolled.take = take
+    try:
+        with pytest.raises(KeyboardInterrupt, match="interrupted at step") as caught:
+            ours.train(10_000, unrolled=straight, progress=None if straight else sigint_at(77))
+    finally:
+        taking.Unrolled.take = real
+    step = int(str(caught.value).split()[-1])
+    assert (100 if straight else 77) == step and step == ours.steps_taken
+    theirs = experiment()
+    theirs.walk(step)
+    assert state_of(theirs) == state_of(ours)
+
+
+def sigint_at(place):
+    def progress(taken, steps, step):
+        for step, batch in enumerate(taken, step + 1):
+            if step == place:
+                signal.raise_signal(signal.SIGINT)
+            yield batch
+    return progress
+
+
+BEYOND_EXP = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1,
+              "layers": [{"neurons": 2, "weights": [[-0.5], [0.5]]}, {"neurons": 1}],
+              "samples": [{"inputs": [x], "targets": [0.5]} for x in (1.0, -1.0, 2000.0, 1419.5)], "training": {"steps": 60, "order": "random"}}
+
+
+def test_exp_beyond_a_float_is_taken_by_the_straight_function(monkeypatch):
+    """It overflows in the midst of the steps. They are taken all the same, and chance has its say once."""
+    ours, theirs, written = neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP)
+    straight = unrolled(ours, 60, True)
+    for _ in range(2):
+        straight.take(30)
+        ours.steps_taken += 30
+        theirs.walk(30)
+        assert repr(state_of(theirs)) == repr(state_of(ours))
+    assert 700.0 < max(abs(trace["net_h1"]) for trace in neurosim.load(BEYOND_EXP).traces(1, 60))
+    traces = list(written.traces(1, 60))
+    monkeypatch.setattr(replay, "FEWEST", 61)    # so that each is watched
+    assert [trace.to_dict() for trace in written.traces(1, 60)] == [trace.to_dict() for trace in traces]
+    assert all(type(trace) is ProgramTrace for trace in traces)
+
+
+def test_nets_after_many_steps():
+    """The look after many steps sees the nets of the last of them."""
+    ours, theirs = experiment(), experiment()
+    unrolled(ours, 50, True).take(50)
+    theirs.walk(50)
+    nets = [[neuron.net for layer in each.network.layers for neuron in layer.neurons] for each in (ours, theirs)]
+    assert nets[0] == nets[1]
+
+
+def test_the_old_number_stays_as_long_as_it_is_asked_for():
+    """The new one takes its place at once where it can, else after the last line that has it."""
+    assert "v += <g>\n<w> -= v" == carried(["new_v = v + <g>", "new_<w> = <w> - new_v"], ["v", "<w>"])
+    assert "new_v = v + <g>\n<w> -= v * new_v\nv = new_v" == carried(["new_v = v + <g>", "new_<w> = <w> - v * new_v"], ["v", "<w>"])
