@@ -99,12 +99,12 @@ class Experiment:
         2
         """
         from itertools import islice
-        from .training.divergence import trouble
+        from .training.divergence import first_nonfinite
         size = self.batches.batch_size if batch_size is None else checks.integer(batch_size, "batch_size")
         before, feeder = self.steps_taken, iter(feeder)
         while self.network.train_on(islice(feeder, size), size, self.reduction):
             self.steps_taken += 1
-            found = trouble(self.network)
+            found = first_nonfinite(self.network)
             if found:
                 raise Diverged("", problem=f"diverged at step {self.steps_taken}: {found[0]} = {found[1]}")
         return self.steps_taken - before
@@ -175,7 +175,7 @@ class Experiment:
     def traces(self, first, last, sample=None, numbers="float", progress=None):
         """The traces of the steps from `first` to `last`, one after the other; `progress` as in `train`."""
         from .explain.arithmetic import make_arithmetic
-        from .training.replay import traced_steps, watched_steps
+        from .training.replay import traced_steps, instrumented_steps
         arithmetic, progress = make_arithmetic(numbers), progress or (lambda taken, steps, step: taken)
         checks.integer(first, "step")
         checks.integer(last, "step", first)
@@ -183,7 +183,7 @@ class Experiment:
         try:
             ahead = self.before(first, sample, arithmetic, progress)
             by_program = arithmetic.name == "float" and sample is None
-            taken = traced_steps(ahead, steps) if by_program else watched_steps(ahead, steps, sample, arithmetic)
+            taken = traced_steps(ahead, steps) if by_program else instrumented_steps(ahead, steps, sample, arithmetic)
             yield from progress(taken, last, first - 1)
         except ArithmeticError:    # as the eps of adam, in four decimals
             raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
@@ -198,7 +198,7 @@ class Experiment:
         if type(arithmetic.carried(1.0)) is float:
             ahead.advance(step - 1, progress)
         else:
-            ahead.walk(step - 1)
+            ahead.run_steps(step - 1)
         return ahead
 
     def in_numbers(self, arithmetic):
@@ -212,15 +212,15 @@ class Experiment:
 
     def advance(self, steps, progress=lambda taken, steps, step: taken):
         """Take steps that nobody looks at. Raises the Diverged of the first of them that comes to a number beyond a float."""
-        from .training.divergence import walked
-        for _ in progress(walked(self, steps), steps, 0):
+        from .training.divergence import steps_with_looks
+        for _ in progress(steps_with_looks(self, steps), steps, 0):
             pass
 
-    def walk(self, steps):
+    def run_steps(self, steps):
         """The same without a look whether all is well, in any arithmetic."""
         straight = self.unrolled(steps)
         if straight:
-            steps -= straight.walk(steps - 1)    # the neurons take the last one, and hold what it works out
+            steps -= straight.run_steps(steps - 1)    # the neurons take the last one, and hold what it works out
         for _ in train(self.network, self.samples, self.batches, steps, self.reduction):
             self.steps_taken += 1
 

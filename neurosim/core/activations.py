@@ -13,9 +13,9 @@ To add one, add an entry: a function that returns an Activation, written with th
 
 from . import maths
 from .maths import INFINITY, constant, exp, expm1, log1p, normal_cdf, normal_density, square, where
-from .registry import Chosen, Table
+from .registry import Chosen, Registry
 
-ACTIVATIONS = Table("activation")
+ACTIVATIONS = Registry("activation")
 
 
 class Activation(Chosen):

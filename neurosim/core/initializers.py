@@ -9,9 +9,9 @@ from math import sqrt
 
 from .guard.checks import number
 from .guard.errors import NeurosimError
-from .registry import Chosen, Table
+from .registry import Chosen, Registry
 
-INITIALIZERS = Table("scheme")
+INITIALIZERS = Registry("scheme")
 
 
 class Initializer(Chosen):

@@ -6,9 +6,9 @@ losses.py has the table of them.
 from .guard import targets as kinds
 from .guard.errors import Undefined
 from .maths import INFINITY, Number, absolute, exp, largest, log, total, where
-from .registry import Chosen, Table
+from .registry import Chosen, Registry
 
-LOSSES = Table("loss")
+LOSSES = Registry("loss")
 
 
 class Loss(Chosen):
@@ -53,7 +53,7 @@ class Loss(Chosen):
         if self.targets and not any(isinstance(target, Number) for target in targets):
             self.targets(targets, outputs, self)
 
-    def unfit(self, activation, where):
+    def why_not(self, activation, where):
         """Why this loss cannot follow a last layer with that activation; "" where it can. `where` names the layer."""
         if self.on_nets and activation.name != "linear":
             return f"{self} works on nets, so {where}.activation has to be linear, not {activation}"

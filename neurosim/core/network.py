@@ -43,7 +43,7 @@ class NeuralNetwork:
                 raise NeurosimError(f"layers[{i}].weights[0]", expected, got=str(got))
         self.dropouts = [layer for layer in self.layers if isinstance(layer, DropoutLayer)]
         self.loss = LOSSES.make(loss)
-        problem = self.loss.unfit(self.layers[-1].activation, f"layers[{len(self.layers) - 1}]")
+        problem = self.loss.why_not(self.layers[-1].activation, f"layers[{len(self.layers) - 1}]")
         if problem:
             raise NeurosimError("loss", problem=problem)
         self.optimizer = OPTIMIZERS.make(optimizer)

@@ -15,24 +15,24 @@ from itertools import compress
 from .guard import checks
 from .guard.errors import NeurosimError
 from .maths import largest, sqrt, square
-from .registry import Chosen, Table
+from .registry import Chosen, Registry
 
-OPTIMIZERS = Table("optimizer")
+OPTIMIZERS = Registry("optimizer")
 
 
 class Optimizer(Chosen):
     """Goes through a network and moves what may learn.
 
-    settings    the names of the parameters that its formulas use
-    begins      what it remembers of each weight from step to step, and what that is before the first: {"velocity": 0.0}
-    memory      what it remembers: memory[layer][group]["velocity"][place], with the groups and places of
-                `NeuralNetwork.gradient`. A weight that is never moved has none.
-    common      what it remembers once for all weights: {"beta1_t": 0.9}
+    settings         the names of the parameters that its formulas use
+    initial_memory   what it remembers of each weight from step to step, and what that is before the first: {"velocity": 0.0}
+    memory           what it remembers: memory[layer][group]["velocity"][place], with the groups and places of
+                     `NeuralNetwork.gradient`. A weight that is never moved has none.
+    shared_memory    what it remembers once for all weights: {"beta1_t": 0.9}
 
     Memory belongs to one network: an optimizer that has some refuses to move another one.
     """
 
-    settings, begins, common = (), {}, {}
+    settings, initial_memory, shared_memory = (), {}, {}
     layers, memory = None, ()
     decays = False     # whether there is weight decay
     directs = True     # whether the direction is anything but the slope
@@ -44,7 +44,7 @@ class Optimizer(Chosen):
         if self.layers is not network.layers:
             self.begin(network)
         move = self.move
-        if self.common:
+        if self.shared_memory:
             self.advance()
         for layer, slopes, memory in zip(network.layers, gradient, self.memory):
             if layer.train_weights:
@@ -56,7 +56,7 @@ class Optimizer(Chosen):
                 layer.biases = biases
 
     def advance(self):
-        """What changes in `common`, once a step."""
+        """What changes in `shared_memory`, once a step."""
 
     def move(self, values, slopes, memory=None):
         """w - learning_rate * direction: each value, moved where it stands. The direction of plain sgd is the slope."""
@@ -68,7 +68,7 @@ class Optimizer(Chosen):
 
     def directed(self, values, slopes, memory):
         """The directions, after decay: it adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""
-        self.recall(memory, len(values))
+        self.ensure_memory(memory, len(values))
         if self.decays:
             memory["slope"] = [slope + self.weight_decay * w for slope, w in zip(slopes, values)]
             slopes = memory["slope"]
@@ -82,15 +82,15 @@ class Optimizer(Chosen):
 
     def begin(self, network):
         """Get ready for a network: one place for each neuron of a layer, and one for its biases."""
-        if self.begins and self.memory:
+        if self.initial_memory and self.memory:
             expected = "an optimizer of its own for each network"
             raise NeurosimError("optimizer", expected, got="one that remembers another")
         self.layers = network.layers
         self.memory = [[{} for _ in [*layer.neurons, "biases"]] for layer in network.layers]
 
-    def recall(self, memory, count):
+    def ensure_memory(self, memory, count):
         """The memory of a group, begun where it is met for the first time."""
-        for name, first in self.begins.items():
+        for name, first in self.initial_memory.items():
             if name not in memory:
                 memory[name] = [first] * count
 
@@ -103,15 +103,15 @@ class Optimizer(Chosen):
 
     def state(self):
         """What it remembers, as plain lists and dicts that JSON can hold: all that going on later needs."""
-        groups = [[{name: list(group[name]) for name in self.begins if name in group} for group in layer]
+        groups = [[{name: list(group[name]) for name in self.initial_memory if name in group} for group in layer]
                   for layer in self.memory]
-        return {"common": dict(self.common), "memory": groups if self.begins else []}
+        return {"common": dict(self.shared_memory), "memory": groups if self.initial_memory else []}
 
     def restore(self, network, state):
         """Go on with `network` where `state`, from `state()`, was taken; it is copied."""
         self.memory = ()
         self.begin(network)
-        self.common = dict(state["common"])
+        self.shared_memory = dict(state["common"])
         for groups, layer in zip(self.memory, state["memory"]):
             for memory, group in zip(groups, layer):
                 memory.update((name, list(values)) for name, values in group.items())
@@ -171,14 +171,14 @@ class sgd(Optimizer):
     def __init__(self, learning_rate=0.5, momentum=0.0, nesterov=False, weight_decay=0.0):
         self.set(learning_rate=learning_rate, momentum=momentum, weight_decay=weight_decay)
         self.nesterov = checks.boolean(nesterov, "nesterov")
-        self.begins = {"velocity": 0.0} if "momentum" in self.settings else {}
-        self.directs = bool(self.begins) or self.decays
-        if nesterov and not self.begins:
+        self.initial_memory = {"velocity": 0.0} if "momentum" in self.settings else {}
+        self.directs = bool(self.initial_memory) or self.decays
+        if nesterov and not self.initial_memory:
             raise NeurosimError("nesterov", "false, as the momentum is 0", nesterov)
 
     def directions(self, slopes, memory):
         """The velocity; Nesterov's: the slope, and the velocity once more, as if the next roll had begun."""
-        if not self.begins:
+        if not self.initial_memory:
             return slopes
         memory["velocity"] = [self.momentum * velocity + slope for velocity, slope in zip(memory["velocity"], slopes)]
         if not self.nesterov:
@@ -198,7 +198,7 @@ class adagrad(Optimizer):
     def __init__(self, learning_rate=0.01, initial_accumulator=0.0, eps=1e-10, weight_decay=0.0):
         self.set(learning_rate=learning_rate, eps=safety(eps), weight_decay=weight_decay)
         first = checks.number(initial_accumulator, "initial_accumulator", low=0.0, expected="a finite number >= 0")
-        self.begins = {"squares": first}
+        self.initial_memory = {"squares": first}
 
     def directions(self, slopes, memory):
         """g / (√squares + eps)"""
@@ -223,14 +223,14 @@ class rmsprop(Optimizer):
                  momentum=momentum)
         self.centered = checks.boolean(centered, "centered")
         names = ["mean_square", *["mean"] * centered, *["velocity"] * ("momentum" in self.settings)]
-        self.begins = dict.fromkeys(names, 0.0)
+        self.initial_memory = dict.fromkeys(names, 0.0)
 
     def directions(self, slopes, memory):
         """g / (√mean_square + eps), or the velocity that adds them up."""
         memory["mean_square"] = running_mean(self.alpha, memory["mean_square"], map(square, slopes))
         sizes = self.spreads(slopes, memory) if self.centered else memory["mean_square"]
         directions = [slope / (sqrt(size) + self.eps) for slope, size in zip(slopes, sizes)]
-        if "velocity" not in self.begins:
+        if "velocity" not in self.initial_memory:
             return directions
         memory["velocity"] = [self.momentum * velocity + direction
                               for velocity, direction in zip(memory["velocity"], directions)]
@@ -258,17 +258,17 @@ class adam(Optimizer):
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0):
         self.set(learning_rate=learning_rate, beta1=share(beta1, "beta1"), beta2=share(beta2, "beta2"), eps=safety(eps),
                  weight_decay=weight_decay)
-        self.begins = {"m": 0.0, "v": 0.0}
-        self.common = {"beta1_t": 1.0, "beta2_t": 1.0}
+        self.initial_memory = {"m": 0.0, "v": 0.0}
+        self.shared_memory = {"beta1_t": 1.0, "beta2_t": 1.0}
 
     def advance(self):
         """beta^t = beta^(t-1) * beta"""
-        self.common["beta1_t"] *= self.beta1
-        self.common["beta2_t"] *= self.beta2
+        self.shared_memory["beta1_t"] *= self.beta1
+        self.shared_memory["beta2_t"] *= self.beta2
 
     def directions(self, slopes, memory):
         """m_hat / (√v_hat + eps)"""
-        correction1, correction2 = 1.0 - self.common["beta1_t"], 1.0 - self.common["beta2_t"]
+        correction1, correction2 = 1.0 - self.shared_memory["beta1_t"], 1.0 - self.shared_memory["beta2_t"]
         memory["m"] = running_mean(self.beta1, memory["m"], slopes)
         memory["v"] = running_mean(self.beta2, memory["v"], map(square, slopes))
         memory["m_hat"] = [m / correction1 for m in memory["m"]]

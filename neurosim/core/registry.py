@@ -18,10 +18,10 @@ class Chosen:
         return f"{self.name}({given})" if given else self.name
 
 
-class Table(dict):
+class Registry(dict):
     """name -> maker. To add an entry, decorate its maker with the table's `entry`; the name is the maker's own.
 
-    >>> SHAPES = Table("shape")
+    >>> SHAPES = Registry("shape")
     >>> @SHAPES.entry
     ... def circle(radius=1.0):
     ...     return Chosen()

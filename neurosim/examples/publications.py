@@ -61,7 +61,7 @@ class Publication:
         self.name, self.shows, self.note = document["name"], document["shows"], document.get("note", "")
         self.source, self.experiment = document["source"], document["experiment"]
         self.causes = {key: Cause(**cause) for key, cause in document.get("causes", {}).items()}
-        self.figures = [Figure(**{**figure, "cause": self.causes.get(figure.get("cause"))})
+        self.figures = [PublishedFigure(**{**figure, "cause": self.causes.get(figure.get("cause"))})
                         for figure in document["figures"]]
         self.otherwise = [Otherwise(**each) for each in document.get("otherwise", [])]
 
@@ -96,7 +96,7 @@ class Cause:
         self.sentence, self.variant = sentence, variant
 
 
-class Place:
+class Moment:
     """Which quantity, and when: in a step, after so many, or added up over several."""
 
     def __init__(self, ours, step=1, after=None, steps=None):
@@ -106,7 +106,7 @@ class Place:
         self.when = in_steps if after is None else f"after {after:,}"
 
 
-class Figure(Place):
+class PublishedFigure(Moment):
     """A published figure. `printed` is text: its digits are those of the source."""
 
     def __init__(self, ours, printed, cause=None, formula=None, meant=None, within=None, cut=False, **when):
@@ -118,7 +118,7 @@ class Figure(Place):
         return f"Figure({self.ours}, {self.when}: {self.printed})"
 
 
-class Otherwise(Place):
+class Otherwise(Moment):
     """What a quantity is where the same network is computed otherwise."""
 
     def __init__(self, ours, variant, **when):

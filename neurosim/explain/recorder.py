@@ -1,12 +1,12 @@
-"""A copy of a network with ears: what a neuron remembers gets its name the moment it is remembered.
+"""A copy of a network with recording: what a neuron remembers gets its name the moment it is remembered.
 
 The copy runs the textbook's code unchanged, on symbols instead of floats. Each class of it is replaced by a subclass
 that does one thing more: where the original stores a number, the subclass stores the same number under its name.
 A spoilt network can be watched like any other, since the subclass is made from whatever class the neuron has.
 
-    watched = watch(network)
-    watched.learn(batch)
-    watched.recorder.quantities      name -> Quantity, in order of computation
+    instrumented = instrument(network)
+    instrumented.learn(batch)
+    instrumented.recorder.quantities      name -> Quantity, in order of computation
 """
 
 from copy import deepcopy
@@ -69,7 +69,7 @@ class Recorder:
         return expression
 
 
-class WatchedNeuron:
+class RecordingNeuron:
     """Its place in the recorder is (its name, the names of its weights, the names of the neurons of its layer)."""
 
     __slots__ = ()
@@ -103,7 +103,7 @@ class WatchedNeuron:
         return [self.recorder.of_sample(f"dE_d{w}", "dE_dw", w, slope) for w, slope in zip(weights, super().dE_dws())]
 
 
-class WatchedLayer:
+class RecordingLayer:
     """Its place in the recorder is (its name, the names of its biases)."""
 
     def __setattr__(self, attribute, value):
@@ -117,7 +117,7 @@ class WatchedLayer:
         return [self.recorder.of_sample(f"dE_d{b}", "dE_db", b, slope) for b, slope in zip(biases, super().dE_dbs())]
 
 
-class WatchedMemory(dict):
+class RecordingMemory(dict):
     """What an optimizer remembers of some weights: the new numbers get names, which formulas use from then on.
 
     `carried` are the names of what goes from step to step; the rest is worked out in each, and has no before and after.
@@ -136,7 +136,7 @@ class WatchedMemory(dict):
                                    for w, value in zip(self.weights, values)])
 
 
-class WatchedCommon(dict):
+class RecordingSharedMemory(dict):
     """What an optimizer remembers once for all weights."""
 
     def __init__(self, common, recorder):
@@ -147,7 +147,7 @@ class WatchedCommon(dict):
         super().__setitem__(name, self.recorder.named(f"{name}_new", "memory", "", value))
 
 
-class WatchedLoss:
+class RecordingLoss:
     """A loss that does the work of softmax remembers nothing: what it works out is heard where it is returned."""
 
     def max_net(self, nets):
@@ -161,7 +161,7 @@ class WatchedLoss:
                 for o, share in zip(self.recorder.names.outputs, super().softmax(nets))]
 
 
-class WatchedNetwork:
+class RecordingNetwork:
     def feed_forward(self, inputs):
         recorder = self.recorder
         recorder.sample += 1
@@ -203,44 +203,44 @@ class WatchedNetwork:
             self.recorder.named(f"{name}_new", "new", name, value)
 
 
-def watch(network):
-    """A watched copy of a network, with symbols for weights, biases and settings. The original stays as it is."""
-    watched = deepcopy(network)
+def instrument(network):
+    """An instrumented copy of a network, with symbols for weights, biases and settings. The original stays as it is."""
+    instrumented = deepcopy(network)
     names = Names(network)
     recorder = Recorder(names)
-    places, parts = recorder.places, zip(watched.layers, names.layers, names.neurons, names.weights, names.biases)
+    places, parts = recorder.places, zip(instrumented.layers, names.layers, names.neurons, names.weights, names.biases)
     for layer, layer_name, neurons, weights, biases in parts:
         for neuron, h, ws in zip(layer.neurons, neurons, weights):
             places[id(neuron)] = h, ws, neurons
             neuron.weights = [recorder.given(w, "weight", w, value) for w, value in zip(ws, neuron.weights)]
-            listen(neuron, WatchedNeuron, recorder)
+            record_on(neuron, RecordingNeuron, recorder)
         layer.biases = [recorder.given(b, "bias", b, value) for b, value in zip(biases, layer.biases)]
         places[id(layer)] = layer_name, biases
-        listen(layer, WatchedLayer, recorder)
-    watch_optimizer(watched, recorder)
-    listen(watched.loss, WatchedLoss, recorder)
-    listen(watched, WatchedNetwork, recorder)
-    return watched
+        record_on(layer, RecordingLayer, recorder)
+    instrument_optimizer(instrumented, recorder)
+    record_on(instrumented.loss, RecordingLoss, recorder)
+    record_on(instrumented, RecordingNetwork, recorder)
+    return instrumented
 
 
-def watch_optimizer(watched, recorder):
+def instrument_optimizer(instrumented, recorder):
     """Its settings and its memory become symbols. A weight that is not trained has no memory."""
-    optimizer = watched.optimizer
-    if optimizer.layers is not watched.layers:
-        optimizer.begin(watched)
+    optimizer = instrumented.optimizer
+    if optimizer.layers is not instrumented.layers:
+        optimizer.begin(instrumented)
     for name in optimizer.settings:
         setattr(optimizer, name, recorder.given(name, "setting", "", getattr(optimizer, name)))
-    optimizer.common = WatchedCommon(optimizer.common, recorder)
-    for layer, groups, names in zip(watched.layers, optimizer.memory, recorder.names.grouped()):
+    optimizer.shared_memory = RecordingSharedMemory(optimizer.shared_memory, recorder)
+    for layer, groups, names in zip(instrumented.layers, optimizer.memory, recorder.names.grouped()):
         trained = [layer.train_weights] * len(layer.neurons) + [layer.train_bias]
         for place in filter(trained.__getitem__, range(len(names))):
-            optimizer.recall(groups[place], len(names[place]))
-            groups[place] = WatchedMemory(groups[place], names[place], optimizer.begins, recorder)
+            optimizer.ensure_memory(groups[place], len(names[place]))
+            groups[place] = RecordingMemory(groups[place], names[place], optimizer.initial_memory, recorder)
 
 
-def listen(thing, ears, recorder):
-    """Gives one object ears: its class becomes a subclass of itself that also records."""
+def record_on(thing, recording, recorder):
+    """Gives one object recording: its class becomes a subclass of itself that also records."""
     kind = type(thing)
     if kind not in recorder.kinds:
-        recorder.kinds[kind] = type(kind.__name__, (ears, kind), {"__slots__": (), "recorder": recorder})
+        recorder.kinds[kind] = type(kind.__name__, (recording, kind), {"__slots__": (), "recorder": recorder})
     thing.__class__ = recorder.kinds[kind]

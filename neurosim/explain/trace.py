@@ -6,9 +6,9 @@ from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from .arithmetic.conversion import converted_batch
 from ..core.guard.errors import NeurosimError, did_you_mean
 from .derivation import derive
-from .warnings import marks
+from .warnings import find_warnings
 from .naming import canonical
-from .recorder import watch
+from .recorder import instrument
 
 MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formula, its value
 
@@ -89,7 +89,7 @@ class Trace:
 
     def to_dict(self):
         return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(),
-                "step": self.step, "samples": [place + 1 for place in self.places], "quantities": self.marked_rows()}
+                "step": self.step, "samples": [place + 1 for place in self.places], "quantities": self.rows_with_warnings()}
 
     def rows(self):
         """Each quantity as a dict, in order of computation; `text` is the number in another arithmetic than floats."""
@@ -118,9 +118,9 @@ class Trace:
                 waiting += node.args
                 yield node.value
 
-    def marked_rows(self):
+    def rows_with_warnings(self):
         """The same, with a key "marks" where a quantity is marked as saturated or at a kink."""
-        found = marks(self)
+        found = find_warnings(self)
         return [{**row, "marks": found[row["name"]]} if row["name"] in found else row for row in self.rows()]
 
     def __repr__(self):
@@ -128,7 +128,7 @@ class Trace:
 
 
 def take_trace(network, batch, reduction="mean", numbers="float"):
-    """Takes one step on a watched copy, in any arithmetic; the network itself stays as it is.
+    """Takes one step on an instrumented copy, in any arithmetic; the network itself stays as it is.
 
     NeurosimError where it would fill the memory.
 
@@ -145,9 +145,9 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
     arithmetic = make_arithmetic(numbers)
 
     def run(number):
-        watched = watch(network if arithmetic.name == "float" else converted(network, number))
-        watched.learn(converted_batch(batch, number), reduction)
-        return Trace(network, batch, reduction, watched.recorder, arithmetic)
+        instrumented = instrument(network if arithmetic.name == "float" else converted(network, number))
+        instrumented.learn(converted_batch(batch, number), reduction)
+        return Trace(network, batch, reduction, instrumented.recorder, arithmetic)
     return arithmetic.settle(run)
 
 
@@ -155,4 +155,4 @@ def estimate(network, samples):
     """About how many quantities a step has: counted before the first of them is made."""
     neurons = sum(len(layer.neurons) for layer in network.layers)
     weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
-    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights) * (1 + len(network.optimizer.begins))
+    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights) * (1 + len(network.optimizer.initial_memory))

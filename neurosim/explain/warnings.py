@@ -3,12 +3,12 @@
     saturated    the out is exactly a limit of its activation, as 0 or 1 of the sigmoid: in floats the slope is exactly 0
     kink         the slope jumps just here, and the one taken is a convention: relu at a net of 0, |target − out| of 0
 
-To add one, add its sentence to MARKS, and yield it from `of_sample`.
+To add one, add its sentence to WARNINGS, and yield it from `of_sample`.
 """
 
 from .naming import suffixes
 
-MARKS = {
+WARNINGS = {
     "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. "
                  "So ∂out/∂net is exactly 0, ∂E/∂net is 0 with it, and the weights into this neuron stop learning "
                  "from this sample, however wrong the answer is.",
@@ -17,14 +17,14 @@ MARKS = {
 }
 
 
-def marks(trace):
+def find_warnings(trace):
     """Quantity name -> its marks, where it has one. Only floats are marked: other arithmetics keep their digits.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> from neurosim.explain.trace import take_trace
     >>> network = NeuralNetwork.build(1, 1, seed=1)
     >>> network.layers[0].biases = [800.0]
-    >>> marks(take_trace(network, [([1.0], [0.0])]))
+    >>> find_warnings(take_trace(network, [([1.0], [0.0])]))
     {'out_o1': ['saturated'], 'dout_o1_dnet_o1': ['saturated']}
     """
     found = {}

@@ -198,7 +198,7 @@ def fit_loss(place, loss, layers):
     """The last layer gives outs that the loss can use."""
     activation = layers[-1] and layers[-1]["activation"]
     where = f"layers[{len(layers) - 1}]"
-    problem = loss and activation and LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), where)
+    problem = loss and activation and LOSSES.make(loss).why_not(ACTIVATIONS.make(activation), where)
     if problem:
         place.at("loss").refuse(problem=problem)
 

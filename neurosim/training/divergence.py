@@ -14,7 +14,7 @@ LOOK = 100      # steps between two looks whether all numbers are finite
 MANY = 5000     # the same where nobody looks at the steps, so that a straight function pays
 
 
-def walked(experiment, steps):
+def steps_with_looks(experiment, steps):
     """Take steps, and make sure of nothing but that their numbers and those of the next are finite; yields after each.
 
     Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
@@ -30,17 +30,17 @@ def walked(experiment, steps):
 def runs_well(experiment, steps):
     """Take steps; whether all is finite as far as one sees afterwards."""
     try:
-        experiment.walk(steps)
+        experiment.run_steps(steps)
     except (ArithmeticError, ValueError):
         return False
-    return not trouble(experiment.network) and not is_far(experiment)
+    return not first_nonfinite(experiment.network) and not is_far(experiment)
 
 
 def walk_closely(experiment, steps):
     """The same for steps in which something went wrong. Raises the Diverged of the first."""
     for left in range(steps, 0, -LOOK):
         good = stride(experiment, min(LOOK, left))
-        error = (is_far(experiment) or traced(experiment, state_of(experiment))) and find_trouble(experiment, good, min(LOOK, left))
+        error = (is_far(experiment) or traced(experiment, state_of(experiment))) and first_bad_step(experiment, good, min(LOOK, left))
         if error:
             raise error
 
@@ -60,15 +60,15 @@ def stride(experiment, steps):
     """
     good = state_of(experiment)
     try:
-        experiment.walk(steps)
-        if trouble(experiment.network):
+        experiment.run_steps(steps)
+        if first_nonfinite(experiment.network):
             raise Diverged("", problem=f"diverged at step {experiment.steps_taken}")
     except (ArithmeticError, ValueError) as problem:
-        raise find_trouble(experiment, good, experiment.steps_taken - good["step"]) or problem from None
+        raise first_bad_step(experiment, good, experiment.steps_taken - good["step"]) or problem from None
     return good
 
 
-def find_trouble(experiment, good, steps):
+def first_bad_step(experiment, good, steps):
     """Take `steps` steps from the state `good` on, as far as all numbers are finite, and stay there.
 
     Returns the Diverged that the next step comes to, None where nothing in it is beyond a float.
@@ -102,10 +102,10 @@ def stepped(experiment, before):
     """Takes the next step; the Diverged that comes of it, or None."""
     problem = None
     try:
-        experiment.walk(1)
+        experiment.run_steps(1)
     except (ArithmeticError, ValueError) as error:
         problem = error
-    found = trouble(experiment.network)
+    found = first_nonfinite(experiment.network)
     if not found and not isinstance(problem, ArithmeticError):
         return None
     what = f"{found[0]} = {found[1]}" if found else str(problem)
@@ -113,7 +113,7 @@ def stepped(experiment, before):
     return traced(experiment, before) or Diverged("", problem=f"diverged at step {before['step'] + 1}: {what}")
 
 
-def trouble(network):
+def first_nonfinite(network):
     """A number of the network that is not finite, as (name, value); None where all are."""
     if all(map(finite, parameters(network))) and finite(nets(network)) and finite_memory(network):
         return None

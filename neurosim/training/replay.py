@@ -21,8 +21,8 @@ def traced_steps(experiment, steps):
         taken += 1
     if taken < steps:
         restore(experiment, start)
-        experiment.walk(taken)
-        yield from watched_steps(experiment, steps - taken)
+        experiment.run_steps(taken)
+        yield from instrumented_steps(experiment, steps - taken)
 
 
 def by_program(experiment, steps):
@@ -50,8 +50,8 @@ def drawn(experiment, steps):
         yield places, [experiment.samples[place] for place in places], drawn_masks(experiment.network, len(places))
 
 
-def watched_steps(experiment, steps, sample=None, numbers="float"):
-    """The same with a watched copy for each: in any arithmetic, and of another sample than the step takes."""
+def instrumented_steps(experiment, steps, sample=None, numbers="float"):
+    """The same with an instrumented copy for each: in any arithmetic, and of another sample than the step takes."""
     for left in range(steps, 0, -1):
         places = next(experiment.batches)
         yield experiment.trace_of(places if sample is None else [sample], numbers)

@@ -5,7 +5,7 @@ from itertools import chain
 
 from ..core.guard.errors import Diverged
 from ..core.training import train
-from .divergence import LOOK, find_trouble, is_far, trouble
+from .divergence import LOOK, first_bad_step, is_far, first_nonfinite
 from .interrupts import Interrupted, Signals
 from .state import restore, state_of
 
@@ -72,7 +72,7 @@ class Run:
             return False
         try:
             self.straight.take(steps)
-            well = not trouble(self.experiment.network)
+            well = not first_nonfinite(self.experiment.network)
         except (ArithmeticError, ValueError):
             well = False
         if well:
@@ -99,7 +99,7 @@ class Run:
 
     def look(self):
         """All is well, or the run ends here. The milestones of a run are the same however often it was interrupted."""
-        if self.step > self.good_step and trouble(self.experiment.network):
+        if self.step > self.good_step and first_nonfinite(self.experiment.network):
             raise Diverged("", problem=f"diverged at step {self.experiment.steps_taken}")
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, self.experiment.error()))
@@ -125,7 +125,7 @@ class Run:
     def stopped(self, error):
         """What went wrong, and where: at the latest in the step after the finished ones. The last good state is restored and kept."""
         self.look_closer()
-        found = find_trouble(self.experiment, self.good, self.step - self.good_step)
+        found = first_bad_step(self.experiment, self.good, self.step - self.good_step)
         found = self.earlier() or found
         self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
         self.good = state_of(self.experiment)
@@ -151,10 +151,10 @@ class Run:
         while self.straight and self.next_look() < self.step:
             restore(experiment, self.good)
             try:
-                experiment.walk(self.next_look() - self.good_step)
+                experiment.run_steps(self.next_look() - self.good_step)
             except (ArithmeticError, ValueError):
                 return
-            if trouble(experiment.network):
+            if first_nonfinite(experiment.network):
                 return
             self.good, self.good_step = state_of(experiment), self.next_look()
 

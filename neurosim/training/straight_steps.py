@@ -37,7 +37,7 @@ class Unrolled:
         for neuron, net in zip([neuron for layer in network.layers for neuron in layer.neurons], nets):
             neuron.net = net
 
-    def walk(self, steps):
+    def run_steps(self, steps):
         """Take steps, or none where one of them cannot be taken, and count them; returns how many."""
         experiment, batches = self.experiment, self.experiment.batches
         random, waiting = experiment.random.getstate(), list(batches.waiting)
@@ -127,10 +127,10 @@ def all_alike(layer):
 def state_of(network):
     optimizer = network.optimizer
     state = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
-    for memory, count in optimizer.memories(network) if optimizer.begins else ():
-        for name, first in optimizer.begins.items():
+    for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
+        for name, first in optimizer.initial_memory.items():
             state += memory.get(name) or [first] * count
-    return [*state, *optimizer.common.values()]
+    return [*state, *optimizer.shared_memory.values()]
 
 
 def set_state(network, state):
@@ -141,10 +141,10 @@ def set_state(network, state):
         for neuron in layer.neurons:
             neuron.weights[:] = taken(values, len(neuron.weights))
         layer.biases = taken(values, len(layer.biases))
-    for memory, count in optimizer.memories(network) if optimizer.begins else ():
-        for name in optimizer.begins:
+    for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
+        for name in optimizer.initial_memory:
             memory[name] = taken(values, count)
-    optimizer.common.update(zip(optimizer.common, values))
+    optimizer.shared_memory.update(zip(optimizer.shared_memory, values))
 
 
 def taken(values, count):

@@ -105,8 +105,8 @@ def test_the_running_power_is_the_power():
     optimizer = OPTIMIZERS.make("adam")
     for t in range(1, 3000):
         optimizer.advance()
-        assert optimizer.common["beta1_t"] == pytest.approx(0.9**t, rel=1e-12)
-        assert 1.0 - optimizer.common["beta2_t"] == pytest.approx(1.0 - 0.999**t, abs=2e-15)
+        assert optimizer.shared_memory["beta1_t"] == pytest.approx(0.9**t, rel=1e-12)
+        assert 1.0 - optimizer.shared_memory["beta2_t"] == pytest.approx(1.0 - 0.999**t, abs=2e-15)
 
 
 # Published numbers, from shared/examples/published.json: the entries whose conventions can be set here.
@@ -211,7 +211,7 @@ def test_a_state_is_a_copy():
     assert json.dumps(network.optimizer.state()) == before
     network.optimizer.restore(network, state)
     state["memory"][0][0]["m"][0] = 6.0
-    assert network.optimizer.memory[0][0]["m"][0] == network.optimizer.common["beta1_t"] == 5.0
+    assert network.optimizer.memory[0][0]["m"][0] == network.optimizer.shared_memory["beta1_t"] == 5.0
 
 
 def test_without_its_memory_it_would_not():
@@ -230,7 +230,7 @@ def test_two_networks_never_share_a_memory(choice):
     first.learn(BATCH)
     alone = NeuralNetwork.build(2, 3, 2, seed=2, optimizer=choice)
     alone.learn(BATCH)
-    if optimizer.begins:
+    if optimizer.initial_memory:
         before = bits(second)
         with pytest.raises(NeurosimError, match="optimizer: expected an optimizer of its own for each network, got one that"):
             second.learn(BATCH)

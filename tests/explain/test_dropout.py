@@ -111,7 +111,7 @@ def test_the_slope_is_that_of_the_masked_network(activation):
 @pytest.mark.parametrize("bias", BIASES)
 @pytest.mark.parametrize("count", [1, 3])
 def test_three_ways_to_the_same_bits(bias, count):
-    """Floats, the watched run with the very same masks, and its formulas evaluated as Python."""
+    """Floats, the instrumented run with the very same masks, and its formulas evaluated as Python."""
     network = build(bias=bias)
     for _ in range(3):
         trace = take_trace(network, SAMPLES[:count])

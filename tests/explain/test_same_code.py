@@ -40,7 +40,7 @@ def network_of(sizes, activations, loss, bias="own", seed=0, train_bias=True):
 
 def last_activation(activation, loss):
     """The activation, or where the loss cannot follow it, one that it can."""
-    fits = not LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), "")
+    fits = not LOSSES.make(loss).why_not(ACTIVATIONS.make(activation), "")
     return activation if fits else "linear" if LOSSES.make(loss).on_nets else "sigmoid"
 
 
@@ -100,10 +100,10 @@ def on_floats(network, batch, reduction):
 
 def assert_same_three_ways(network, batch, reduction="mean"):
     floats, trace = on_floats(network, batch, reduction), take_trace(network, batch, reduction)
-    watched = {quantity.name: quantity.value for quantity in trace}
-    assert set(floats) == set(watched)
-    assert {name: bits(value) for name, value in floats.items()} == {name: bits(value) for name, value in watched.items()}
-    assert {name: bits(value) for name, value in watched.items()} == {name: bits(printed(trace, name)) for name in watched}
+    instrumented = {quantity.name: quantity.value for quantity in trace}
+    assert set(floats) == set(instrumented)
+    assert {name: bits(value) for name, value in floats.items()} == {name: bits(value) for name, value in instrumented.items()}
+    assert {name: bits(value) for name, value in instrumented.items()} == {name: bits(printed(trace, name)) for name in instrumented}
 
 
 def printed(trace, name):

@@ -1,4 +1,4 @@
-"""The update explained: the same bits from floats, from the watched run, and from every printed formula; memory in the trace."""
+"""The update explained: the same bits from floats, from the instrumented run, and from every printed formula; memory in the trace."""
 
 import json
 from copy import deepcopy
@@ -44,7 +44,7 @@ def experiment(**changes):
 @pytest.mark.parametrize("bias", BIASES)
 @pytest.mark.parametrize("count, reduction", [(1, "mean"), (3, "mean"), (2, "sum")])
 def test_three_ways_to_the_same_bits(choice, bias, count, reduction):
-    """Floats, the watched run, and its formulas evaluated as Python agree in every bit, at each of three steps."""
+    """Floats, the instrumented run, and its formulas evaluated as Python agree in every bit, at each of three steps."""
     network = NeuralNetwork.build(2, 3, 2, seed=1, bias=bias, optimizer=choice)
     network.layers[0].train_bias = False
     for step in range(3):
@@ -59,12 +59,12 @@ def test_three_ways_to_the_same_bits(choice, bias, count, reduction):
 
 def assert_memory_is_that_of(network, trace):
     optimizer, found = network.optimizer, {q.name for q in trace if q.kind == "memory" and q.name.endswith("_new")}
-    for name, value in optimizer.common.items():
+    for name, value in optimizer.shared_memory.items():
         assert repr(trace[f"{name}_new"]) == repr(value)
         found.remove(f"{name}_new")
     for groups, names in zip(optimizer.memory, trace.names.grouped()):
         for group, weights in zip(groups, names):
-            for name in filter(group.__contains__, optimizer.begins):
+            for name in filter(group.__contains__, optimizer.initial_memory):
                 assert repr([trace[f"{name}_{w}_new"] for w in weights]) == repr(group[name])
                 found -= {f"{name}_{w}_new" for w in weights}
     assert not found
@@ -174,7 +174,7 @@ def test_an_experiment_with_it_can_be_saved_and_printed(choice, tmp_path):
 
 def test_looking_changes_nothing():
     """A run that is watched at every step ends with the bits of one that is not."""
-    watched, plain = (experiment(optimizer={"name": "adam"}) for _ in range(2))
-    watched.train(steps=5, watch=lambda trace: None)
+    instrumented, plain = (experiment(optimizer={"name": "adam"}) for _ in range(2))
+    instrumented.train(steps=5, watch=lambda trace: None)
     plain.train(steps=5)
-    assert state(watched.network) == state(plain.network)
+    assert state(instrumented.network) == state(plain.network)

@@ -18,7 +18,7 @@ from neurosim.explain.trace import take_trace
 
 TARGETS = {"sparse_categorical_cross_entropy": [1.0], "hinge": [1.0, -1.0], "squared_hinge": [-1.0, 1.0]}
 PAIRS = [(activation, loss) for activation in ACTIVATIONS for loss in LOSSES
-         if not LOSSES.make(loss).unfit(ACTIVATIONS.make(activation), "")]
+         if not LOSSES.make(loss).why_not(ACTIVATIONS.make(activation), "")]
 
 
 def network(activation, loss):

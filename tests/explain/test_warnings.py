@@ -4,7 +4,7 @@ import pytest
 
 from neurosim.core.layer import make_layer
 from neurosim.core.network import NeuralNetwork
-from neurosim.explain.warnings import MARKS, marks
+from neurosim.explain.warnings import WARNINGS, find_warnings
 from neurosim.explain.trace import take_trace
 from neurosim.show.report.derivation_report import derivation_report
 from neurosim.show.report.trace_report import trace_report
@@ -26,7 +26,7 @@ KINK_OF_LOSS = {"dE_dout_o1": ["kink"]}
     ("silu", -800.0), ("hard_sigmoid", 3.5), ("hard_sigmoid", -1e6), ("softsign", 1e200)])
 def test_saturated(activation, net):
     """The out is a limit of the activation, and the slope is exactly 0."""
-    assert SATURATED == marks(traced(activation, net, 0.5))
+    assert SATURATED == find_warnings(traced(activation, net, 0.5))
 
 
 @pytest.mark.parametrize("activation, net", [
@@ -34,7 +34,7 @@ def test_saturated(activation, net):
     ("leaky_relu", -1.0), ("elu", 0.0), ("softplus", 40.0), ("gelu", 0.0), ("silu", 0.0), ("hard_sigmoid", 2.9), ("softsign", 0.0)])
 def test_not_marked(activation, net):
     """A slope that is small is still a slope, and that of relu below 0 is 0 by its definition."""
-    assert {} == marks(traced(activation, net, 0.5))
+    assert {} == find_warnings(traced(activation, net, 0.5))
 
 
 @pytest.mark.parametrize("activation, net, slope", [
@@ -43,7 +43,7 @@ def test_not_marked(activation, net):
 def test_kinks(activation, net, slope):
     """The slope at a kink is the declared one."""
     trace = traced(activation, net, 0.5)
-    assert KINK == marks(trace)
+    assert KINK == find_warnings(trace)
     assert slope == trace["dout_o1_dnet_o1"]
 
 
@@ -51,7 +51,7 @@ def test_kinks(activation, net, slope):
 def test_kinks_of_hard_sigmoid(net):
     """At its kinks it is also at its limits."""
     trace = traced("hard_sigmoid", net, 0.5)
-    assert {"net_o1": ["kink"], "out_o1": ["saturated"], "dout_o1_dnet_o1": ["saturated", "kink"]} == marks(trace)
+    assert {"net_o1": ["kink"], "out_o1": ["saturated"], "dout_o1_dnet_o1": ["saturated", "kink"]} == find_warnings(trace)
     assert 0.0 == trace["dout_o1_dnet_o1"]
 
 
@@ -60,7 +60,7 @@ def test_kinks_of_hard_sigmoid(net):
 def test_kinks_of_losses(loss, out, target):
     """|target − out| of 0, and a margin of 0: the slope is 0."""
     trace = traced("linear", out, target, loss)
-    assert KINK_OF_LOSS == marks(trace)
+    assert KINK_OF_LOSS == find_warnings(trace)
     assert 0.0 == trace["dE_dout_o1"]
 
 
@@ -68,7 +68,7 @@ def test_softmax_is_saturated():
     """One out is 1 and the others 0: all slopes of the layer are 0."""
     network = NeuralNetwork([make_layer([[800.0], [0.0]], bias="none", activation="softmax")], "categorical_cross_entropy")
     assert {name + end for name in ("out_o1", "out_o2", "dout_o1_dnet_o1", "dout_o2_dnet_o2") for end in ("_s1",)} == \
-        set(marks(take_trace(network, [([1.0], [1.0, 0.0]), ([0.001], [0.5, 0.5])])))
+        set(find_warnings(take_trace(network, [([1.0], [1.0, 0.0]), ([0.001], [0.5, 0.5])])))
 
 
 def test_marks_in_json():
@@ -85,7 +85,7 @@ def test_marks_in_the_report():
     assert 2 + 1 == text(40.0).count("saturated")
     assert [["o1", "40", "40", "1", "saturated"], ["o1", "0.5", "0", "0", "saturated"]] == \
         [line.split() for line in text(40.0).splitlines() if line.endswith("saturated")]
-    assert MARKS["saturated"] in text(40.0)
+    assert WARNINGS["saturated"] in text(40.0)
     assert "saturated" not in text(1.0) and "kink" not in text(1.0)
 
 
@@ -94,5 +94,5 @@ def test_marks_in_a_derivation(activation, net, mark):
     """Where a marked slope is a step of it, the sentence says so, and of which; where it is none, or all is well, nothing is said."""
     def text(net, goal):
         return "".join(render(derivation_report(traced(activation, net, 0.5).explain(goal))))
-    assert f"\n∂out_o1/∂net_o1: {MARKS[mark]}\n" in text(net, "w1")
+    assert f"\n∂out_o1/∂net_o1: {WARNINGS[mark]}\n" in text(net, "w1")
     assert mark not in text(net, "out_o1") + text(1.0, "w1")

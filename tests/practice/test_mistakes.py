@@ -96,7 +96,7 @@ def grounds():
 @pytest.mark.parametrize("name", MISTAKES)
 def test_every_mistake_shows_somewhere(name):
     """In each of its forms it changes a number of the third step on one of the grounds."""
-    for where in MISTAKES[name].wheres:
+    for where in MISTAKES[name].variants:
         assert any(numbers(right) != numbers(spoilt(wrong, name, where)) for right, wrong in zip(grounds(), grounds())), where
 
 

@@ -12,7 +12,7 @@ import neurosim
 from neurosim.cli import main
 from neurosim.examples import CATALOGUE, publications
 from neurosim.studies.published.formulas import value_of
-from neurosim.examples.publications import Figure, publication
+from neurosim.examples.publications import PublishedFigure, publication
 from neurosim.studies.published.verdicts import Verdict, in_the_manner_of, is_rounded_to, verdicts
 from neurosim.practice.mistakes import MISTAKES
 
@@ -97,7 +97,7 @@ def test_a_wrong_digit_is_found(name):
     for verdict in judged(name):
         figure = verdict.figure
         if not figure.meant:
-            broken = Figure(figure.ours, bumped(figure.printed), figure.cause, within=figure.within, cut=figure.cut)
+            broken = PublishedFigure(figure.ours, bumped(figure.printed), figure.cause, within=figure.within, cut=figure.cut)
             assert "unexplained" == Verdict(broken, verdict.value, verdict.reproduced).word
 
 

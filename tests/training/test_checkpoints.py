@@ -15,7 +15,7 @@ from neurosim.cli import main
 from neurosim.core.guard.errors import Diverged, NeurosimError
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.files.checkpoint_file import CHECKPOINT, parse_checkpoint, write_checkpoint
-from neurosim.training.divergence import trouble
+from neurosim.training.divergence import first_nonfinite
 from neurosim.files.lock import Lock
 from neurosim.training.interrupts import Interrupted, Signals
 from neurosim.training.state import restore, state_of
@@ -409,7 +409,7 @@ def test_interrupted_without_a_checkpoint():
 
 def trained(document, steps):
     experiment = neurosim.load(document)
-    experiment.walk(steps)
+    experiment.run_steps(steps)
     return experiment
 
 
@@ -488,7 +488,7 @@ def first_bad_step(document):
             experiment.trace()
         except Diverged as error:
             return str(error), before
-        experiment.walk(1)
+        experiment.run_steps(1)
 
 
 @pytest.mark.parametrize("rate", [0.6, 0.8, 1.5, 40.0])
@@ -530,7 +530,7 @@ def test_diverged_too_large_to_trace(monkeypatch):
     experiment = neurosim.load(WILD)
     with pytest.raises(Diverged, match=r"^diverged at step \d+: (net_|w|b)\w+ = (inf|-inf|nan)$"):
         experiment.train()
-    assert trouble(experiment.network) is None or experiment.steps_taken
+    assert first_nonfinite(experiment.network) is None or experiment.steps_taken
 
 
 @pytest.mark.parametrize("targets, expected", [([1e200, 1], "step 1: E_o1 = inf"), ([1, 1e200], "step 0: E = inf")])
@@ -546,9 +546,9 @@ def test_restore():
     """A state is a copy of everything: taken, and brought back, as if nothing had happened."""
     experiment = trained(XOR, 10)
     state = state_of(experiment)
-    experiment.walk(5)
+    experiment.run_steps(5)
     restore(experiment, state)
-    experiment.walk(40)
+    experiment.run_steps(40)
     assert state_of(trained(XOR, 50)) == state_of(experiment)
     assert 10 == state["step"]
 

@@ -1,4 +1,4 @@
-"""Any past step: replayed from kept states, it is what a watched copy saw at the time."""
+"""Any past step: replayed from kept states, it is what an instrumented copy saw at the time."""
 
 import tracemalloc
 from copy import deepcopy
@@ -13,7 +13,7 @@ from neurosim.explain.notation import PYTHON
 from neurosim.explain.codegen.replayed import ProgramTrace
 from neurosim.practice.mistakes import spoilt
 from neurosim.training import history as module
-from neurosim.training.replay import traced_steps, watched_steps
+from neurosim.training.replay import traced_steps, instrumented_steps
 
 HEAD = {"format": "neurosim-experiment", "version": 1, "inputs": 2, "seed": 1}
 XOR = {**HEAD, "layers": [{"neurons": 2}, {"neurons": 1}],
@@ -42,8 +42,8 @@ def formulas(trace):
 
 
 def watched(experiment, steps):
-    """The traces of a watched copy, step by step."""
-    return list(watched_steps(deepcopy(experiment), steps))
+    """The traces of an instrumented copy, step by step."""
+    return list(instrumented_steps(deepcopy(experiment), steps))
 
 
 EXPERIMENTS = [
@@ -57,7 +57,7 @@ EXPERIMENTS = [
 
 @pytest.mark.parametrize("document", EXPERIMENTS)
 def test_a_replayed_step_is_the_step(document):
-    """Every step of a run, whatever the optimizer, the order and the dropout, is what a watched copy of it showed."""
+    """Every step of a run, whatever the optimizer, the order and the dropout, is what an instrumented copy of it showed."""
     experiment = neurosim.load(document)
     expected = watched(experiment, 25)
     experiment.train(25)
@@ -140,7 +140,7 @@ def test_paths_and_firsts_as_a_loop_finds_them():
     experiment.train(2500)
     weights = [by_hand.network.layers[0].neurons[2].weights[0]]
     for _ in range(2500):
-        by_hand.walk(1)
+        by_hand.run_steps(1)
         weights.append(by_hand.network.layers[0].neurons[2].weights[0])
     history = experiment.history
     assert list(enumerate(weights[:-1], 1)) == history.path("w5")
@@ -271,7 +271,7 @@ def test_kept_states_are_bounded(monkeypatch):
     experiment = neurosim.load(XOR)
     experiment.train(37)
     ahead = deepcopy(experiment)
-    ahead.walk(2999)
+    ahead.run_steps(2999)
     experiment.train(3000)
     history = experiment.history
     assert history.bytes == sum(map(len, history.kept.values())) <= 40_000

@@ -279,8 +279,8 @@ def test_a_layer_without_biases(tmp_path, optimizer):
     """Whoever takes the steps, what is remembered of no biases is the same, and a checkpoint of the midst can be gone on with."""
     document = {**document_of("xor"), "layers": [{"neurons": 3, "bias": "none"}, {"neurons": 1}], "optimizer": optimizer}
     ours, theirs = neurosim.load(document), neurosim.load(document)
-    unrolled(ours, 40, True).walk(40)
-    theirs.walk(40)
+    unrolled(ours, 40, True).run_steps(40)
+    theirs.run_steps(40)
     assert state_of(theirs) == state_of(ours)
     path, ours = str(tmp_path / "run.json"), neurosim.load(document)
     with pytest.raises(KeyboardInterrupt):
@@ -321,10 +321,10 @@ def test_watch_sees_every_step():
 def test_walk(name, monkeypatch):
     """Steps that nobody looks at, as in a sweep, are taken so, too; and where one of them cannot be, up to there."""
     ours, theirs = experiment(name), experiment(name)
-    ours.walk(700)
+    ours.run_steps(700)
     assert 700 == ours.steps_taken
     monkeypatch.setattr(taking, "FEWEST_SAMPLES", 10**9)
-    theirs.walk(700)
+    theirs.run_steps(700)
     assert state_of(theirs) == state_of(ours)
 
 
@@ -335,7 +335,7 @@ def test_walk_into_an_error(monkeypatch):
         monkeypatch.setattr(taking, "FEWEST_SAMPLES", fewest)
         ours = experiment(**UNDEFINED)
         with pytest.raises(NeurosimError) as caught:
-            ours.walk(900)
+            ours.run_steps(900)
         ends.append((str(caught.value), state_of(ours)))
     assert ends[0] == ends[1]
 
@@ -361,7 +361,7 @@ def test_interrupted(straight):
     step = int(str(caught.value).split()[-1])
     assert (100 if straight else 77) == step and step == ours.steps_taken
     theirs = experiment()
-    theirs.walk(step)
+    theirs.run_steps(step)
     assert state_of(theirs) == state_of(ours)
 
 
@@ -386,7 +386,7 @@ def test_exp_beyond_a_float_is_taken_by_the_straight_function(monkeypatch):
     for _ in range(2):
         straight.take(30)
         ours.steps_taken += 30
-        theirs.walk(30)
+        theirs.run_steps(30)
         assert repr(state_of(theirs)) == repr(state_of(ours))
     assert 700.0 < max(abs(trace["net_h1"]) for trace in neurosim.load(BEYOND_EXP).traces(1, 60))
     traces = list(written.traces(1, 60))
@@ -399,7 +399,7 @@ def test_nets_after_many_steps():
     """The look after many steps sees the nets of the last of them."""
     ours, theirs = experiment(), experiment()
     unrolled(ours, 50, True).take(50)
-    theirs.walk(50)
+    theirs.run_steps(50)
     nets = [[neuron.net for layer in each.network.layers for neuron in layer.neurons] for each in (ours, theirs)]
     assert nets[0] == nets[1]
 

@@ -11,7 +11,7 @@ To add an arithmetic, write a class derived from Arithmetic, and add it to ARITH
 from ...core.guard.checks import choice
 from ...core.guard.errors import NeurosimError
 from .conversion import converted, nearest, nearest_finite, number_text
-from .decimals import Decimals, Rounded
+from .decimals import Decimals, RoundedDecimals
 from .dual import Dual
 from .exact import Exact
 from .figure import Arithmetic, Figure
@@ -22,7 +22,7 @@ __all__ = ["make_arithmetic", "Arithmetic", "Figure", "Dual", "converted", "near
            "nearest_finite", "number_text", "ARITHMETICS"]
 
 # name -> (what makes it, the least and the greatest number that may follow a colon, or None)
-ARITHMETICS = {"float": (Floats, None), "rounded": (Rounded, (0, 30)), "decimal": (Decimals, (1, 1000)),
+ARITHMETICS = {"float": (Floats, None), "rounded": (RoundedDecimals, (0, 30)), "decimal": (Decimals, (1, 1000)),
                "fraction": (Fractions, None), "exact": (Exact, None)}
 
 

@@ -51,12 +51,12 @@ class Decimals(Arithmetic):
         return written(shortened.normalize(functions.context(len(shortened.as_tuple().digits))), self.plain_from)
 
 
-class Rounded(Decimals):
+class RoundedDecimals(Decimals):
     """Every result is rounded to so many decimals, as on paper: a half goes up, away from 0. What is given stays.
 
     A function is one result, as a pocket calculator gives it: tanh(x) is rounded once, 1 / (1 + exp(-x)) three times.
 
-    >>> out = 1.0 / (1.0 + Rounded(4).number(-0.3775).exp())
+    >>> out = 1.0 / (1.0 + RoundedDecimals(4).number(-0.3775).exp())
     >>> out, out * 0.5, -out * 0.25
     (0.5933, 0.2967, -0.1483)
     """

@@ -64,7 +64,7 @@ class Fractions(Arithmetic):
         raise NeurosimError("numbers", expected, problem=f"{function} leads out of the fractions")
 
 
-class Probe(Fractions):
+class TrialFractions(Fractions):
     """Fractions to try a formula with."""
 
     def refuse(self, function):
@@ -73,7 +73,7 @@ class Probe(Fractions):
 
 def rational_entries():
     """The activations and the losses that can be computed in fractions: those that do not fail when tried."""
-    half, one = map(Probe().number, (0.5, 1.0))
+    half, one = map(TrialFractions().number, (0.5, 1.0))
     return ([name for name, activation in made(ACTIVATIONS)
              if works(lambda: activation.slope(half, activation.f(half)))],
             [name for name, loss in made(LOSSES)

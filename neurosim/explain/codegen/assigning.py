@@ -35,13 +35,13 @@ def assignments(goals, is_common=None):
     ['net = a * b + 1.0']
     ['out_part1 = net - b', 'out = ((z := out_part1) * z) / tanh(out_part1)']
     """
-    shapes = Shapes(is_common)
+    shapes = SharedNodes(is_common)
     nodes = [shapes.of(formula) for _, formula in goals]
     lines = [shapes.lines(name, node) for (name, _), node in zip(goals, nodes)]
     return [shapes.common, *lines] if is_common else lines
 
 
-class Shapes:
+class SharedNodes:
     """Formulas in which everything that is said twice is one node. A node that has got its line is from then on its name.
 
     uses      how many formulas a node is part of          terms    how long a sum it is

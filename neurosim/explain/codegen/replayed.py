@@ -1,6 +1,6 @@
 """One step as a program: from what is given to every quantity of the step, for many steps of one network.
 
-A watched copy takes one step, and the formulas that it writes down are printed as a Python function, line by line in the
+An instrumented copy takes one step, and the formulas that it writes down are printed as a Python function, line by line in the
 order of computation. So the function comes to the same bits as the step itself, in a hundredth of the time that watching
 takes; and as it has every formula, a step's derivations can be had from its numbers alone, when somebody asks.
 """
@@ -16,7 +16,7 @@ from .compiling import FAST, Compiled
 from ..expression import Expression
 from .sums import in_parts
 from ..trace import Trace, estimate
-from ..recorder import Quantity, watch
+from ..recorder import Quantity, instrument
 
 MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
 OWN = ("weight", "bias", "setting", "memory")    # kinds of what is given to a step and is no sample
@@ -38,10 +38,10 @@ class Program:
     """
 
     def __init__(self, network, batch, reduction):
-        watched = watch(network)
-        watched.learn(batch, reduction)
-        self.network, self.reduction, self.names = network, reduction, watched.recorder.names
-        self.pattern = list(watched.recorder.quantities.values())
+        instrumented = instrument(network)
+        instrumented.learn(batch, reduction)
+        self.network, self.reduction, self.names = network, reduction, instrumented.recorder.names
+        self.pattern = list(instrumented.recorder.quantities.values())
         self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
         own = [q.name for q in self.pattern if q.is_given and q.kind in OWN]
         new = [name if f"{name}_new" not in self.index else f"{name}_new" for name in own]
@@ -108,16 +108,16 @@ class Programs:
             return None
 
 
-# What goes in, in the order in which a watched copy meets it.
+# What goes in, in the order in which an instrumented copy meets it.
 
 def parameters_of(network):
     """Weights and biases; settings and memory of the optimizer."""
     optimizer = network.optimizer
     values = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
     values += [getattr(optimizer, name) for name in optimizer.settings]
-    values += optimizer.common.values()
-    for memory, count in optimizer.memories(network) if optimizer.begins else ():
-        for name, first in optimizer.begins.items():
+    values += optimizer.shared_memory.values()
+    for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
+        for name, first in optimizer.initial_memory.items():
             values += memory.get(name) or [first] * count
     return values
 

@@ -96,5 +96,5 @@ def state_names(network, names):
     optimizer, found = network.optimizer, [name for layer in names.grouped() for group in layer for name in group]
     for layer, groups in zip(network.layers, names.grouped()):
         trained = [*groups[:-1] * layer.train_weights, *groups[-1:] * layer.train_bias]
-        found += [f"{kind}_{name}" for group in trained for kind in optimizer.begins for name in group]
-    return [*found, *optimizer.common]
+        found += [f"{kind}_{name}" for group in trained for kind in optimizer.initial_memory for name in group]
+    return [*found, *optimizer.shared_memory]

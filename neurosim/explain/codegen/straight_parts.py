@@ -152,13 +152,13 @@ def moving_rule(optimizer, reduction=""):
     optimizer, moved, slopes = symbolic(optimizer), [given("<w>")], [given("dE_d<w>" if reduction else "<g>")]
     if reduction == "mean":
         [[slopes]] = divided([[slopes]], given("count"))
-    settled = dict(optimizer.common)
+    settled = dict(optimizer.shared_memory)
     optimizer.advance()
-    step = flat(assignments(list(optimizer.common.items())))
-    optimizer.common = settled
-    memory = {name: [given(f"{name}_<w>")] for name in optimizer.begins}
+    step = flat(assignments(list(optimizer.shared_memory.items())))
+    optimizer.shared_memory = settled
+    memory = {name: [given(f"{name}_<w>")] for name in optimizer.initial_memory}
     optimizer.move(moved, slopes, memory)
-    goals = [(f"{name}_<w>", memory[name][0]) for name in optimizer.begins] + [("<w>", moved[0])]
+    goals = [(f"{name}_<w>", memory[name][0]) for name in optimizer.initial_memory] + [("<w>", moved[0])]
     common, *lines = assignments([(f"new_{name}", formula) for name, formula in goals], lambda name: "<" not in name)
     rule = carried(flat(lines), [name for name, _ in goals])
     if rule.count("<g>") > 1:
@@ -169,7 +169,7 @@ def moving_rule(optimizer, reduction=""):
 def symbolic(optimizer):
     """A copy whose settings are symbols, with nothing in its memory."""
     copied = copy(optimizer)
-    copied.common = {name: given(name) for name in optimizer.common}
+    copied.shared_memory = {name: given(name) for name in optimizer.shared_memory}
     for name in optimizer.settings:
         setattr(copied, name, given(name))
     return copied

@@ -43,10 +43,10 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
     if not callable(step):
         raise NeurosimError("step", "a function step(weights, biases, inputs, targets, learning_rate)", step)
     from ...show.report.diagnosis_report import probing_report
-    return shown(Probing([Probe(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)]), probing_report)
+    return shown(Probing([ProbeNetwork(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)]), probing_report)
 
 
-class Probe:
+class ProbeNetwork:
     """The step on one network: `answers[group]` are its numbers, where a group is the weights of a layer, or the biases."""
 
     def __init__(self, step, sizes, activation, loss, gradients, seed):

@@ -12,7 +12,7 @@ from ...explain.arithmetic import make_arithmetic, nearest
 from ...core.maths import absolute, total
 from ...explain.notation import PYTHON
 from .answers import read_answers
-from .explanation import Explanation, Rounded
+from .explanation import Explanation, RoundedAnswers
 from .consistency import Tape, slips
 from ..mistakes import MISTAKES
 from .readings import Reader
@@ -151,7 +151,7 @@ class Diagnosis:
     def rounded(self):
         """Each number follows from those before it, as far as their digits go: intermediate results were rounded."""
         decimals = sorted(answer.decimals for answer in self.answers)[len(self.answers) // 2]
-        return Explanation([Rounded(decimals)], self.right, self.differing)
+        return Explanation([RoundedAnswers(decimals)], self.right, self.differing)
 
     def is_rounded_within(self):
         """Whether the numbers come out where each product and sum within a formula is rounded as well."""

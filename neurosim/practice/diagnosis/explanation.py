@@ -52,7 +52,7 @@ class Explanation:
         return f"Explanation({self.mistake})"
 
 
-class Rounded:
+class RoundedAnswers:
     """Rounding as read off the learner's own numbers, rather than tried out."""
 
     def __init__(self, decimals):

@@ -96,7 +96,7 @@ class Reader:
         experiment = clone(self.experiment)
         for spoil in spoilers:
             spoil(experiment)
-        experiment.walk(self.step - 1)
+        experiment.run_steps(self.step - 1)
         return self.taken(experiment, after)
 
     def taken(self, experiment, after):
@@ -117,7 +117,7 @@ class Reader:
                 numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
         numbers.update(zip(self.new, self.flat(parameters(network))))
         numbers.update(self.memory(network.optimizer, "_new"))
-        numbers.update((f"{name}_new", value) for name, value in network.optimizer.common.items())
+        numbers.update((f"{name}_new", value) for name, value in network.optimizer.shared_memory.items())
         if after:
             numbers["E_new"] = combined([network.error(*sample) for sample in batch], experiment.reduction)
         return {name: value for name, value in numbers.items() if value is not None}
@@ -132,7 +132,7 @@ class Reader:
         for groups, names in zip(optimizer.memory, self.names.grouped()):
             for group, ws in zip(groups, names):
                 for kind, values in group.items():    # of what it does not carry from step to step there is one only
-                    end = suffix if kind in optimizer.begins else ""
+                    end = suffix if kind in optimizer.initial_memory else ""
                     yield from ((f"{kind}_{w}{end}", value) for w, value in zip(ws, values))
 
     def flat(self, groups):
@@ -166,7 +166,7 @@ def clone_network(network):
     other = copy(network)
     other.layers, other.loss = list(map(clone_layer, network.layers)), copy(network.loss)
     other.optimizer = optimizer = copy(network.optimizer)
-    optimizer.memory, optimizer.common = deepcopy(optimizer.memory), dict(optimizer.common)
+    optimizer.memory, optimizer.shared_memory = deepcopy(optimizer.memory), dict(optimizer.shared_memory)
     if optimizer.layers is network.layers:
         optimizer.layers = other.layers
     return other

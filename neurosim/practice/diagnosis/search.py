@@ -30,7 +30,7 @@ def forms(reader, right, after=False):
     for mistake in MISTAKES.values():
         if mistake.occurs(reader.experiment):
             seen = []
-            for where in mistake.wheres:
+            for where in mistake.variants:
                 numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=after)
                 if numbers is not None and numbers != right and numbers not in seen:
                     seen.append(numbers)

@@ -51,7 +51,7 @@ class updated_weights:
 def ahead(optimizer, place, part):
     """A copy that may take a step on one layer alone; what the optimizer itself remembers stays as it is."""
     copied = copy(optimizer)
-    copied.common = dict(optimizer.common)
+    copied.shared_memory = dict(optimizer.shared_memory)
     copied.layers, copied.memory = (part.layers, [deepcopy(optimizer.memory[place])]) if optimizer.memory else (None, ())
     return copied
 

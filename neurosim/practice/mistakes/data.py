@@ -21,7 +21,7 @@ STALE = {"outs": "the error is measured at outs that are", "pass": "all nets and
 
 
 @mistake("numbers of an earlier pass are used again", "Run forward anew for every sample and every step.",
-         wheres=tuple(STALE), said={where: f": {what} those of the pass before" for where, what in STALE.items()})
+         variants=tuple(STALE), said={where: f": {what} those of the pass before" for where, what in STALE.items()})
 def stale_outputs(experiment, where):
     mix(experiment.network, FORMS[where])
     experiment.network.kept = None

@@ -17,7 +17,7 @@ def several_outputs(experiment):
 
 @mistake("the loss is taken without its ½, and its slope is 2 · (out − target)",
          "Both are in use; here E has a ½ that cancels the 2 of the slope.", when=loss_is("half_squared_error"),
-         convention=True, wheres=("slope", "error"), said={"slope": "", "error": ", in E as well"})
+         convention=True, variants=("slope", "error"), said={"slope": "", "error": ", in E as well"})
 def factor_two(experiment, where):
     mix(experiment.network.loss, {"slope": FactorTwo, "error": FactorTwoInAll}[where])
 
@@ -69,7 +69,7 @@ class numeric_check_of_output:
 # What a weight's gradient is multiplied by.
 
 @mistake("a weight's gradient is δ alone, without the input that the weight multiplies",
-         "∂E/∂w = δ · input; δ alone is the gradient of the bias.", wheres=("", "output", "hidden"))
+         "∂E/∂w = δ · input; δ alone is the gradient of the bias.", variants=("", "output", "hidden"))
 @mixed_into(neurons)
 class missing_input_factor:
     __slots__ = ()
@@ -92,7 +92,7 @@ class net_instead_of_out:
 
 @mistake("a neuron's own out is taken as its input",
          "∂E/∂w = δ · input: δ belongs to the neuron the weight leads to, the input to the one it comes from.",
-         wheres=("", "output", "hidden"))
+         variants=("", "output", "hidden"))
 @mixed_into(neurons)
 class own_out_instead_of_input:
     __slots__ = ()
@@ -106,7 +106,7 @@ class own_out_instead_of_input:
 @mistake("δ is taken with the opposite sign, from (target − out)",
          "Both are in use: with δ turned around, the update adds where ours subtracts.", convention=True,
          when=lambda experiment: not any(map(is_softmax, layers(experiment))),
-         wheres=("deltas", "slopes"), said={"deltas": "", "slopes": ", and so is every slope of E"})
+         variants=("deltas", "slopes"), said={"deltas": "", "slopes": ", and so is every slope of E"})
 def delta_sign(experiment, where):
     if where == "slopes":
         mix(experiment.network.loss, SlopesTurned)

@@ -7,7 +7,7 @@ ROUNDED = frozenset(("net", "whole", "out", "exp", "dE_dout", "dout_dnet", "dE_d
 
 
 @mistake("every intermediate result is rounded", "Keep all digits until the end, and round what you show.",
-         wheres=DECIMALS, said={decimals: f" to {decimals} decimals" for decimals in DECIMALS})
+         variants=DECIMALS, said={decimals: f" to {decimals} decimals" for decimals in DECIMALS})
 def rounded(experiment, decimals):
     each_result(experiment, Rounding(lambda value: round(value, decimals)))
 

@@ -7,7 +7,7 @@ from .mistake import (EVERYWHERE, has_bias, is_softmax, last_layer, layers, laye
 from .backward import is_square
 
 
-@mistake("the bias is left out of the net", "net = w1 · x1 + w2 · x2 + … + b.", wheres=EVERYWHERE, when=has_bias)
+@mistake("the bias is left out of the net", "net = w1 · x1 + w2 · x2 + … + b.", variants=EVERYWHERE, when=has_bias)
 @mixed_into(neurons)
 class missing_bias:
     __slots__ = ()
@@ -55,7 +55,7 @@ OTHERS = ("tanh", "sigmoid", "relu", "linear")
 
 
 @mistake("another activation is used", "Look up which activation each layer has.",
-         wheres=[f"{name}{where and '-'}{where}" for where in EVERYWHERE for name in OTHERS],
+         variants=[f"{name}{where and '-'}{where}" for where in EVERYWHERE for name in OTHERS],
          said={f"{name}{where and '-'}{where}": f": {name}{said}" for name in OTHERS
                for where, said in (("", ""), ("output", " in the output layer"), ("hidden", " in the hidden layers"))},
          when=lambda experiment: not any(map(is_softmax, layers(experiment, "hidden"))))
@@ -68,7 +68,7 @@ def wrong_activation(experiment, where):
                 neuron.f, neuron.slope = other.f, other.slope
 
 
-@mistake("the sigmoid has e^net where e^−net should be: 1 / (1 + e^net)", "out = 1 / (1 + e^−net).", wheres=EVERYWHERE,
+@mistake("the sigmoid has e^net where e^−net should be: 1 / (1 + e^net)", "out = 1 / (1 + e^−net).", variants=EVERYWHERE,
          when=layers_with("sigmoid"))
 def exp_sign(experiment, where):
     for layer in layers(experiment, where):
@@ -107,7 +107,7 @@ class greatest_net_kept:
 
 
 @mistake("every weight matrix is read column by column", "w1 and w2 lead to the first neuron, one from each input; so row by row.",
-         when=lambda experiment: any(map(is_square, layers(experiment))), wheres=("names", "values"),
+         when=lambda experiment: any(map(is_square, layers(experiment))), variants=("names", "values"),
          said={"names": "", "values": ", and the weights are named anew, row by row"})
 def transposed_weights(experiment, where):
     for layer in filter(is_square, layers(experiment)):

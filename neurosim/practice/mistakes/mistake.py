@@ -19,19 +19,19 @@ class Mistake:
     name          as answers give it
     sentence      completes "this is what comes out when ..."
     advice        one sentence to whoever made it
-    wheres        the forms it comes in, the usual one first: which layers do it, or to how many decimals one rounds
+    variants        the forms it comes in, the usual one first: which layers do it, or to how many decimals one rounds
     convention    whether it is another convention rather than a mistake
     """
 
-    def __init__(self, spoiler, sentence, advice, wheres=("",), when=None, convention=False, said=None):
+    def __init__(self, spoiler, sentence, advice, variants=("",), when=None, convention=False, said=None):
         self.name, self.spoiler, self.sentence, self.advice = spoiler.__name__, spoiler, sentence, advice
-        self.wheres, self.when, self.convention, self.said = wheres, when, convention, said or {}
+        self.variants, self.when, self.convention, self.said = variants, when, convention, said or {}
 
     def spoil(self, experiment, where=None):
-        """Spoil an experiment where it stands, in its usual form or in another of `wheres`; returns it."""
-        form = self.wheres[0] if where is None else where
+        """Spoil an experiment where it stands, in its usual form or in another of `variants`; returns it."""
+        form = self.variants[0] if where is None else where
         if self.occurs(experiment):
-            self.spoiler(experiment, *[form] * (len(self.wheres) > 1))
+            self.spoiler(experiment, *[form] * (len(self.variants) > 1))
         return experiment
 
     def occurs(self, experiment):
@@ -40,7 +40,7 @@ class Mistake:
 
     def describe(self, where=None):
         """The sentence for one of its forms."""
-        form = self.wheres[0] if where is None else where
+        form = self.variants[0] if where is None else where
         return self.sentence + str(self.said.get(form, SAID.get(form, f" ({form})")))
 
     def __repr__(self):

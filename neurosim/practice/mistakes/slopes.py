@@ -62,7 +62,7 @@ def resloped(experiment, where, slope, *activations):
 
 
 @mistake("the slope is taken at the out as if it were the net, as σ(out) · (1 − σ(out))",
-         "∂out/∂net is out · (1 − out), or f′ at the net: apply the activation once only.", wheres=EVERYWHERE,
+         "∂out/∂net is out · (1 − out), or f′ at the net: apply the activation once only.", variants=EVERYWHERE,
          when=layers_with(*SATURATING, "softplus", "softsign", "gelu", "silu", "elu", "hard_sigmoid"))
 def slope_at_out(experiment, where):
     resloped(experiment, where, at_out)
@@ -74,7 +74,7 @@ def at_out(neuron):
 
 
 @mistake("the net is put where the formula of the slope has the out, as in net · (1 − net)",
-         "out · (1 − out) is the sigmoid's slope when written with the out, not with the net.", wheres=EVERYWHERE,
+         "out · (1 − out) is the sigmoid's slope when written with the out, not with the net.", variants=EVERYWHERE,
          when=layers_with(*SATURATING))
 def slope_of_net(experiment, where):
     resloped(experiment, where, of_net, *SATURATING)
@@ -101,7 +101,7 @@ class slope_of_error:
 
 
 @mistake("the sigmoid's slope is taken to be out alone",
-         "The sigmoid's slope is out · (1 − out).", wheres=EVERYWHERE, when=layers_with("sigmoid"))
+         "The sigmoid's slope is out · (1 − out).", variants=EVERYWHERE, when=layers_with("sigmoid"))
 def missing_one_minus_out(experiment, where):
     resloped(experiment, where, lambda neuron: out_alone, "sigmoid")
 
@@ -113,7 +113,7 @@ def out_alone(net, out):
 # Of another function.
 
 @mistake("the sigmoid's slope, out · (1 − out), is used for another activation",
-         "Every activation has a slope of its own.", wheres=EVERYWHERE,
+         "Every activation has a slope of its own.", variants=EVERYWHERE,
          when=lambda experiment: any(layer.activation.name not in ("sigmoid", "softmax")
                                      for layer in layers(experiment)))
 def sigmoid_slope_everywhere(experiment, where):

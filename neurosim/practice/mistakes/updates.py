@@ -6,7 +6,7 @@ from .factors import Ascent, SlopesTurned
 
 
 @mistake("the step goes up the slope: the gradient is right, and added",
-         "w⁺ = w − η · ∂E/∂w: downhill is where the slope falls.", wheres=("update", "slope"),
+         "w⁺ = w − η · ∂E/∂w: downhill is where the slope falls.", variants=("update", "slope"),
          said={"update": "", "slope": ", as ∂E/∂w itself has the other sign and is still subtracted"})
 def ascent(experiment, where):
     mix(*{"update": (experiment.network.optimizer, Ascent), "slope": (experiment.network.loss, SlopesTurned)}[where])

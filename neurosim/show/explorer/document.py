@@ -2,7 +2,7 @@
 
 from ...core.guard.errors import NeurosimError
 from ...explain.derivation import Step
-from ...explain.warnings import MARKS
+from ...explain.warnings import WARNINGS
 from ...explain.naming import SAMPLE
 from ...explain.notation import pretty
 from ...explain.paths import SLOPES, Paths
@@ -54,7 +54,7 @@ def document(experiment, traces, order, shapes, hide):
         "about": {SAMPLE.sub("", name): about(each, name) for name, (each, _) in every.items()},
         "marks": {h: [layer.activation.limits, layer.activation.kinks]
                   for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
-        "mark_words": MARKS,
+        "mark_words": WARNINGS,
         "hidden": [kind for part in hide for kind in PARTS[part]], "hide": list(hide),
         "shapes": shapes.mathml(),    # last: by now all are met
     }

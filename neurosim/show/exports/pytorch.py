@@ -137,7 +137,7 @@ def step(trace):
         yield "E.backward()\n"
         return
     yield f"optimizer = torch.optim.{kind}([{', '.join(trained)}], {', '.join(settings)})"
-    yield from memory(trace, {ours: theirs for ours, theirs in remembered.items() if ours in optimizer.begins})
+    yield from memory(trace, {ours: theirs for ours, theirs in remembered.items() if ours in optimizer.initial_memory})
     yield "E.backward()\noptimizer.step()\n"
 
 

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from ...explain.notation import shown
 from ...explain.typesetting import LATEX
-from ..report.blocks import Equation, Figure, Table
+from ..report.blocks import Equation, Digits, Table
 
 TABLE_DIGITS, FORMULA_DIGITS = 6, 9
 WIDEST = 80    # letters of a formula on a line
@@ -34,7 +34,7 @@ def product_sides(block, notation, digits):
 
 
 def compared_sides(block, notation, digits):
-    """(label, sides) of each formula of a Comparison: what it is over names, and what it comes to."""
+    """(label, sides) of each formula of a SideBySide: what it is over names, and what it comes to."""
     number = shown(digits, FORMULA_DIGITS)
     for label, body, value in block.sides:
         yield label, [notation.pieces(body), *([] if value is None else [[notation.number_text(value, number)[1]]])]
@@ -107,7 +107,7 @@ def displayed_comparison(block, digits):
 
 
 def compared_rows(block, digits, rows_of=None):
-    """For each formula of a Comparison its rows, which begin with whose it is."""
+    """For each formula of a SideBySide its rows, which begin with whose it is."""
     for label, sides in compared_sides(block, LATEX, digits):
         first, *rest = (rows_of or latex_rows)(sides)
         yield [rf"\text{{{label}: }} {LATEX.name(block.name)} {first}", *rest]
@@ -136,7 +136,7 @@ def displayed(rows):
 def table_number(digits):
     """How a table writes its numbers."""
     number = shown(digits, TABLE_DIGITS)
-    return lambda cell: cell.text if isinstance(cell, Figure) else number(cell)
+    return lambda cell: cell.text if isinstance(cell, Digits) else number(cell)
 
 
 def listed(block):

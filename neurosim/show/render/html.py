@@ -6,7 +6,7 @@ from itertools import chain
 
 from ...explain.notation import pretty
 from ...explain.typesetting import MATHML
-from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .common import (code_and_text, compared_sides, givens_together, leaning_right, listed, product_sides, sides_of,
                      table_number)
 from .plain import printable
@@ -175,4 +175,4 @@ def givens(blocks, digits):
 
 
 SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: givens,
-        Listing: listing, Comparison: comparison}
+        Listing: listing, SideBySide: comparison}

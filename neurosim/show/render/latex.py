@@ -9,7 +9,7 @@ from itertools import groupby
 from math import ceil
 
 from ...explain.typesetting import LATEX
-from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .common import (compared_rows, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
                      givens_together, latex_length, latex_rows, leaning_right, listed, product_sides, sides_of,
                      table_number)
@@ -243,7 +243,7 @@ def comparison(block, digits):
 
 
 SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Product: product, list: displayed_givens, Listing: listing,
-        Comparison: comparison}
+        SideBySide: comparison}
 
 
 # In a notebook: no commands but those of amsmath, which MathJax has, too.
@@ -276,4 +276,4 @@ def array(block, digits):
 
 
 IN_NOTEBOOK = {Heading: heading_in_line, Paragraph: paragraph, Table: array, Equation: equation, Product: product_in_line,
-               list: displayed_givens, Listing: lambda block, digits: array(listed(block), digits), Comparison: displayed_comparison}
+               list: displayed_givens, Listing: lambda block, digits: array(listed(block), digits), SideBySide: displayed_comparison}

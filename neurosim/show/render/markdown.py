@@ -6,7 +6,7 @@ What GitHub would take for markup is escaped: in text by a backslash, in formula
 import re
 
 from ...explain.typesetting import LATEX
-from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .common import (code_and_text, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
                      givens_together, leaning_right, listed, table_number)
 from .plain import printable
@@ -96,4 +96,4 @@ def product(block, digits):
 
 
 SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: displayed_givens,
-        Listing: listing, Comparison: displayed_comparison}
+        Listing: listing, SideBySide: displayed_comparison}

@@ -1,7 +1,7 @@
 """Text for people at a terminal."""
 
 from ...explain.notation import TEXT, pretty, shown
-from ..report.blocks import Comparison, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .common import FORMULA_DIGITS, leaning_right, product_sides, sides_of, table_number
 from .plain import plain, printable, width
 from .tables import table
@@ -92,4 +92,4 @@ def columns(rows):
 
 
 SHOW = {Heading: heading, Paragraph: paragraph, Table: table_text, Equation: equation, Product: product,
-        Listing: listing, Comparison: comparison}
+        Listing: listing, SideBySide: comparison}

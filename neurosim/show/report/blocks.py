@@ -16,13 +16,13 @@ class Paragraph:
 
 
 class Table:
-    """Rows of cells: text, Name, number, Figure, or None for nothing."""
+    """Rows of cells: text, Name, number, Digits, or None for nothing."""
 
     def __init__(self, headers, rows, caption=""):
         self.headers, self.rows, self.caption = headers, rows, caption
 
 
-class Figure:
+class Digits:
     """A number that has its own digits: as text such as -3.2e-05, which a format writes as it writes numbers."""
 
     def __init__(self, text):
@@ -43,7 +43,7 @@ class Listing:
         self.rows = rows
 
 
-class Comparison:
+class SideBySide:
     """Formulas for one quantity, one below the other: each side is (label, formula, value)."""
 
     def __init__(self, name, sides):

@@ -3,7 +3,7 @@
 from ...explain.arithmetic import nearest
 from ...explain.check.gradient_check import digits_of, digits_of_agreement
 from ...explain.notation import TEXT, pretty, shown, significant
-from .blocks import Figure, Heading, Name, Paragraph, Table
+from .blocks import Digits, Heading, Name, Paragraph, Table
 from .arithmetic_report import arithmetic_line
 from .trace_report import title
 from .wording import counted, listed, network_line
@@ -46,7 +46,7 @@ def figure(value):
     if value is None:
         return None
     text = shown(None, 16)(value)
-    return Figure(text if len(text) <= MOST_LETTERS else significant(MOST_LETTERS - 8)(value))
+    return Digits(text if len(text) <= MOST_LETTERS else significant(MOST_LETTERS - 8)(value))
 
 
 def verdict(row):
@@ -99,7 +99,7 @@ def nudge_report(nudges):
 
 def nudge_row(nudge, predicted, actual, ratio):
     def figure(value):
-        return None if value is None else Figure(significant(9)(nearest(value)))
+        return None if value is None else Digits(significant(9)(nearest(value)))
     return [nearest(nudge), *map(figure, (predicted, actual, ratio))]
 
 

@@ -6,7 +6,7 @@ from ...explain.arithmetic import nearest
 from ...core.maths import exp, total
 from ...explain.derivation import Derivation, derive
 from ...explain.expression import Expression
-from ...explain.warnings import MARKS, marks
+from ...explain.warnings import WARNINGS, find_warnings
 from ...explain.naming import SAMPLE, suffixes
 from ...explain.notation import pretty
 from ...explain.paths import SLOPES, Paths
@@ -26,7 +26,7 @@ def derivation_report(derivation, paths=False):
     yield from numbers_report(trace, [*derivation.steps, *derivation.update])
     yield from batch_report(trace)
     yield from one_sample_report(trace, derivation)
-    yield from goal_report(trace, derivation, paths, set(), marks(trace), network_line(trace.network))
+    yield from goal_report(trace, derivation, paths, set(), find_warnings(trace), network_line(trace.network))
     yield from given_report([*derivation.steps[1:], *derivation.update])
 
 
@@ -35,7 +35,7 @@ def all_derivations_report(trace, paths=False):
     yield Paragraph(network_line(trace.network))
     yield from numbers_report(trace, trace)
     yield from batch_report(trace)
-    known, marked = set(), marks(trace)
+    known, marked = set(), find_warnings(trace)
     for name in trace.names.all_parameters():
         yield from goal_report(trace, derive(trace, name), paths, known, marked)
 
@@ -62,7 +62,7 @@ def goal_report(trace, derivation, paths, known, marked, header=""):
 
 def marks_report(steps, marked):
     """Which slopes say less than they seem to, and why."""
-    for mark, sentence in MARKS.items():
+    for mark, sentence in WARNINGS.items():
         names = [pretty(step.name) for step in steps if step.kind in BACKWARD and mark in marked.get(step.name, ())]
         if names:
             yield Paragraph(f"{listed(names)}: {sentence}")

@@ -3,7 +3,7 @@
 from ...explain.arithmetic import nearest
 from ...explain.expression import Expression
 from ...explain.notation import pretty
-from .blocks import Comparison, Equation, Heading, Listing, Name, Paragraph
+from .blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph
 from .arithmetic_report import numbers_report
 from .trace_report import title
 from .wording import counted, listed
@@ -51,7 +51,7 @@ def explanation_report(diagnosis, explanation, number):
     comparisons = diagnosis.comparisons(explanation)
     yield Paragraph(opening(diagnosis, explanation, number) + (":" if comparisons else "."))
     for name, yours, right in comparisons:
-        yield Comparison(name, [("yours", *formula_and_value(yours)), ("right", *formula_and_value(right))])
+        yield SideBySide(name, [("yours", *formula_and_value(yours)), ("right", *formula_and_value(right))])
     if explanation is not diagnosis.explanations[:MOST][-1]:
         yield Paragraph(" ".join(mistake.advice for mistake in explanation.mistakes))
 

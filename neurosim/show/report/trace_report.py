@@ -1,6 +1,6 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
-from ...explain.warnings import MARKS, marks
+from ...explain.warnings import WARNINGS, find_warnings
 from ...explain.naming import suffixes
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .arithmetic_report import numbers_report
@@ -16,7 +16,7 @@ def trace_report(trace):
     if len(trace.batch) > 1:
         yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
     yield from numbers_report(trace, trace)
-    found = marks(trace)
+    found = find_warnings(trace)
     for place, suffix in zip(trace.places, suffixes(len(trace.batch))):
         yield from sample_report(trace, place, suffix, found)
     yield from weights_report(trace)
@@ -32,7 +32,7 @@ def title(trace):
 
 def sample_report(trace, place, suffix, found):
     """Forward, error and backward of one sample; with several samples in the step each gets a heading."""
-    value = Reader(trace, suffix, found)
+    value = SampleValues(trace, suffix, found)
     if suffix:
         yield Heading(f"Sample {place + 1}", 2)
     yield Heading("Forward: net = the sum of weight · input, and the bias;  out = f(net)", 3)
@@ -43,10 +43,10 @@ def sample_report(trace, place, suffix, found):
     yield Heading("Backward: ∂E/∂net = ∂E/∂out · ∂out/∂net", 3)
     for layer in reversed(range(len(trace.network.layers))):
         yield from backward_tables(trace, layer, value)
-    yield from [Paragraph(MARKS[mark]) for mark in value.all_marks()]
+    yield from [Paragraph(WARNINGS[mark]) for mark in value.all_marks()]
 
 
-class Reader:
+class SampleValues:
     """Values by name, for one sample of the step; and their marks."""
 
     def __init__(self, trace, suffix, found):
@@ -54,7 +54,7 @@ class Reader:
         self.marks = {name: marks for name, marks in found.items() if name.endswith(suffix)}
 
     def all_marks(self):
-        return [mark for mark in MARKS if any(mark in found for found in self.marks.values())]
+        return [mark for mark in WARNINGS if any(mark in found for found in self.marks.values())]
 
     def with_marks(self, headers, rows, *names):
         """The rows with one more column, where a quantity of these names is marked: such as net_{} and out_{}."""
@@ -166,7 +166,7 @@ def memory_report(trace):
         elif quantity.kind == "memory":
             common.append([Name(quantity.name), quantity.value])
     if rows:
-        carried = [column for name in optimizer.begins for column in (name, f"{name}_new")]
+        carried = [column for name in optimizer.initial_memory for column in (name, f"{name}_new")]
         columns = list(dict.fromkeys([*carried, *next(iter(rows.values()))]))
         yield Heading(f"Memory of {optimizer.name}", 2 if len(trace.batch) > 1 else 3)
         yield Table(["", *map(Name, columns)], [[name, *[rows[name][column] for column in columns]]

@@ -91,17 +91,17 @@ def in_the_manner_of(printed, value):
 
 def verdicts(publication):
     """What to say of each figure of a published example, in its order."""
-    ours, runs = Run(publication, publication.figures), {}
+    ours, runs = PublishedRun(publication, publication.figures), {}
     caused = [figure for figure in publication.figures if figure.cause and figure.cause.variant]
     for variant in {figure.cause.variant for figure in caused}:
-        runs[variant] = Run(publication, [figure for figure in caused if figure.cause.variant == variant], variant)
+        runs[variant] = PublishedRun(publication, [figure for figure in caused if figure.cause.variant == variant], variant)
     return [verdict(figure, ours, runs) for figure in publication.figures]
 
 
 def otherwise(publication):
     """Each Otherwise of a published example, what it does in a few words, and the value."""
     from ...practice.mistakes import known
-    return [(each, known(each.variant).describe(), Run(publication, [each], each.variant).value(each, each.ours))
+    return [(each, known(each.variant).describe(), PublishedRun(publication, [each], each.variant).value(each, each.ours))
             for each in publication.otherwise]
 
 
@@ -112,7 +112,7 @@ def verdict(figure, ours, runs):
     return Verdict(figure, value, (runs[cause.variant] if cause.variant else ours).value(figure, figure.formula))
 
 
-class Run:
+class PublishedRun:
     """The example's experiment, as it should be or spoilt, and the traces of the steps that some places speak of."""
 
     def __init__(self, publication, places, variant=None):
@@ -126,7 +126,7 @@ class Run:
     def taken(self, steps):
         ahead = deepcopy(self.experiment)
         for step in steps:
-            ahead.walk(step - 1 - ahead.steps_taken)
+            ahead.run_steps(step - 1 - ahead.steps_taken)
             yield step, ahead.trace()
 
     def value(self, place, formula):

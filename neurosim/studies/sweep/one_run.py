@@ -12,7 +12,7 @@ from functools import lru_cache
 from ...core.training import combined
 from ...experiment import Experiment
 from ...files import parse_experiment
-from ...training.divergence import find_trouble, stride
+from ...training.divergence import first_bad_step, stride
 from ...training.state import restore
 from .criterion import make_criterion
 
@@ -81,14 +81,14 @@ class OneRun:
             return self.criterion.met(experiment)
         except (ArithmeticError, ValueError) as problem:
             since = self.before and experiment.steps_taken - self.before["step"]
-            raise since and find_trouble(experiment, self.before, since) or problem from None
+            raise since and first_bad_step(experiment, self.before, since) or problem from None
 
     def go_back(self):
         """To the first step since the look before at which it is solved."""
         found = self.experiment.steps_taken
         restore(self.experiment, self.before)
         while self.experiment.steps_taken < found and not self.criterion.met(self.experiment):
-            self.experiment.walk(1)
+            self.experiment.run_steps(1)
 
     def falling(self):
         """Whether the mean error of the last fifth is clearly below that of the fifth before."""

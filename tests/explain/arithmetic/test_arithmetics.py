@@ -26,7 +26,7 @@ from neurosim.core.layer import make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
-from neurosim.explain.recorder import watch
+from neurosim.explain.recorder import instrument
 
 mp = MPContext()
 mp.dps = 1500
@@ -160,9 +160,9 @@ def random_network(activation, loss, scale, seed=1):
 
 def truth(network, batch):
     """Every quantity of the step by 1500 digits."""
-    watched = watch(converted(network, Reference.lift))
-    watched.learn(converted_batch(batch, Reference.lift))
-    return {name: exact_float(quantity.value) for name, quantity in watched.recorder.quantities.items()}
+    instrumented = instrument(converted(network, Reference.lift))
+    instrumented.learn(converted_batch(batch, Reference.lift))
+    return {name: exact_float(quantity.value) for name, quantity in instrumented.recorder.quantities.items()}
 
 
 def exact(network, batch):

@@ -1,6 +1,5 @@
 """The straight function and the neurons come to the same, bit by bit: for everything in every table."""
 
-import sys
 
 import pytest
 
@@ -49,7 +48,7 @@ def seen(experiment):
                if name not in ("activation", "f", "slope") and hasattr(neuron, name)} for neuron in each.neurons] for each in network.layers]
     layers = [{name: value for name, value in vars(each).items() if name not in ("neurons", "activation", "random")} for each in network.layers]
     optimizer = network.optimizer
-    return repr([slots, layers, network.outs, optimizer.memory if optimizer.begins else None, optimizer.common, experiment.random.getstate(),
+    return repr([slots, layers, network.outs, optimizer.memory if optimizer.initial_memory else None, optimizer.shared_memory, experiment.random.getstate(),
                  experiment.batches.waiting, experiment.steps_taken])
 
 

@@ -15,7 +15,7 @@ from neurosim.explain.expression import Expression
 from neurosim.show.render import html, latex, markdown, text
 from neurosim.show.render.latex_text import words
 from neurosim.show.render.common import latex_length, lines_of
-from neurosim.show.report.blocks import Comparison, Equation, Figure, Heading, Listing, Name, Paragraph, Product, Table
+from neurosim.show.report.blocks import SideBySide, Equation, Digits, Heading, Listing, Name, Paragraph, Product, Table
 from neurosim.show.report.derivation_report import derivation_report
 
 DOCUMENTS = {"markdown": markdown, "latex": latex, "html": html}
@@ -28,11 +28,11 @@ def hostile():
     yield Heading(LABEL)
     yield Paragraph(LABEL)
     yield Paragraph("1. - + " + "long" * 100)
-    yield Table([LABEL, Name("dE_dw5")], [[LABEL, -3.2e-5], [Name("w5"), None], ["", Figure("-3.2e-05")]], caption=LABEL)
+    yield Table([LABEL, Name("dE_dw5")], [[LABEL, -3.2e-5], [Name("w5"), None], ["", Digits("-3.2e-05")]], caption=LABEL)
     yield Equation("net_h1", x * x, 1e-9, note=LABEL)
     yield Product(LABEL, [x, x], 1e-9)
     yield Listing([[Name("dE_dw5"), LABEL, "agrees"], [Name("E"), LABEL, ""]])
-    yield Comparison("dE_dw5", [("yours", total([x * x] * 12), -1.5), ("right", x, None)])
+    yield SideBySide("dE_dw5", [("yours", total([x * x] * 12), -1.5), ("right", x, None)])
 
 
 def written(look, blocks, **options):
@@ -213,7 +213,7 @@ def test_html_keeps_labels_inert():
 def test_comparisons():
     """The two formulas one below the other, with whose they are; a value where there is one."""
     w, x = Expression.given("w5", 0.5), Expression.given("out_h1", 2.0)
-    block = Comparison("net_o1", [("yours", w * x, 1.0), ("right", x, None)])
+    block = SideBySide("net_o1", [("yours", w * x, 1.0), ("right", x, None)])
     assert r"""\text{yours: } \mathrm{net_{o1}} &= w_{5} \cdot \mathrm{out_{h1}} \cr
 &= 1 \cr
 \text{right: } \mathrm{net_{o1}} &= \mathrm{out_{h1}}
