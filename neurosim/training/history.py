@@ -11,7 +11,7 @@ from struct import Struct
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
-from ..core.network import is_textbook
+from ..explain.codegen.textbook import is_textbook
 from ..explain.naming import canonical
 from .state import restore
 

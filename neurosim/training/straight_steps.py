@@ -4,9 +4,9 @@ import sys
 from itertools import chain, islice
 
 from ..core.guard import checks
-from ..core.network import is_textbook
 from ..core.training import Batches
 from ..explain.codegen.straight import compiled, source
+from ..explain.codegen.textbook import is_textbook
 
 MOST_WEIGHTS = 25_000     # beyond, compiling takes seconds and hundreds of megabytes
 FEWEST_SAMPLES = 500      # to learn from, step after step: below, compiling costs more than it saves

@@ -11,10 +11,10 @@ from math import isfinite
 from operator import itemgetter
 
 from ..arithmetic import make_arithmetic
-from ...core.network import is_textbook
 from .compiling import FAST, Compiled
 from ..expression import Expression
 from .sums import in_parts
+from .textbook import is_textbook
 from ..trace import Trace, estimate
 from ..recorder import Quantity, instrument
 
