@@ -72,7 +72,7 @@ def test_a_signal_that_python_drops(tmp_path):
     """An exception raised while Python cleans up is ignored, with a word on standard error; the next piece of the answer is not written."""
     dropping = """
 import os, signal, sys, weakref
-from neurosim.cli import main, trace
+from neurosim.cli import main, trace_command as trace
 class Thing: pass
 def chunks():
     thing = Thing()
