@@ -96,7 +96,7 @@ def table(found):
     return tabulate([[header, *row] for header, *row in zip(headers, *rows)], headers="firstrow", disable_numparse=True)
 
 
-parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
 parser.add_argument("--quick", action="store_true", help="few steps, to see that it works")
 parser.add_argument("--format", choices=["text", "json"], default="text")
 options = parser.parse_args()

@@ -35,6 +35,6 @@ def main(seed=0):
 
 if __name__ == "__main__":
     getattr(signal, "SIGPIPE", None) and signal.signal(signal.SIGPIPE, signal.SIG_DFL)    # `| head` ends it quietly
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("seed", type=int, nargs="?", default=0)
     main(abs(parser.parse_args().seed))

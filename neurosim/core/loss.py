@@ -14,6 +14,7 @@ LOSSES = Registry("loss")
 class Loss(Chosen):
     """The error of one output, and its slope; and what may come in.
 
+    formula     E in the signs of mathematics, as every report prints it
     targets     a check of targets.py; None: any numbers will do
     low, high   outs beyond are not for this loss, so the last layer must not be able to give them
     above       where an out is not above this, the run stops: a last layer that goes there is worth a warning
@@ -22,9 +23,9 @@ class Loss(Chosen):
     way_out     what to do where the error is not defined
     """
 
-    def __init__(self, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY,
+    def __init__(self, formula, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY,
                  above=-INFINITY, on_nets=False, kink=None, way_out=""):
-        self.error, self.dE_dout = error, dE_dout
+        self.formula, self.error, self.dE_dout = formula, error, dE_dout
         self.targets, self.low, self.high, self.on_nets = targets, low, high, on_nets
         self.above, self.kink, self.way_out = above, kink, way_out
 
@@ -37,10 +38,6 @@ class Loss(Chosen):
         """The slopes of E, one for each output."""
         n = float(len(outs))
         return [self.dE_dout(target, out, n) for target, out in zip(targets, outs)]
-
-    @property
-    def formula(self):
-        return LOSSES[self.name].__doc__.splitlines()[0]
 
     # What may come in.
 
@@ -112,8 +109,8 @@ class SoftmaxLoss(Loss):
         E = −Σ target · ln(e^net / Σ e^net) = Σ target · (ln Σ e^net − net)        dE/dnet = softmax − target
     """
 
-    def __init__(self):
-        super().__init__(None, None, targets=kinds.shares, on_nets=True)
+    def __init__(self, formula):
+        super().__init__(formula, None, None, targets=kinds.shares, on_nets=True)
 
     def errors(self, targets, nets):
         max_net = self.max_net(nets)

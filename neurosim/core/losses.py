@@ -3,8 +3,8 @@
     error(target, out, n)      the part of E that is one output's; n is the number of outputs
     dE_dout(target, out, n)    the slope of E by that out
 
-E is the sum of the parts. The first line of each docstring is the formula that every report prints, since
-"factor 2, a half, mean or sum" is where most numbers begin to differ.
+E is the sum of the parts. Each loss begins with the formula that every report prints, since "factor 2, a half, mean
+or sum" is where most numbers begin to differ.
 
 To add one, add an entry: a function that returns a Loss, written with the functions of maths.py.
 """
@@ -22,84 +22,70 @@ def difference(target, out):
 
 @LOSSES.entry
 def half_squared_error():
-    """E = ½ Σ (target − out)²
-
-    The half cancels the 2 of the slope.
-    """
+    """The half cancels the 2 of the slope."""
     def error(target, out, n):
         return 0.5 * square(target - out)
 
     def dE_dout(target, out, n):
         return out - target
-    return Loss(error, dE_dout)
+    return Loss("E = ½ Σ (target − out)²", error, dE_dout)
 
 
 @LOSSES.entry
 def squared_error():
-    """E = Σ (target − out)²"""
+    """The squares of all differences."""
     def error(target, out, n):
         return square(target - out)
 
     def dE_dout(target, out, n):
         return 2.0 * (out - target)
-    return Loss(error, dE_dout)
+    return Loss("E = Σ (target − out)²", error, dE_dout)
 
 
 @LOSSES.entry
 def mean_squared_error():
-    """E = Σ (target − out)² / n
-
-    With exactly two outputs its slope happens to be that of half_squared_error.
-    """
+    """With exactly two outputs its slope happens to be that of half_squared_error."""
     def error(target, out, n):
         return square(target - out) / n
 
     def dE_dout(target, out, n):
         return 2.0 * (out - target) / n
-    return Loss(error, dE_dout)
+    return Loss("E = Σ (target − out)² / n", error, dE_dout)
 
 
 @LOSSES.entry
 def mean_absolute_error():
-    """E = Σ |target − out| / n
-
-    At the kink, out = target, the slope is taken as 0.
-    """
+    """At the kink, out = target, the slope is taken as 0."""
     def error(target, out, n):
         return absolute(target - out) / n
 
     def dE_dout(target, out, n):
         return sign(out - target) / n
-    return Loss(error, dE_dout, kink=difference)
+    return Loss("E = Σ |target − out| / n", error, dE_dout, kink=difference)
 
 
 @LOSSES.entry
 def mean_squared_logarithmic_error():
-    """E = Σ (ln(1 + target) − ln(1 + out))² / n
-
-    For targets and outs above -1: twice as much counts the same, wherever it is.
-    """
+    """For targets and outs above -1: twice as much counts the same, wherever it is."""
     def error(target, out, n):
         return square(log1p(target) - log1p(out)) / n
 
     def dE_dout(target, out, n):
         return 2.0 * (log1p(out) - log1p(target)) / (1.0 + out) / n
-    return Loss(error, dE_dout, targets=kinds.above_minus_one, above=-1.0,
+    return Loss("E = Σ (ln(1 + target) − ln(1 + out))² / n", error, dE_dout, targets=kinds.above_minus_one, above=-1.0,
                 way_out="an out above -1, as a last layer of softplus or sigmoid gives it")
 
 
 @LOSSES.entry
 def mean_absolute_percentage_error():
-    """E = 100 Σ |(target − out) / target| / n
-
-    At the kink, out = target, the slope is taken as 0.
-    """
+    """At the kink, out = target, the slope is taken as 0."""
     def error(target, out, n):
         return 100.0 * absolute((target - out) / target) / n
 
     def dE_dout(target, out, n):
         return 100.0 * sign(out - target) / absolute(target) / n
-    return Loss(error, dE_dout, targets=kinds.not_zero, kink=difference, way_out="a target that is not 0")
+    return Loss("E = 100 Σ |(target − out) / target| / n",
+                error, dE_dout, targets=kinds.not_zero, kink=difference, way_out="a target that is not 0")
 
 
 # Two classes: each out says how sure the network is of one thing.
@@ -109,24 +95,20 @@ ABOVE_0_BELOW_1 = ("an out between 0 and 1, or the loss sigmoid_cross_entropy on
 
 @LOSSES.entry
 def binary_cross_entropy():
-    """E = −Σ (target · ln out + (1 − target) · ln(1 − out)) / n
-
-    For outs that are probabilities, as sigmoid makes them.
-    """
+    """For outs that are probabilities, as sigmoid makes them."""
     def error(target, out, n):
         return -(times_log(target, out) + times_log(1.0 - target, 1.0 - out)) / n
 
     def dE_dout(target, out, n):
         return (ratio(1.0 - target, 1.0 - out) - ratio(target, out)) / n
-    return Loss(error, dE_dout, targets=kinds.probabilities, low=0.0, high=1.0,
+    return Loss("E = −Σ (target · ln out + (1 − target) · ln(1 − out)) / n",
+                error, dE_dout, targets=kinds.probabilities, low=0.0, high=1.0,
                 way_out=ABOVE_0_BELOW_1)
 
 
 @LOSSES.entry
 def sigmoid_cross_entropy():
-    """E = −Σ (target · ln σ(net) + (1 − target) · ln(1 − σ(net))) / n
-
-    σ(net) = 1 / (1 + e^−net): sigmoid and binary_cross_entropy in one.
+    """σ(net) = 1 / (1 + e^−net): sigmoid and binary_cross_entropy in one.
     As ln σ(net) = −ln(1 + e^−net), nothing is lost where σ(net) is nearly 0 or 1.
     The slope is (σ(net) − target) / n, written as ((1 − target) · σ(net) − target · σ(−net)) / n for the same reason.
     """
@@ -135,7 +117,8 @@ def sigmoid_cross_entropy():
 
     def dE_dnet(target, net, n):
         return ((1.0 - target) / (1.0 + exp(-net)) - target / (1.0 + exp(net))) / n
-    return Loss(error, dE_dnet, targets=kinds.probabilities, on_nets=True)
+    return Loss("E = −Σ (target · ln σ(net) + (1 − target) · ln(1 − σ(net))) / n",
+                error, dE_dnet, targets=kinds.probabilities, on_nets=True)
 
 
 def margin(target, out):
@@ -145,27 +128,26 @@ def margin(target, out):
 
 @LOSSES.entry
 def hinge():
-    """E = Σ max(0, 1 − target · out) / n, with targets of 1 and −1
-
-    At the kink, target · out = 1, the slope is taken as 0.
-    """
+    """At the kink, target · out = 1, the slope is taken as 0."""
     def error(target, out, n):
         return largest(0.0, 1.0 - target * out) / n
 
     def dE_dout(target, out, n):
         return where(target * out < 1.0, -target, 0.0) / n
-    return Loss(error, dE_dout, targets=kinds.either_side, kink=margin)
+    return Loss("E = Σ max(0, 1 − target · out) / n, with targets of 1 and −1",
+                error, dE_dout, targets=kinds.either_side, kink=margin)
 
 
 @LOSSES.entry
 def squared_hinge():
-    """E = Σ max(0, 1 − target · out)² / n, with targets of 1 and −1"""
+    """The hinge, squared: its slope has no jump."""
     def error(target, out, n):
         return square(largest(0.0, 1.0 - target * out)) / n
 
     def dE_dout(target, out, n):
         return -2.0 * target * largest(0.0, 1.0 - target * out) / n
-    return Loss(error, dE_dout, targets=kinds.either_side)
+    return Loss("E = Σ max(0, 1 − target · out)² / n, with targets of 1 and −1",
+                error, dE_dout, targets=kinds.either_side)
 
 
 # One class of several: the outs are probabilities, as softmax makes them, and the targets add up to 1.
@@ -175,46 +157,35 @@ ABOVE_0 = "an out above 0, or the loss softmax_cross_entropy on a linear last la
 
 @LOSSES.entry
 def categorical_cross_entropy():
-    """E = −Σ target · ln out
-
-    For outs that are probabilities, as softmax makes them, and targets that add up to 1.
-    """
+    """For outs that are probabilities, as softmax makes them, and targets that add up to 1."""
     def error(target, out, n):
         return -times_log(target, out)
 
     def dE_dout(target, out, n):
         return -ratio(target, out)
-    return Loss(error, dE_dout, targets=kinds.shares, above=0.0, way_out=ABOVE_0)
+    return Loss("E = −Σ target · ln out", error, dE_dout, targets=kinds.shares, above=0.0, way_out=ABOVE_0)
 
 
 @LOSSES.entry
 def sparse_categorical_cross_entropy():
-    """E = −ln out of the right class, the target being its number, from 0 on
-
-    The categorical_cross_entropy of targets that are 1 for that class and 0 for the others.
-    """
+    """The categorical_cross_entropy of targets that are 1 for that class and 0 for the others."""
     whole = categorical_cross_entropy()
-    return ClassLoss(whole.error, whole.dE_dout, targets=kinds.class_number, above=0.0, way_out=ABOVE_0)
+    return ClassLoss("E = −ln out of the right class, the target being its number, from 0 on",
+                     whole.error, whole.dE_dout, targets=kinds.class_number, above=0.0, way_out=ABOVE_0)
 
 
 @LOSSES.entry
 def kl_divergence():
-    """E = Σ target · ln(target / out)
-
-    For outs that are probabilities, as softmax makes them, and targets that add up to 1.
-    """
+    """For outs that are probabilities, as softmax makes them, and targets that add up to 1."""
     def error(target, out, n):
         return times_log(target, ratio(target, out))
 
     def dE_dout(target, out, n):
         return -ratio(target, out)
-    return Loss(error, dE_dout, targets=kinds.shares, above=0.0, way_out=ABOVE_0)
+    return Loss("E = Σ target · ln(target / out)", error, dE_dout, targets=kinds.shares, above=0.0, way_out=ABOVE_0)
 
 
 @LOSSES.entry
 def softmax_cross_entropy():
-    """E = −Σ target · ln(e^net / Σ e^net)
-
-    Softmax and categorical_cross_entropy in one.
-    """
-    return SoftmaxLoss()
+    """Softmax and categorical_cross_entropy in one."""
+    return SoftmaxLoss("E = −Σ target · ln(e^net / Σ e^net)")
