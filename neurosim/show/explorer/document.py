@@ -73,7 +73,7 @@ def given(trace, *kinds):
 def target_kind(loss):
     """Which numbers the loss takes as targets: the name of its check."""
     from ...core.guard import targets
-    return next((name for name, check in vars(targets).items() if check is loss.targets and name != "each"), "")
+    return next(name for name, check in vars(targets).items() if check is loss.targets) if loss.targets else ""
 
 
 def row(trace, quantity, shapes):
