@@ -5,6 +5,7 @@ from .core.neuron import Neuron
 from .core.layer import NeuronLayer, SoftmaxLayer
 from .core.network import NeuralNetwork
 from .experiment import Experiment, load
+from .explain.viewable import with_views
 
 # Not needed to compute, so imported when asked for.
 LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "practice.diagnosis.diagnose_function", "sweep": "studies.sweep"}
@@ -16,6 +17,8 @@ def __getattr__(name):
     from importlib import import_module
     return getattr(import_module(f".{LATER[name]}", __name__), name)
 
+
+with_views(NeuralNetwork)    # in a notebook; the core knows no reports
 
 __version__ = "0.1.0"
 

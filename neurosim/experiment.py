@@ -226,7 +226,7 @@ class Experiment:
 
     def trace_of(self, batch, numbers="float"):
         """The trace of a step that learns from these places in `samples`."""
-        from .show.display import take_trace
+        from .explain.trace import take_trace
         try:
             trace = take_trace(self.network, [self.samples[place] for place in batch], self.reduction, numbers)
         except Undefined as error:
@@ -261,10 +261,7 @@ class Experiment:
         (0.4, 0.2983711087600027)
         """
         from .studies.landscape import landscape
-        from .show.looks import drawn, shown
-        from .show.report.landscape_report import landscape_pictures, landscape_report
-        surface = landscape(self, along, directions, seed, steps, points, span, ranges)
-        return drawn(shown(surface, landscape_report), landscape_pictures)
+        return landscape(self, along, directions, seed, steps, points, span, ranges)
 
     def explore(self, path, hide=()):
         """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
@@ -287,10 +284,8 @@ class Experiment:
         >>> load("worked-example").diagnose({"dE_dw5": 0.0822, "dE_dw1": 0.00182}).explanations
         [Explanation(missing_hidden_slope)]
         """
-        from .show.looks import shown
         from .practice.diagnosis.diagnosis import Diagnosis
-        from .show.report.diagnosis_report import diagnosis_report
-        return shown(Diagnosis(self, answers, step, sample, numbers, tolerance), diagnosis_report)
+        return Diagnosis(self, answers, step, sample, numbers, tolerance)
 
     def lab(self, mistakes, steps=None):
         """Train a copy, and a spoilt one for each of these mistakes, side by side: `print(load("xor").lab(["updated_weights"]))`.
@@ -299,10 +294,8 @@ class Experiment:
 
         The experiment itself stays as it is. Raises NeurosimError for a mistake that there is not, or not here.
         """
-        from .show.looks import drawn, shown
         from .studies.laboratory import compare
-        from .show.report.laboratory_report import laboratory_pictures, laboratory_report
-        return drawn(shown(compare(self, mistakes, steps), laboratory_report), laboratory_pictures)
+        return compare(self, mistakes, steps)
 
     # Checking.
 
@@ -314,9 +307,7 @@ class Experiment:
         'agrees'
         """
         from .explain.check.gradient_check import check_gradient
-        from .show.looks import shown
-        from .show.report.check_report import check_report
-        return shown(self.probed(check_gradient, sample, step, numbers), check_report)
+        return self.probed(check_gradient, sample, step, numbers)
 
     def nudge(self, name, sample=None, step=1, numbers="decimal:40"):
         """What its slope says that a nudge of a weight or bias does to E, beside what it does; returns Nudges, which print
@@ -327,9 +318,7 @@ class Experiment:
         """
         from functools import partial
         from .explain.check.nudge import nudge_parameter
-        from .show.looks import shown
-        from .show.report.check_report import nudge_report
-        return shown(self.probed(partial(nudge_parameter, name), sample, step, numbers), nudge_report)
+        return self.probed(partial(nudge_parameter, name), sample, step, numbers)
 
     def probed(self, ask, sample, step, numbers):
         """ask(network, batch, reduction, numbers) at a step to come; what it returns is told where that was."""

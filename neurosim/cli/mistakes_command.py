@@ -18,10 +18,8 @@ def add_arguments(parser):
 
 
 def run(arguments, experiment):
-    from ..show.looks import shown
     from ..practice.diagnosis.fingerprints import Fingerprints
-    from ..show.report.mistakes_report import mistakes_report
-    return results.answer(shown(Fingerprints(experiment, arguments.step or 1), mistakes_report), table, arguments)
+    return results.answer(Fingerprints(experiment, arguments.step or 1), table, arguments)
 
 
 def table(found):

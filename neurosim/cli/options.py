@@ -65,7 +65,7 @@ def file_name_or_stdout(text):
 def check_plot(arguments):
     """Whether the picture can be drawn, where one is asked for; before the work begins."""
     if getattr(arguments, "plot", None):
-        from ..show.looks import check_picture
+        from ..show.views import check_picture
         check_picture(arguments.plot, "--plot")
 
 

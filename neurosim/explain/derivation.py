@@ -3,6 +3,7 @@
 from .arithmetic import nearest_finite, number_text
 from .expression import Expression
 from .notation import PYTHON
+from .viewable import Viewable
 
 
 class Step:
@@ -32,7 +33,7 @@ class Step:
         return f"Step({self.name} = {self.formula} = {self.value!r})"
 
 
-class Derivation:
+class Derivation(Viewable):
     """The steps to a goal: goal first, causes below effects.
 
     `update` holds the steps that only the new value needs, where the goal was asked for as a weight or a bias.

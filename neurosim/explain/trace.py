@@ -9,11 +9,12 @@ from .derivation import derive
 from .warnings import find_warnings
 from .naming import canonical
 from .recorder import instrument
+from .viewable import Viewable
 
 MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formula, its value
 
 
-class Trace:
+class Trace(Viewable):
     """The quantities of one step, by name.
 
     `network` is the network before the step, `batch` the samples (inputs, targets) the step learned from, and

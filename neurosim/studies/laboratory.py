@@ -9,6 +9,7 @@ from math import isclose
 from ..core.guard import checks
 from ..core.guard.errors import Diverged, NeurosimError, Undefined
 from ..core.maths import absolute, sign, sqrt, square, total
+from ..explain.viewable import Viewable
 from ..practice.mistakes import known
 
 SAME = 1e-12    # errors this near to each other, relatively, are the same but for rounding
@@ -52,7 +53,7 @@ class Course:
         return f"Course({self.name}, {self.end or f'error {self.errors[-1][1]:.6g}'})"
 
 
-class Laboratory:
+class Laboratory(Viewable):
     """The right network's course and those of the spoilt ones. `print` it, or `.plot("lab.png")` the errors by step.
 
     criterion    when a network has solved the problem (sweeping/criterion.py); None where nothing says so

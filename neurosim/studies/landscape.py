@@ -12,6 +12,7 @@ from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..core.maths import sqrt, total
 from ..explain.naming import Names, canonical
+from ..explain.viewable import Viewable
 
 STATIONS = 200         # points of the path, at most
 MARGIN = 0.25          # how far the grid goes beyond the path, of its width
@@ -173,7 +174,7 @@ def spread(low, high, count):
     return [low + i * ((high - low) / (count - 1)) for i in range(count)]
 
 
-class Landscape:
+class Landscape(Viewable):
     """Errors over a grid.
 
     xs, ys        along `plane.names`

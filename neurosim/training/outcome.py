@@ -1,12 +1,14 @@
 """What came of a training run."""
 
-from ..show.looks import draw, shown_as
+from ..explain.viewable import Viewable
 
 
-class Training:
+class Training(Viewable):
     """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
 
     resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
+
+    `plot` draws the error by step and, for one or two inputs, what the network has learned.
     """
 
     def __init__(self, experiment, steps, errors, resumed=0):
@@ -23,18 +25,5 @@ class Training:
                 "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
                 "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
 
-    def plot(self, path):
-        """Draw the error by step and, for one or two inputs, what the network has learned; needs the extra `plot`."""
-        from ..show.report.pictures import training_pictures
-        draw(training_pictures(self), path)
-
     def __repr__(self):
         return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
-
-
-def training_report(training):
-    from ..show.report.training_report import training_report
-    return training_report(training)
-
-
-shown_as(Training, training_report)

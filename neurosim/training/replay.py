@@ -3,8 +3,7 @@
 from itertools import groupby, islice
 
 from ..core.guard.errors import Undefined
-from ..show.display import Programs, ProgramTrace    # from there, as traces are to be printed
-from ..explain.codegen.replayed import coming_masks, drawn_masks, parameters_of, samples_of
+from ..explain.codegen.replayed import Programs, ProgramTrace, coming_masks, drawn_masks, parameters_of, samples_of
 from .state import restore, state_of
 
 FEWEST = 5           # steps that repay the making of a program

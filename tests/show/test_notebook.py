@@ -7,7 +7,7 @@ import pytest
 
 import neurosim
 from neurosim.core.network import NeuralNetwork
-from neurosim.show.looks import MOST_ROWS
+from neurosim.show.views import MOST_ROWS
 
 CELLS = ["import neurosim; experiment = neurosim.load('worked-example'); experiment.network", "experiment.trace()",
          "experiment.explain('w5')", "experiment.train(steps=3)"]

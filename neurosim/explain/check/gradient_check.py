@@ -19,13 +19,14 @@ from ..arithmetic.figure import Figure
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
 from ...core.maths import absolute, largest
 from .probe import Probe
+from ..viewable import Viewable
 
 FEWEST_DIGITS = 10
 MOST_WORK = 100_000_000  # multiplications on one way forward, times parameters: some minutes
 MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
 
 
-class GradientCheck:
+class GradientCheck(Viewable):
     """Every weight and bias with its slope, found in three ways: `comparisons`, the worst first.
 
     h    the nudge of the central difference, in units of the parameter where that is above 1

@@ -12,12 +12,13 @@ from ...core.guard.errors import NeurosimError, Undefined, did_you_mean
 from .gradient_check import digits_of, finite
 from ..naming import canonical
 from .probe import Probe
+from ..viewable import Viewable
 
 NUDGES = (0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6)
 NUMBERS = "decimal:40"
 
 
-class Nudges:
+class Nudges(Viewable):
     """One parameter, nudged by less and less: `rows` are (nudge, predicted ΔE, actual ΔE, ratio).
 
     A ratio is None where nothing is predicted, an actual ΔE where the loss is not defined there.

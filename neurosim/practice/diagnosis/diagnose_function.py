@@ -8,7 +8,7 @@ probes have three layers of other sizes, weights of both signs, and biases that 
 from copy import deepcopy
 
 from ...core.guard.errors import NeurosimError
-from ...show.looks import shown
+from ...explain.viewable import Viewable
 from .answers import Answer, read_number
 from ..mistakes import MISTAKES
 from .readings import Reader
@@ -42,8 +42,7 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
     """
     if not callable(step):
         raise NeurosimError("step", "a function step(weights, biases, inputs, targets, learning_rate)", step)
-    from ...show.report.diagnosis_report import probing_report
-    return shown(Probing([ProbeNetwork(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)]), probing_report)
+    return Probing([ProbeNetwork(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)])
 
 
 class ProbeNetwork:
@@ -122,7 +121,7 @@ def probe_experiment(sizes, activation, loss, seed):
                  "samples": [{"inputs": some(sizes[0]), "targets": targets}], "seed": 0})
 
 
-class Probing:
+class Probing(Viewable):
     """What came of it.
 
     groups    "layer-1 gradients", "layer-2 gradients", ..., "biases": name -> the mistakes it matches on all probes that

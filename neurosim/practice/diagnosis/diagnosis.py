@@ -11,6 +11,7 @@ from functools import cached_property
 from ...explain.arithmetic import make_arithmetic, nearest
 from ...core.maths import absolute, total
 from ...explain.notation import PYTHON
+from ...explain.viewable import Viewable
 from .answers import read_answers
 from .explanation import Explanation, RoundedAnswers
 from .consistency import Tape, slips
@@ -27,7 +28,7 @@ NOISE = 1e-15         # the last bits of a double, some of them: relative
 IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of the greatest
 
 
-class Diagnosis:
+class Diagnosis(Viewable):
     """What there is to say of a learner's numbers.
 
     answers          each with its name, its text and value

@@ -1,10 +1,11 @@
 """What each mistake does to a few numbers of a step: the quickest way to know it again."""
 
+from ...explain.viewable import Viewable
 from ..mistakes import MISTAKES
 from .readings import Reader
 
 
-class Fingerprints:
+class Fingerprints(Viewable):
     """The catalogue on one experiment. Raises NeurosimError where the step, or the error after it, cannot be computed.
 
     names    of the quantities: ∂E/∂w and w⁺ of the first weight of the last layer and of the first layer, and E after

@@ -1,1 +1,20 @@
-"""What there is to see: each report is a generator that yields blocks. How they look is not decided here."""
+"""What there is to see: each report is a generator that yields blocks. How they look is not decided here.
+
+The table has a row for each class of results: the module and generator of its report, and of its pictures where it has
+some. To add a report, write its generator in this folder and add a row; its class inherits `Viewable`.
+"""
+
+REPORTS = {
+    "NeuralNetwork": ("network_report.network_report", None),
+    "Trace": ("trace_report.trace_report", None),
+    "Derivation": ("derivation_report.derivation_report", None),
+    "GradientCheck": ("check_report.check_report", None),
+    "Nudges": ("check_report.nudge_report", None),
+    "Training": ("training_report.training_report", "pictures.training_pictures"),
+    "Diagnosis": ("diagnosis_report.diagnosis_report", None),
+    "Probing": ("diagnosis_report.probing_report", None),
+    "Fingerprints": ("mistakes_report.mistakes_report", None),
+    "Laboratory": ("laboratory_report.laboratory_report", "laboratory_report.laboratory_pictures"),
+    "Landscape": ("landscape_report.landscape_report", "landscape_report.landscape_pictures"),
+    "Sweep": ("sweep_report.sweep_report", "sweep_report.sweep_pictures"),
+}

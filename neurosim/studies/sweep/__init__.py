@@ -35,8 +35,6 @@ def sweep(experiment, over=None, seeds=100, steps=None, solved_below=None, execu
     """
     from contextlib import nullcontext    # and the rest only where it is asked for: it takes a while to import
     from ...experiment import Experiment, load
-    from ...show.looks import drawn, shown
-    from ...show.report.sweep_report import sweep_pictures, sweep_report
     from .all_runs import carried_out, jobs_for
     from .kept import Kept
     from .plan import Plan
@@ -45,5 +43,4 @@ def sweep(experiment, over=None, seeds=100, steps=None, solved_below=None, execu
     plan = Plan(experiment, over, seeds, steps, solved_below)
     jobs = jobs_for(plan, executor, jobs)
     with nullcontext() if keep is None else Kept(keep, plan) as kept:
-        result = Sweep(plan, carried_out(plan, executor, jobs, kept, progress or (lambda runs, count, done: runs)))
-    return drawn(shown(result, sweep_report), sweep_pictures)
+        return Sweep(plan, carried_out(plan, executor, jobs, kept, progress or (lambda runs, count, done: runs)))

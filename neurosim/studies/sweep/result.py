@@ -1,11 +1,12 @@
 """What came of a sweep."""
 
 from ...experiment import Experiment
+from ...explain.viewable import Viewable
 from ...files import parse_experiment
 from .summary import summary
 
 
-class Sweep:
+class Sweep(Viewable):
     """The rows of all runs, and what they have in common; prints itself as a table.
 
     experiment    in the first of its settings
