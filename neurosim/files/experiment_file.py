@@ -127,6 +127,8 @@ def parse_experiment(text, where, folder=None, warn=None):
     risk = LOSSES.make(document["loss"]).risk(activation, f"layers[{last}]")
     if risk and warn:
         warn(f"{where}: loss: {risk}")
+    for each in reading.notes if warn else ():
+        warn(each)
     return document
 
 

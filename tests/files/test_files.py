@@ -445,6 +445,10 @@ def test_csv(tmp_path, data):
     ("1;2;3;4\n5;6;7;8\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
     ("a;b;c;d\n1,5;2;3;4,5\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
     ("1,5;2;3;4,5\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
+    ("1\t2\t3\t4\n", "data.csv:1: values separated by tabs (expected commas, and a point in 1.5)"),
+    ("a\tb\tc\td\n1,5\t2\t3\t4\n", "data.csv:1: values separated by tabs (expected commas, and a point in 1.5)"),
+    ("a,b,c,d\n1,5\t2\t3\t4,5\n", "data.csv:2: values separated by tabs (expected commas, and a point in 1.5)"),
+    ("a b c d\n1 2 3 4\n", "data.csv:2: values separated by spaces (expected commas, and a point in 1.5)"),
     ("", "data.csv: expected at least one row of numbers"),
     ("a,b,c,d\n", "data.csv: expected at least one row of numbers"),
     (b"1,2,3,\xff\n", "data.csv: not UTF-8 at byte 7"),
@@ -459,6 +463,45 @@ def test_bad_csv(tmp_path, data, message):
     with pytest.raises(NeurosimError) as caught:
         read_experiment(path)
     assert message.replace("{f}", caught.value.field.partition(": ")[0]) == str(caught.value)
+
+
+@pytest.mark.parametrize("loss, last, targets", [
+    ("sparse_categorical_cross_entropy", "softmax", [[0], [1], [1]]), ("binary_cross_entropy", "sigmoid", [[0, 1], [1, 0], [0.5, 1]]),
+    ("categorical_cross_entropy", "softmax", [[0, 1], [1, 0], [0.5, 0.5]]), ("hinge", "linear", [[1, -1], [1, 1], [-1, -1]]),
+    ("mean_absolute_percentage_error", "linear", [[1, 2], [3, 4], [5, 6]])])
+@pytest.mark.parametrize("cell, sentence", [("", "expected a number, got ''"), ("red", "expected a number, got 'red'"),
+                                            ("1e999", "number too large for a double"), ("nan", "expected a number, got 'nan'")])
+def test_a_bad_cell_among_targets_that_are_checked(tmp_path, loss, last, targets, cell, sentence):
+    """The cell is what is wrong, and all that is wrong."""
+    rows = [[0.5, 0.25, *targets[0]], [0.5, 0.25, *targets[1][:-1], cell], [0.5, 0.25, *targets[2]]]
+    (tmp_path / "data.csv").write_text("a,b,c,d\n\n" + "".join(",".join(map(str, row)) + "\n" for row in rows))
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 2, "loss": loss, "layers": [{"neurons": 2, "activation": last}],
+                "samples": {"csv": "data.csv", "targets": len(targets[0])}}
+    (tmp_path / "e.json").write_text(json.dumps(document))
+    with pytest.raises(NeurosimError) as caught:
+        read_experiment(str(tmp_path / "e.json"))
+    assert f"data.csv:4:{2 + len(targets[0])}: {sentence}" == str(caught.value)
+
+
+YEARS = "2019,2020,2021,2022\n" + "0.5,1,2,3\n1.5,2,0.25,1\n"
+
+
+def test_a_header_of_numbers(tmp_path):
+    """It is read as a sample, with a word; or as what the experiment says that it is, without."""
+    for header, count, notes in [("", 3, 1), (', "header": true', 2, 0), (', "header": false', 3, 0)]:
+        said = []
+        text = WITH_CSV.replace('"data.csv"', '"data.csv"' + header)
+        assert count == len(read_experiment(with_csv(tmp_path, YEARS, text), said.append)["samples"])
+        assert notes * ['data.csv:1: read as a sample, though it looks like a header ("header": true beside "csv" passes it over; '
+                        'false: it is a sample)'] == said
+
+
+@pytest.mark.parametrize("data", ["0,1,2,3\n1,2,3,4\n2,3,4,5\n", "1,2,3,4\n0.5,2.5,3,9\n0,1,1,1\n", "1,2,4,9\n.5,.5,.5,.5\n0,0,0,0\n", "1,2,3,4\n"])
+def test_samples_that_are_no_header(tmp_path, data):
+    """Whole numbers among whole numbers, or within the range of their column, or unevenly spaced."""
+    said = []
+    read_experiment(with_csv(tmp_path, data), said.append)
+    assert [] == said
 
 
 def test_csv_faults_stand_where_the_file_names_it(tmp_path):
@@ -492,6 +535,9 @@ def test_csv_outside_is_never_opened(tmp_path, monkeypatch, name):
 
 @pytest.mark.parametrize("given, message", [
     ('{"csv": 5, "targets": 2}', "samples.csv: expected the name of a CSV file beside the experiment, got 5"),
+    ('{"csv": null, "targets": 2}', "samples.csv: expected the name of a CSV file beside the experiment, got None"),
+    ('{"csv": null}', "samples: missing field 'targets'"),
+    ('{"csv": "data.csv", "targets": 2, "header": 1}', "samples.header: expected true or false, got 1"),
     ('{"csv": "", "targets": 2}', "samples.csv: expected the name of a CSV file beside the experiment, got ''"),
     ('{"csv": "data.csv", "targets": 0}', "samples.targets: expected an integer >= 1, got 0"),
     ('{"csv": "data.csv"}', "samples: missing field 'targets'"),
@@ -723,11 +769,11 @@ def test_losses_on_nets_need_a_linear_layer(loss, activation):
 
 
 def test_targets_in_a_csv_file(tmp_path):
-    """There the row is named, headers not counted."""
-    (tmp_path / "data.csv").write_text("a,b,class\n1,2,0\n3,4,1\n5,6,2\n")
+    """There line and column are named, as an editor counts them."""
+    (tmp_path / "data.csv").write_text("a,b,class\n1,2,0\n\n3,4,1\n5,6,2\n")
     document = json.loads(classes("sparse_categorical_cross_entropy", "softmax", [[0]]))
     (tmp_path / "e.json").write_text(json.dumps({**document, "samples": {"csv": "data.csv", "targets": 1}}))
-    with pytest.raises(NeurosimError, match=r"e.json: samples.csv: row 3 of data.csv, targets\[0\] \(expected the number of a class, from 0 to 1"):
+    with pytest.raises(NeurosimError, match=r"^data.csv:5:3: expected the number of a class, from 0 to 1, as .* needs it, got 2.0$"):
         read_experiment(tmp_path / "e.json")
 
 
