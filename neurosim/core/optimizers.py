@@ -14,7 +14,7 @@ from itertools import compress
 
 from .guard import checks
 from .guard.errors import NeurosimError
-from .maths import largest, sqrt, square
+from .maths import INFINITY, largest, sqrt, square
 from .registry import Chosen, Registry
 
 OPTIMIZERS = Registry("optimizer")
@@ -28,11 +28,12 @@ class Optimizer(Chosen):
     memory           what it remembers: memory[layer][group]["velocity"][place], with the groups and places of
                      `NeuralNetwork.gradient`. A weight that is never moved has none.
     shared_memory    what it remembers once for all weights: {"beta1_t": 0.9}
+    ranges           between what it always is, where that is not any number: {"beta1_t": (0.0, 1.0)}
 
     Memory belongs to one network: an optimizer that has some refuses to move another one.
     """
 
-    settings, initial_memory, shared_memory = (), {}, {}
+    settings, initial_memory, shared_memory, ranges = (), {}, {}, {}
     layers, memory = None, ()
     decays = False     # whether there is weight decay
     directs = True     # whether the direction is anything but the slope
@@ -195,6 +196,8 @@ class adagrad(Optimizer):
     PyTorch's, without its lr_decay. In Keras and optax the squares begin with initial_accumulator 0.1 and eps is 1e-7.
     """
 
+    ranges = {"squares": (0.0, INFINITY)}
+
     def __init__(self, learning_rate=0.01, initial_accumulator=0.0, eps=1e-10, weight_decay=0.0):
         self.set(learning_rate=learning_rate, eps=safety(eps), weight_decay=weight_decay)
         first = checks.number(initial_accumulator, "initial_accumulator", low=0.0, expected="a finite number >= 0")
@@ -217,6 +220,8 @@ class rmsprop(Optimizer):
     PyTorch's. Hinton's and Keras's alpha, "rho" there, is 0.9; Keras adds its eps of 1e-7 below the root. Where
     rounding makes a centered mean square negative, PyTorch has nan and this has 0.
     """
+
+    ranges = {"mean_square": (0.0, INFINITY)}
 
     def __init__(self, learning_rate=0.01, alpha=0.99, eps=1e-8, weight_decay=0.0, momentum=0.0, centered=False):
         self.set(learning_rate=learning_rate, alpha=share(alpha, "alpha"), eps=safety(eps), weight_decay=weight_decay,
@@ -254,6 +259,8 @@ class adam(Optimizer):
     beta1_t and beta2_t are these powers, one factor more each step. PyTorch's, and the paper's algorithm 1. Keras and
     TensorFlow add an eps of 1e-7 to √v before it is corrected. Weight decay is part of the slope; AdamW's is not.
     """
+
+    ranges = {"v": (0.0, INFINITY), "beta1_t": (0.0, 1.0), "beta2_t": (0.0, 1.0)}
 
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, eps=1e-8, weight_decay=0.0):
         self.set(learning_rate=learning_rate, beta1=share(beta1, "beta1"), beta2=share(beta2, "beta2"), eps=safety(eps),

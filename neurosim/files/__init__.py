@@ -9,6 +9,7 @@ whole, before anything is computed.
     csv_samples.py        the same, in a CSV file beside it
     writing.py            an experiment as text
     checkpoint_file.py    a run that is to go on
+    likeness.py           whether it is one of the experiment at hand
     answers_file.py       what a learner has worked out
     output.py, lock.py    files out: whole, or not at all; one run a file
 """

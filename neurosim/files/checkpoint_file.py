@@ -4,9 +4,7 @@
     "step": 2000,                                                           of the bytes after it, down to the last
     ...}
 
-    fingerprints    of each part of the experiment that made it: with another network or other samples it is not gone on
-    like            what is known of the experiment at hand: its fingerprints and seed, how many weights and biases each
-                    layer has, how many samples there are, and what its optimizer's memory may look like
+What it must agree with says likeness.py.
 
 Nothing of it is executed, and nothing of it is used before all of it was checked. On another machine or Python a run
 may be resumed too, but the last bits of exp and its kin may differ there; `made_by` tells.
@@ -18,8 +16,9 @@ import os
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
-from .experiment_file import printable
-from .schema import REQUIRED, Place, Reading, checked, counted, numbers, other_version, record, some
+from .experiment_file import MOST_SEED, printable
+from .likeness import fit, same_experiment
+from .schema import REQUIRED, Place, Reading, checked, numbers, other_version, record, some
 from .source import LIMIT, read_bytes, shown
 from .strict_json import parse
 
@@ -111,7 +110,7 @@ CHECKPOINT = {
     "checksum": (lambda place: place.value, REQUIRED),
     "made_by": (record(MADE_BY), REQUIRED),
     "fingerprints": (fingerprints_read, REQUIRED),
-    "seed": (checked(checks.integer, 0), REQUIRED),
+    "seed": (checked(checks.integer, 0, MOST_SEED), REQUIRED),
     "step": (checked(checks.integer, 0, MOST_STEPS), REQUIRED),
     "errors": (errors, REQUIRED),
     "waiting": (integers(MOST_STEPS), REQUIRED),          # the places of the samples that are left of this epoch
@@ -137,21 +136,6 @@ def head(body):
     """The first line: it seals the others."""
     from hashlib import sha256
     return f'{{"format": "{FORMAT}", "version": {VERSION}, "checksum": "{sha256(body).hexdigest()}",\n'.encode("ascii")
-
-
-def fingerprints(document):
-    """Of each part of an experiment's document that may not change when a run is resumed, as name and steps may."""
-    from hashlib import sha256
-    from json import dumps
-    training = {key: value for key, value in document["training"].items() if key not in ("steps", "epochs")}
-    parts = {key: value for key, value in {**document, "training": training}.items()
-             if key not in ("format", "version", "name", "seed")}
-    return {key: sha256(dumps(value, sort_keys=True).encode("ascii")).hexdigest() for key, value in parts.items()}
-
-
-def differ(part):
-    """The verb that goes with the name of a part."""
-    return "differ" if part in ("inputs", "layers", "samples") else "differs"
 
 
 # In.
@@ -201,43 +185,3 @@ def refusal(data, where):
     if not data.rstrip().endswith(b"}"):
         return NeurosimError(where, problem="a checkpoint that was cut short: its end is missing")
     return NeurosimError(where, problem="checksum mismatch: a checkpoint that was altered after it was written")
-
-
-def same_experiment(where, found, like, force_data):
-    """The first part that differs is named."""
-    theirs, ours = found["fingerprints"], like["fingerprints"]
-    for part in [*ours, *(theirs.keys() - ours.keys())]:
-        if theirs.get(part) != ours.get(part) and not (force_data and part == "samples"):
-            hint = "; --force-data takes the new ones" if part == "samples" else ""
-            raise NeurosimError(where, problem=f"{part} {differ(part)} from the experiment's{hint}")
-    if like["seed"] not in (None, found["seed"]):
-        expected = f"{found['seed']}, which it was begun with"
-        raise NeurosimError(where, expected, like["seed"], "seed differs from the experiment's")
-
-
-def fit(place, found, like, force_data):
-    """As many numbers as the network has, and no step or sample that cannot be."""
-    if len(found["layers"]) != len(like["counts"]):
-        return place.at("layers").refuse(f"{len(like['counts'])} layers", got=str(len(found["layers"])))
-    for i, (layer, counts) in enumerate(zip(found["layers"], like["counts"])):
-        for key, count in zip(LAYER, counts):
-            if len(layer[key]) != count:
-                place.at("layers").at(i).at(key).refuse(counted(count, "number"), got=str(len(layer[key])))
-    if found["errors"][-1][0] > found["step"]:
-        place.at("errors").refuse(f"no step after {found['step']}", found["errors"][-1][0])
-    waiting, count = found["waiting"], like["samples"]
-    if not force_data and (len(set(waiting)) < len(waiting) or max(waiting, default=0) >= count):
-        place.at("waiting").refuse(f"places of the {count} samples, each at most once")
-    if shape(found["memory"]) not in map(shape, like["memories"]):
-        place.at("memory").refuse("what the optimizer remembers of this network")
-    return None
-
-
-def shape(value):
-    """A value without its numbers: which are where, and how many."""
-    if isinstance(value, dict):
-        return {key: shape(inner) for key, inner in value.items()}
-    if isinstance(value, (list, tuple)):
-        kinds = set(map(type, value))
-        return ("numbers", float, len(value)) if kinds == {float} else [shape(inner) for inner in value]
-    return type(value)

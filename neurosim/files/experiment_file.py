@@ -21,6 +21,7 @@ from .strict_json import parse
 
 FORMAT, VERSION = "neurosim-experiment", 1
 MOST_LAYERS, MOST_WEIGHTS = 100_000, 10_000_000    # beyond, Python would work for hours
+MOST_SEED = 2**64 - 1
 
 
 def printable(value, field):
@@ -86,7 +87,7 @@ EXPERIMENT = {
     "optimizer": (chosen(OPTIMIZERS), "sgd"),
     "samples": (samples, REQUIRED),
     "training": (training, lambda: training(Place({}, Reading("")))),
-    "seed": (checked(checks.integer, 0, 2**64 - 1), None),
+    "seed": (checked(checks.integer, 0, MOST_SEED), None),
 }
 
 

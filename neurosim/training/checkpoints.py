@@ -5,7 +5,8 @@ import stat
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
-from ..files.checkpoint_file import fingerprints, read_checkpoint, write_checkpoint
+from ..files.checkpoint_file import read_checkpoint, write_checkpoint
+from ..files.likeness import fingerprints
 from ..files.source import shown
 from ..files.output import check_writable, status, target_of, write_file
 from ..files.lock import Lock
@@ -82,4 +83,5 @@ def likeness(experiment):
     network = experiment.network
     counts = [(sum([len(neuron.weights) for neuron in layer.neurons]), len(layer.biases)) for layer in network.layers]
     return {"fingerprints": fingerprints(experiment.document), "seed": experiment.document.get("seed"), "counts": counts,
-            "samples": len(experiment.samples), "memories": [network.optimizer.state(), memory_after_a_step(network)]}
+            "samples": len(experiment.samples), "memories": [network.optimizer.state(), memory_after_a_step(network)],
+            "ranges": network.optimizer.ranges}

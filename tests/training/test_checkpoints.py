@@ -275,13 +275,33 @@ def test_sealed_again(kept):
     (put("memory", [[[[[[[[[[]]]]]]]]]]), ": memory[0][0][0][0][0][0][0][0]: expected at most 8 lists within each other"),
     (put("fingerprints", "loss", "x"), ": fingerprints.loss: expected 64 hexadecimal digits, got 'x'"),
     (put("fingerprints", []), ": fingerprints: expected an object, got a list of length 0"),
-    (put("seed", None), ": seed: expected an integer >= 0, got None"),
+    (put("seed", None), ": seed: expected an integer >= 0 and <= 18446744073709551615, got None"),
+    (put("seed", 2**64), ": seed: expected an integer >= 0 and <= 18446744073709551615, got 18446744073709551616"),
     (put("made_by", "python", "\x1b[31m"), ": made_by.python: expected 1 to 64 printable characters, got '\\x1b[31m'"),
 ])
 def test_tampered(kept, change, expected):
     """A checksum that is right makes nothing right: every field is checked like that of any file, and named."""
     tamper(kept, change)
     assert expected == refused(XOR, kept)
+
+
+@pytest.mark.parametrize("optimizer, path, value, expected", [
+    ("adam", ("common", "beta2_t"), 1.5, "memory.common.beta2_t: expected a number from 0 to 1, got 1.5"),
+    ("adam", ("common", "beta1_t"), -0.5, "memory.common.beta1_t: expected a number from 0 to 1, got -0.5"),
+    ("adam", ("memory", 0, 1, "v", 1), -1e-300, "memory.memory[0][1].v[1]: expected a number >= 0, got -1e-300"),
+    ("rmsprop", ("memory", 1, 0, "mean_square", 0), -1.0, "memory.memory[1][0].mean_square[0]: expected a number >= 0, got -1.0"),
+    ("adagrad", ("memory", 0, 0, "squares", 0), -1.0, "memory.memory[0][0].squares[0]: expected a number >= 0, got -1.0"),
+    ("adam", ("memory", 0, 0, "m", 0), -1.0, None), ("sgd", ("memory", 0, 0, "velocity", 0), -1.0, None)])
+def test_tampered_memory(tmp_path, optimizer, path, value, expected):
+    """Roots and powers are what they can be: no resumed run comes to the root of a negative number."""
+    document = {**XOR, "optimizer": {"name": "sgd", "momentum": 0.5} if optimizer == "sgd" else optimizer}
+    file = tmp_path / "memory.ck"
+    neurosim.load(document).train(5, checkpoint=file)
+    tamper(file, put("memory", *path, value))
+    if expected:
+        assert f": {expected}" == refused(document, str(file))
+    else:
+        assert 6 == neurosim.load(document).resume(file, 6).steps
 
 
 def test_key_twice(kept):

@@ -1,9 +1,10 @@
 """The file that keeps finished runs: a sweep that was interrupted, or is to have more seeds, need not do them again.
 
     {"format": "neurosim-runs", "version": 1, "steps": ..., "solved": ..., "fingerprints": {...}}    the first line
-    {"hidden": 2, "seed": 17, "status": "solved", "steps": 412, "error": 0.03, "note": ""}           a line for each run
+    {"hidden": 2, "seed": 17, "status": "solved", "steps": 412, "error": 0.03, "note": "", "checksum": "..."}
 
-Lines are added at the end as runs finish. What a crash leaves behind is at worst half a last line, which is taken away.
+and such a line for each run. The checksum is the beginning of the SHA-256 of the first line and of what stands before
+it; lines without one are those of an older neurosim. Lines are added at the end as runs finish. What a crash leaves behind is at worst half a last line, which is taken away.
 A run depends on the experiment, its settings and its seed, and on nothing else of the sweep: so any sweep of the same
 experiment, to as many steps and by the same criterion, may use the file.
 """
@@ -14,7 +15,9 @@ from time import monotonic
 
 from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
-from ...files.checkpoint_file import differ, fingerprints
+from ...files.checkpoint_file import MOST_STEPS
+from ...files.experiment_file import MOST_SEED
+from ...files.likeness import differ, fingerprints
 from ...files.schema import REQUIRED, Reading, checked, other_version, record
 from ...files.source import read_bytes, shown
 from ...files.strict_json import parse
@@ -26,6 +29,7 @@ from .settings import SETTINGS, varied
 FORMAT, VERSION = "neurosim-runs", 1
 MOST_BYTES = 1000 * 2**20
 SECONDS = 1.0    # between two times that the disk is waited for
+CHECKSUM = b', "checksum": "'
 OTHER = "it keeps the runs of another sweep"
 
 
@@ -40,12 +44,21 @@ def error(place):
 
 
 RUN = {
-    "seed": (checked(checks.integer, 0), REQUIRED),
+    **{name: (checked(setting.check), None) for name, setting in SETTINGS.items()},    # they need not be this sweep's
+    "seed": (checked(checks.integer, 0, MOST_SEED), REQUIRED),
     "status": (checked(checks.choice, STATUSES, "status"), REQUIRED),
-    "steps": (checked(checks.integer, 0), REQUIRED),
+    "steps": (checked(checks.integer, 0, MOST_STEPS), REQUIRED),
     "error": (error, REQUIRED),
     "note": (checked(note), REQUIRED),
 }
+
+
+def run(place):
+    """A row of plain data, with the settings that it has."""
+    found = record(RUN)(place)
+    if found and not place.reading.faults and (found["error"] is None) != (found["status"] == "diverged"):
+        place.at("error").refuse("null where the run diverged, else a number", found["error"])
+    return found and {name: value for name, value in found.items() if name in place.value}
 
 
 class Kept:
@@ -73,7 +86,8 @@ class Kept:
             if found and found.st_size:
                 self.read()
             else:
-                write_file(self.path, line(self.header))
+                self.first_line = line(self.header)
+                write_file(self.path, self.first_line)
             self.file, self.synced = open(self.path, "ab"), monotonic()
         except BaseException:
             self.lock.release()
@@ -89,7 +103,7 @@ class Kept:
 
     def add(self, rows):
         """Rows of finished runs: no end of this process loses them, and one of the machine none older than a second."""
-        self.file.write(b"".join(map(line, rows)))
+        self.file.write(b"".join(self.sealed(line(row)[:-2]) + b"\n" for row in rows))
         self.file.flush()
         if monotonic() > self.synced + SECONDS:
             self.sync()
@@ -104,7 +118,7 @@ class Kept:
         data = read_bytes(self.path, self.name, limit=MOST_BYTES)
         header, end, rest = data.partition(b"\n")
         self.check_header(parsed_or_nothing(header) if end else {})
-        whole = rest.rpartition(b"\n")[0]
+        self.first_line, whole = header + end, rest.rpartition(b"\n")[0]
         for number, text in enumerate(whole.split(b"\n") if whole else [], 2):
             row = self.read_run(text, Reading(f"{self.name}: line {number}"))
             self.runs[key(row)] = row
@@ -127,11 +141,16 @@ class Kept:
                 raise NeurosimError(self.name, problem=f"{OTHER}: {part} of the experiment {differ(part)}")
 
     def read_run(self, text, reading):
-        """The settings, which need not be this sweep's, and the rest as it was written."""
-        row = parse(text, reading)
-        settings = {name: row[name] for name in SETTINGS if name in row} if isinstance(row, dict) else {}
-        given = {name: row[name] for name in row if name not in settings} if isinstance(row, dict) else row
-        return {**settings, **reading.value(record(RUN), given)}
+        """The row of a line, as it was written."""
+        body, sealed, _ = text.rpartition(CHECKSUM)
+        if sealed and text != self.sealed(body):
+            raise NeurosimError(reading.where, problem="checksum mismatch: a run that was altered after it was written")
+        return reading.value(run, parse(body + b"}" if sealed else text, reading))
+
+    def sealed(self, body):
+        """A line of the file without its end; `body` is it without checksum and bracket."""
+        from hashlib import sha256
+        return body + CHECKSUM + sha256(self.first_line + body).hexdigest()[:16].encode("ascii") + b'"}'
 
 
 def parsed_or_nothing(text):

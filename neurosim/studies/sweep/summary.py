@@ -52,10 +52,14 @@ def plateaus(errors):
 
 
 def fullest(errors):
-    """Where the stretch with the most of these ascending errors begins and ends."""
+    """Where the stretch with the most of these ascending errors begins and ends.
+
+    >>> fullest([-1.0, -0.95, -0.5]), fullest([0.0, 0.0, 0.1])
+    ((0, 2), (0, 2))
+    """
     best, first = (0, 0), 0
     for last, error in enumerate(errors, 1):
-        while error > WIDTH * errors[first]:
+        while error > max(WIDTH * errors[first], errors[first] / WIDTH):    # below 0, as KL divergence may be, the second
             first += 1
         if last - first > best[1] - best[0]:
             best = first, last

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,11 @@ def test_what_is_kept_is_not_done_again(tmp_path, counted):
 def test_the_file(tmp_path):
     """A line that says what the runs are of, then one for each run, in JSON."""
     result = sweep(tmp_path / "runs.jsonl")
-    header, *rows = map(json.loads, (tmp_path / "runs.jsonl").read_text().splitlines())
+    first, *lines = (tmp_path / "runs.jsonl").read_bytes().splitlines(keepends=True)
+    header, rows = json.loads(first), list(map(json.loads, lines))
     assert ("neurosim-runs", 1, 50) == (header["format"], header["version"], header["steps"])
+    bodies = [line.rpartition(b', "checksum"')[0] for line in lines]
+    assert [sha256(first + body).hexdigest()[:16] for body in bodies] == [row.pop("checksum") for row in rows]
     assert result.runs == rows
     assert ["runs.jsonl"] == os.listdir(tmp_path)
 
@@ -99,19 +103,53 @@ def test_other_files_are_not_touched(tmp_path, content, words):
 @pytest.mark.parametrize("old, new, words", [
     ('"status": "stuck"', '"status": "lost"', "line 3: status: unknown status 'lost'"),
     ('"steps": 50', '"steps": -50', "line 3: steps: expected an integer >= 0"),
+    ('"steps": 50', '"steps": 1e3', "line 3: steps: expected an integer >= 0"),
     ('"seed": 1', '"sead": 1', "line 3: unknown field 'sead' (did you mean 'seed'?)"),
+    ('"seed": 1', '"seed": 1, "seed": 2', "line 3: field 'seed' is given twice"),
+    ('"seed": 1', '"seed": 18446744073709551616', "line 3: seed: expected an integer >= 0 and <= 18446744073709551615"),
+    ('"hidden": 1', '"hidden": [1, -3]', "line 3: hidden[1]: expected an integer >= 1, got -3"),
+    ('"hidden": 1', '"hidden": NaN', "line 3: hidden: expected an integer >= 0, got NaN"),
+    ('"error": 0', '"error": null, "x": 0', "line 3: unknown field 'x'"),
+    ('"status": "stuck"', '"status": "diverged"', "line 3: error: expected null where the run diverged, else a number, got 0"),
     ('"hidden"', "hidden", "line 3:1:2: not JSON"),
+    ('"hidden": 1', '"hidden": 1' + "[" * 2000, "line 3:1:13: not JSON"),
 ])
 def test_damaged_lines_are_named(tmp_path, old, new, words):
-    """What somebody has changed is not believed."""
+    """What somebody has changed is not believed, and where the checksum was renewed, the value that cannot be is named."""
     path = tmp_path / "runs.jsonl"
     sweep(path)
-    lines = path.read_text().splitlines()
-    lines[2] = lines[2].replace(old, new)
-    path.write_text("\n".join(lines) + "\n")
-    with pytest.raises(NeurosimError) as caught:
-        sweep(path)
-    assert words in str(caught.value)
+    lines = path.read_bytes().splitlines(keepends=True)
+    body, found, seal = lines[2].replace(old.encode(), new.encode()).rpartition(b', "checksum": "')
+    assert lines[2] != body + found + seal
+    for altered, expected in [(body + found + seal, "line 3: checksum mismatch: a run that was altered after it was written"),
+                              (body + found + sha256(lines[0] + body).hexdigest()[:16].encode() + b'"}\n', words), (body + b"}\n", words)]:
+        path.write_bytes(b"".join([*lines[:2], altered, *lines[3:]]))
+        with pytest.raises(NeurosimError) as caught:
+            sweep(path)
+        assert expected in str(caught.value)
+
+
+def test_every_byte(tmp_path):
+    """A byte that is another one is noticed, wherever it stands, or the run is done again."""
+    path = tmp_path / "runs.jsonl"
+    whole = sweep(path, seeds=1).runs
+    data = path.read_bytes()
+    for place in range(data.index(b"\n") + 1, len(data)):
+        path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1:])
+        try:
+            assert whole == sweep(path, seeds=1).runs
+        except NeurosimError as error:
+            assert "line" in str(error)
+
+
+def test_negative_errors(tmp_path):
+    """Kullback-Leibler's divergence of outs that do not add up to 1 may be below 0: stuck there, runs make a plateau."""
+    path = tmp_path / "runs.jsonl"
+    sweep(path)
+    first, *lines = path.read_bytes().splitlines(keepends=True)
+    rows = [{**json.loads(line), "status": "stuck", "error": error} for line, error in zip(lines, 2 * [-1.0, -0.98, -0.5, -0.49])]
+    path.write_bytes(first + b"".join(json.dumps({key: row[key] for key in row if key != "checksum"}).encode() + b"\n" for row in rows))
+    assert [[(-1.0, 2), (-0.5, 2)]] * 2 == [[(each["error"], each["runs"]) for each in row["plateaus"]] for row in sweep(path).rows()]
 
 
 def test_one_sweep_a_file(tmp_path):
