@@ -1,9 +1,16 @@
-"""What all tests share: signals that arrive, and one browser for those that need one."""
+"""What all tests share: signals that arrive, and the programs that some tests drive, each started once.
+
+A test that asks for `browser`, `soffice` or `pdflatex` bears the marker of that program, and is skipped, with the reason
+(`pytest -rs` shows it), on a machine that has not got it.
+"""
 
 import shutil
 import signal
+import subprocess
 
 import pytest
+
+MARKERS = {"browser": "browser", "soffice": "office", "pdflatex": "latex"}    # fixture: marker
 
 
 def pytest_configure(config):
@@ -13,17 +20,27 @@ def pytest_configure(config):
             signal.signal(number, handler)
 
 
+def pytest_collection_modifyitems(items):
+    """Who asks for a program bears its marker."""
+    for item in items:
+        for fixture in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
+            item.add_marker(MARKERS[fixture])
+
+
+def program(*names):
+    """The path of the first of these programs that is here; without any, the test is skipped."""
+    found = next(filter(None, map(shutil.which, names)), None)
+    return found or pytest.skip(f"{names[0]} is not installed")
+
+
 @pytest.fixture(scope="session")
 def browser():
-    """A WebDriver, of Debian's Chromium, which has no window. Without selenium or without Chromium the test is skipped, and says so."""
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
-    program, driver = (next(filter(None, map(shutil.which, names)), None) for names in
-                       (["chromium", "chromium-browser", "google-chrome"], ["chromedriver"]))
-    if not program or not driver:
-        pytest.skip("no chromium and chromedriver on this machine")
+    """A WebDriver, of Debian's Chromium, which has no window."""
+    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium, of the extra test-all, is not installed")
+    chromium, driver = program("chromium", "chromium-browser", "google-chrome"), program("chromedriver")
     from selenium.webdriver.chrome.service import Service
     options = webdriver.ChromeOptions()
-    options.binary_location = program
+    options.binary_location = chromium
     for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--window-size=1280,1000",
                      "--force-device-scale-factor=1"):
         options.add_argument(argument)
@@ -31,3 +48,31 @@ def browser():
     found = webdriver.Chrome(options=options, service=Service(driver))
     yield found
     found.quit()
+
+
+@pytest.fixture(scope="session")
+def soffice(tmp_path_factory):
+    """soffice(files) -> the folder with the same workbooks, and in them the values that LibreOffice works out, in one run of it."""
+    office, profile = program("soffice"), tmp_path_factory.mktemp("profile").as_uri()
+
+    def recalculated(files):
+        folder = tmp_path_factory.mktemp("recalculated")
+        subprocess.run([office, "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", "xlsx",
+                        "--outdir", str(folder), *map(str, files)], check=True, capture_output=True, timeout=300)
+        return folder
+    return recalculated
+
+
+@pytest.fixture(scope="session")
+def pdflatex():
+    """pdflatex(document, folder) -> the log of a run that came to its end."""
+    latex = program("pdflatex")
+
+    def log(document, folder):
+        (folder / "it.tex").write_text(document, encoding="ascii")
+        done = subprocess.run([latex, "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "it.tex"], cwd=folder,
+                              capture_output=True, timeout=120)
+        found = (folder / "it.log").read_text("latin-1")
+        assert 0 == done.returncode, found[-1500:]
+        return found
+    return log

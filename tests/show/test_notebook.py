@@ -56,8 +56,8 @@ def test_notebook_libraries_are_not_imported():
 
 def test_a_real_notebook():
     """Executed cell by cell by a kernel: each output has the four looks."""
-    nbformat, nbclient = pytest.importorskip("nbformat"), pytest.importorskip("nbclient")
-    pytest.importorskip("ipykernel")
+    nbformat, nbclient, _ = (pytest.importorskip(name, reason=f"{name}, of the extra test-all, is not installed")
+                             for name in ("nbformat", "nbclient", "ipykernel"))
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     nbclient.NotebookClient(notebook, kernel_name="python3", timeout=120).execute()
     for cell, thing in zip(notebook.cells, shown()):

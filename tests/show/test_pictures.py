@@ -52,7 +52,7 @@ def test_spread_goes_a_little_beyond():
 @pytest.mark.parametrize("suffix, begins", [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
 def test_drawn_files(suffix, begins, tmp_path):
     """Each format is what its name says, and the same run draws the same bytes."""
-    pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
+    pytest.importorskip("matplotlib", reason="matplotlib, of the extra test-all, is not installed")
     training = neurosim.load("xor").train(5)
     for name in ("one", "two"):
         training.plot(tmp_path / f"{name}.{suffix}")

@@ -131,20 +131,30 @@ def test_parameters_come_in_the_order_of_their_names():
 # What has no height, and what is refused.
 
 
-def test_no_error_no_height(tmp_path):
-    """Where the error is beyond a float there is a hole in the grid, in every form of it."""
+@pytest.fixture
+def holes():
+    """A surface whose error is beyond a float in parts, and one where it is everywhere."""
     document = {"format": "neurosim-experiment", "version": 1, "inputs": 1,
                 "layers": [{"activation": "linear", "weights": [[1.0]], "biases": [0.0]}],
                 "samples": [{"inputs": [1], "targets": [0]}]}
-    surface = neurosim.load(document).landscape(["w1", "b1"], steps=0, points=3, ranges=((-1.0, 1e200), (0.0, 1.0)))
+    return [neurosim.load(document).landscape(["w1", "b1"], steps=0, points=points, ranges=(along, (0.0, 1.0)))
+            for points, along in ((3, (-1.0, 1e200)), (2, (1e200, 1e201)))]
+
+
+def test_no_error_no_height(holes):
+    """Where the error is beyond a float there is a hole in the grid, in every form of it."""
+    surface, empty = holes
     assert [0.5, None, None] == surface.errors[0]
     assert (-1.0, 1.0, 0.0) == surface.lowest()
     assert "null" in json.dumps(surface.to_dict(), allow_nan=False)
     assert "landscape" not in str(surface)    # it prints
-    empty = neurosim.load(document).landscape(["w1", "b1"], steps=0, points=2, ranges=((1e200, 1e201), (0.0, 1.0)))
     assert empty.lowest() is None
-    pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
-    for each in (surface, empty):
+
+
+def test_holes_are_drawn(holes, tmp_path):
+    """As a file, too."""
+    pytest.importorskip("matplotlib", reason="matplotlib, of the extra test-all, is not installed")
+    for each in holes:
         each.plot(tmp_path / "surface.svg")
         assert b"<?xml" == (tmp_path / "surface.svg").read_bytes()[:5]
 

@@ -1,7 +1,5 @@
 """The spreadsheet: recalculated by a real spreadsheet program, it comes to the trace's numbers, also after an edit."""
 
-import shutil
-import subprocess
 import sys
 from io import BytesIO
 from math import isclose
@@ -16,21 +14,15 @@ from neurosim.explain.trace import take_trace
 from neurosim.show.exports import export, spreadsheet
 from neurosim.explain.codegen.sums import in_parts
 
-openpyxl = pytest.importorskip("openpyxl", reason="openpyxl, the extra xlsx, is not installed")
-needs_a_program = pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice, which recalculates, is not installed")
+
+@pytest.fixture(scope="session")
+def openpyxl():
+    return pytest.importorskip("openpyxl", reason="openpyxl, of the extra test-all, is not installed")
 
 
 def place(book, name):
     """The cell of a name."""
     return book.active[book.defined_names[cell_name(name)].attr_text.partition("!")[2].replace("$", "")]
-
-
-def recalculated(files, folder):
-    """The same workbooks with the values that LibreOffice works out, in one run of it."""
-    profile = (folder / "profile").as_uri()
-    subprocess.run(["soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}", "--convert-to", "xlsx",
-                    "--outdir", str(folder / "out"), *map(str, files)], check=True, capture_output=True, timeout=300)
-    return {file.stem: openpyxl.load_workbook(folder / "out" / file.name, data_only=True) for file in files}
 
 
 def agree(value, expected):
@@ -41,7 +33,7 @@ EDITED = {"w5": 0.7, "t1": 0.2, "i2": -1.0, "learning_rate": 0.1}
 
 
 @pytest.fixture(scope="session")
-def books(traces, tmp_path_factory):
+def books(openpyxl, soffice, traces, tmp_path_factory):
     """Every case, and the worked example with some cells edited; recalculated."""
     folder = tmp_path_factory.mktemp("books")
     files = []
@@ -54,11 +46,11 @@ def books(traces, tmp_path_factory):
     for name, value in EDITED.items():
         place(book, name).value = value
     book.save(files[-1])
-    found = recalculated(files, folder)
+    done = soffice(files)
+    found = {file.stem: openpyxl.load_workbook(done / file.name, data_only=True) for file in files}
     return {**{name: found[str(number)] for number, name in enumerate(traces)}, "edited": found["edited"]}
 
 
-@needs_a_program
 def test_recalculated_it_is_the_trace(case, books):
     """Every quantity of the step, by its name."""
     name, trace = case
@@ -67,7 +59,6 @@ def test_recalculated_it_is_the_trace(case, books):
     assert {} == different
 
 
-@needs_a_program
 def test_what_is_edited_is_computed(books):
     """Other inputs, targets, weights and another learning rate: the numbers of a network that has them."""
     document = neurosim.load("worked-example").to_document()
@@ -79,7 +70,7 @@ def test_what_is_edited_is_computed(books):
     assert trace["E"] != neurosim.load("worked-example").trace()["E"]
 
 
-def test_given_numbers_are_cells_and_all_others_formulas(case):
+def test_given_numbers_are_cells_and_all_others_formulas(openpyxl, case):
     """Nothing that the step works out is written down as a number."""
     book = openpyxl.load_workbook(BytesIO(export(case[1], "xlsx")))
     for quantity in case[1]:
@@ -97,7 +88,7 @@ def test_long_sums_come_in_parts():
     assert "net_o1_part2" in spreadsheet.formula("net_o1", parts[-1][1])
 
 
-def test_a_formula_too_long_for_a_cell_is_refused():
+def test_a_formula_too_long_for_a_cell_is_refused(openpyxl):
     """The mean of 900 samples is a division, which does not come in parts."""
     network = NeuralNetwork.build(1, 1, seed=1)
     trace = take_trace(network, [([0.5], [1.0])] * 900)
@@ -105,7 +96,7 @@ def test_a_formula_too_long_for_a_cell_is_refused():
         export(trace, "xlsx")
 
 
-def test_a_label_stays_a_text():
+def test_a_label_stays_a_text(openpyxl):
     """A name that begins like a formula is none."""
     trace = neurosim.load("worked-example").trace()
     trace.title = '=HYPERLINK("x")'

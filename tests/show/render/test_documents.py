@@ -1,8 +1,6 @@
 """Reports as documents: Markdown, LaTeX and HTML say what the text says, and nothing in a label is taken for markup."""
 
 import re
-import shutil
-import subprocess
 from html.parser import HTMLParser
 
 import pytest
@@ -292,22 +290,12 @@ def test_columns_below_have_the_rows_that_they_say_something_of():
     assert 1 == written("latex", [Table(["", *"abcdefgh", ""], [[*row[:-1], ""] for row in rows])], digits=6).count("{tabular}}")
 
 
-pdflatex = pytest.mark.skipif(not shutil.which("pdflatex"), reason="no pdflatex on this machine")
-
-
-def complaints(document, folder):
+def complaints(log):
     """What pdflatex has to say of a document besides that it is done."""
-    assert document.isascii()
-    (folder / "it.tex").write_text(document, encoding="ascii")
-    done = subprocess.run(["pdflatex", "-interaction=nonstopmode", "-halt-on-error", "-no-shell-escape", "it.tex"], cwd=folder,
-                          capture_output=True, timeout=120)
-    log = (folder / "it.log").read_text("latin-1")
-    assert 0 == done.returncode, log[-1500:]
     return re.findall(r"^(?:Overfull|Underfull|.*Warning|Missing character).*", log, re.M)
 
 
-@pdflatex
-def test_latex_compiles_without_warnings(tmp_path):
+def test_latex_compiles_without_warnings(pdflatex, tmp_path):
     """Labels, wide tables, long sums, paths, choices, numbers of 80 digits."""
     from neurosim.show.report.examples_report import examples_report
     from neurosim.show.report.derivation_report import all_derivations_report
@@ -321,10 +309,9 @@ def test_latex_compiles_without_warnings(tmp_path):
                "decimals": (trace_report(worked.trace(numbers="decimal:80")), None),
                "more decimals": (derivation_report(worked.explain("w1", numbers="decimal:80")), None)}
     assert {} == {name: found for name, (blocks, digits) in reports.items()
-                  if (found := complaints(written("latex", blocks, digits=digits), tmp_path))}
+                  if (found := complaints(pdflatex(written("latex", blocks, digits=digits), tmp_path)))}
 
 
-@pdflatex
-def test_an_overfull_line_is_noticed(tmp_path):
+def test_an_overfull_line_is_noticed(pdflatex, tmp_path):
     """The check above can fail."""
-    assert complaints(latex.BEGIN + r"\mbox{" + "wide " * 200 + "}" + latex.END, tmp_path)
+    assert complaints(pdflatex(latex.BEGIN + r"\mbox{" + "wide " * 200 + "}" + latex.END, tmp_path))

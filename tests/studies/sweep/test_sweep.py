@@ -47,7 +47,7 @@ def test_threads_give_the_same_rows(alone):
 
 def test_dask_gives_the_same_rows(alone):
     """A local cluster of Dask, by its own executor."""
-    distributed = pytest.importorskip("distributed", reason="the extra `dask` is not installed")
+    distributed = pytest.importorskip("distributed", reason="distributed, of the extra test-all, is not installed")
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         with distributed.Client(cluster) as client, client.get_executor() as pool:
             assert alone.runs == small(pool).runs
@@ -345,6 +345,6 @@ def test_report_and_picture_data(alone):
 
 def test_plot(alone, tmp_path):
     """As a file."""
-    pytest.importorskip("matplotlib", reason="the extra `plot` is not installed")
+    pytest.importorskip("matplotlib", reason="matplotlib, of the extra test-all, is not installed")
     alone.plot(tmp_path / "sweep.png")
     assert b"\x89PNG" == (tmp_path / "sweep.png").read_bytes()[:4]
