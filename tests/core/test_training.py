@@ -4,8 +4,10 @@ from copy import deepcopy
 from itertools import islice, permutations
 from math import isclose
 from random import Random
+from statistics import fmean, pstdev
 
 import pytest
+from oracles import SPREADS
 
 from neurosim.core.initializers import INITIALIZERS
 from neurosim import load
@@ -115,7 +117,20 @@ def test_same_seed_same_weights(scheme, bias):
     """The same seed draws the same weights; another draws others (but zeros are zeros)."""
     first, second, other = (NeuralNetwork.build(3, 4, 2, initialize=scheme, bias=bias, seed=seed) for seed in (7, 7, 8))
     assert parameters(first) == parameters(second)
-    assert (scheme == "zeros") == (parameters(first) == parameters(other))
+    if scheme in SPREADS:
+        assert (SPREADS[scheme](3, 4)[1] == 0.0) == (parameters(first) == parameters(other))
+
+
+@pytest.mark.parametrize("scheme", [name for name in INITIALIZERS if name in SPREADS])
+@pytest.mark.parametrize("inputs, neurons", [(3, 2000), (2000, 3)])
+def test_what_is_drawn_is_spread_as_published(scheme, inputs, neurons):
+    """6,000 weights: their mean and standard deviation are right to four standard errors, and none is too great."""
+    weights, _ = INITIALIZERS.make(scheme).layer(Random(0), inputs, neurons)
+    drawn = [weight for row in weights for weight in row]
+    mean, deviation, greatest = SPREADS[scheme](inputs, neurons)
+    assert abs(fmean(drawn) - mean) <= 4 * deviation / len(drawn) ** 0.5
+    assert abs(pstdev(drawn) - deviation) <= 4 * deviation / (2 * len(drawn)) ** 0.5
+    assert greatest is None or 0.99 * greatest <= max(map(abs, drawn)) <= greatest
 
 
 def test_own_biases_begin_at_0():

@@ -18,6 +18,8 @@ from neurosim.explain.naming import Names
 from neurosim.explain.trace import take_trace
 
 FORMULA_WORDS = {name: function for name, function in vars(maths).items() if callable(function)}
+EACH_ONCE = [*((activation, "half_squared_error") for activation in ACTIVATIONS), *(("sigmoid", loss) for loss in LOSSES)]
+REFUSED = [("linear", "mean_squared_logarithmic_error"), ("tanh", "categorical_cross_entropy"), ("relu", "kl_divergence")]
 BATCHES = [pytest.param(1, "mean", id="one sample"), pytest.param(3, "mean", id="mean of 3"), pytest.param(3, "sum", id="sum of 3")]
 
 
@@ -128,9 +130,8 @@ def error_and_slopes(network, batch):
 
 
 @pytest.mark.parametrize("bias, count, reduction", [(bias, *batch.values) for bias, batch in zip(BIASES, BATCHES)])
-@pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("activation", ACTIVATIONS)
-def test_every_activation_with_every_loss(activation, loss, bias, count, reduction):
+@pytest.mark.parametrize("activation, loss", EACH_ONCE + REFUSED)
+def test_every_activation_and_every_loss(activation, loss, bias, count, reduction):
     """Floats, symbols and printed formulas agree; where the loss has no answer, floats and symbols are refused alike."""
     network = network_of((2, 3, 2), (activation, last_activation(activation, loss)), loss, bias)
     batch = samples_for(network, count)

@@ -24,7 +24,7 @@ EXTRAS = {
     "rmsprop": [{}, {"momentum": 0.9, "centered": True, "weight_decay": 0.1}],
     "adam": [{}, {"weight_decay": 0.1}],
 }
-CHOICES = [{"name": name, **extras} for name in OPTIMIZERS for extras in EXTRAS[name]]
+CHOICES = [{"name": name, **extras} for name in OPTIMIZERS for extras in EXTRAS.get(name, [{}])]
 every_optimizer = pytest.mark.parametrize("choice", CHOICES, ids=lambda choice: " ".join(map(str, choice.values())))
 SAMPLES = [([0.05, 0.10], [0.01, 0.99]), ([0.9, -0.3], [0.5, 0.2]), ([0.0, 1.0], [1.0, 0.0])]
 

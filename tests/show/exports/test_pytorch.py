@@ -21,10 +21,11 @@ def run(script):
     return left.value.code, printed.getvalue()
 
 
-def test_everything_has_its_counterpart():
-    assert set(ACTIVATIONS) == set(pytorch.ACTIVATIONS)
-    assert set(LOSSES) == set(pytorch.LOSSES)
-    assert set(OPTIMIZERS) == set(pytorch.OPTIMIZERS)
+def test_no_counterpart_is_left_over():
+    """(That none is missing test_oracles.py says.)"""
+    assert set(ACTIVATIONS) >= set(pytorch.ACTIVATIONS)
+    assert set(LOSSES) >= set(pytorch.LOSSES)
+    assert set(OPTIMIZERS) >= set(pytorch.OPTIMIZERS)
 
 
 def test_what_has_none_is_said_in_a_sentence(monkeypatch):

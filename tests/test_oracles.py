@@ -1,0 +1,35 @@
+"""Who adds an entry to a table is asked for its oracle here: one test fails, says which is missing, and the others run."""
+
+import pytest
+from oracles import ERRORS, OUTS, SPREADS, Optimizer
+
+from neurosim.core.activations import ACTIVATIONS
+from neurosim.core.initializers import INITIALIZERS
+from neurosim.core.losses import LOSSES
+from neurosim.core.optimizers import OPTIMIZERS
+from neurosim.show.exports import pytorch
+
+PYTORCH = "how PyTorch has it, in neurosim/show/exports/pytorch.py"
+TABLES = {
+    "activation": (ACTIVATIONS, {"its definition, in OUTS of tests/oracles.py": OUTS, PYTORCH: pytorch.ACTIVATIONS}),
+    "loss": (LOSSES, {"its definition, in ERRORS of tests/oracles.py": ERRORS, PYTORCH: pytorch.LOSSES}),
+    "optimizer": (OPTIMIZERS, {"its algorithm, a method of Optimizer in tests/oracles.py": vars(Optimizer), PYTORCH: pytorch.OPTIMIZERS}),
+    "initializer": (INITIALIZERS, {"mean and deviation of what it draws, in SPREADS of tests/oracles.py": SPREADS}),
+}
+
+
+def missing(kind, name):
+    """What there is not, of all that an entry needs."""
+    return [what for what, oracle in TABLES[kind][1].items() if name not in oracle]
+
+
+@pytest.mark.parametrize("kind, name", [(kind, name) for kind, (table, _) in TABLES.items() for name in table])
+def test_every_entry_has_its_oracle(kind, name):
+    """An expected value that owes nothing to our own code."""
+    assert [] == missing(kind, name), f"{kind} {name!r} is new: add {' and '.join(missing(kind, name))}"
+
+
+def test_what_is_missing_is_named():
+    """The test above can fail."""
+    assert ["its definition, in OUTS of tests/oracles.py", PYTORCH] == missing("activation", "swoosh")
+    assert ["its algorithm, a method of Optimizer in tests/oracles.py", PYTORCH] == missing("optimizer", "nadam")
