@@ -2,7 +2,8 @@
 
 from .core.guard.errors import NeurosimError
 from .core.neuron import Neuron
-from .core.layer import NeuronLayer, SoftmaxLayer
+from .core.layer import NeuronLayer
+from .core.softmax import SoftmaxLayer
 from .core.network import NeuralNetwork
 from .experiment import Experiment, load
 from .explain.viewable import with_views

@@ -22,7 +22,7 @@ import neurosim
 from neurosim.cli import main
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.initializers import INITIALIZERS
-from neurosim.core.layer import BIASES
+from neurosim.core.guard.door import BIASES
 from neurosim.core.losses import LOSSES
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.core.training import ORDERS, REDUCTIONS

@@ -3,8 +3,8 @@
     f(net)             out
     slope(net, out)    dout/dnet, from the net or the out, whichever is simpler
 
-One record holds both, so nobody has to ask which of the two a "derivative" is by. Softmax is not here: its outs
-depend on every net of the layer, so it is a layer of its own (layer.py).
+One record holds both, so nobody has to ask which of the two a "derivative" is by. Of softmax neither is here: its outs
+depend on every net of the layer, so it has a layer of its own (softmax.py).
 
 Conventions are those of PyTorch and Keras; where the two differ, PyTorch's, and the docstring says so.
 
@@ -28,6 +28,11 @@ class Activation(Chosen):
 
     def __init__(self, f, slope, low=-INFINITY, high=INFINITY, limits=(), kinks=()):
         self.f, self.slope, self.low, self.high, self.limits, self.kinks = f, slope, low, high, limits, kinks
+
+    @property
+    def layer_wide(self):
+        """Whether an out depends on every net of the layer, so that there is no function of one net."""
+        return self.f is None
 
 
 @ACTIVATIONS.entry
@@ -177,3 +182,9 @@ def hard_sigmoid():
     def slope(net, out):
         return where(net > -3.0, where(net < 3.0, constant(1.0, net) / 6.0, 0.0), 0.0)
     return Activation(f, slope, low=0.0, high=1.0, limits=(0.0, 1.0), kinks=(-3.0, 3.0))
+
+
+@ACTIVATIONS.entry
+def softmax():
+    """out_i = e^net_i / (e^net_1 + e^net_2 + ...), for the whole layer at once."""
+    return Activation(f=None, slope=None, low=0.0, high=1.0, limits=(0.0, 1.0))

@@ -7,11 +7,30 @@ To add one, add an entry: a function that returns an Initializer.
 
 from math import sqrt
 
+from .guard import checks
 from .guard.checks import number
 from .guard.errors import NeurosimError
+from .layers import make_layer
 from .registry import Chosen, Registry
 
 INITIALIZERS = Registry("scheme")
+
+
+def build(cls, *sizes, activation="sigmoid", bias="own", initialize="glorot_uniform", seed=0,
+          loss="half_squared_error", optimizer="sgd"):
+    """A network of these sizes, inputs first, with weights drawn from a generator of its own.
+
+    >>> from neurosim import NeuralNetwork
+    >>> NeuralNetwork.build(2, 5, 1, seed=1)
+    NeuralNetwork(2-5-1, sigmoid, half_squared_error)
+    """
+    from random import Random    # only where something is drawn: it takes a while to import
+    for i, size in enumerate(sizes):
+        checks.integer(size, f"sizes[{i}]")
+    random, initializer = Random(checks.integer(seed, "seed", low=0)), INITIALIZERS.make(initialize)
+    layers = [make_layer(*initializer.layer(random, inputs, neurons, bias), bias, activation)
+              for inputs, neurons in zip(sizes, sizes[1:])]
+    return cls(layers, loss, optimizer)
 
 
 class Initializer(Chosen):

@@ -4,7 +4,7 @@ losses.py has the table of them.
 """
 
 from .guard import targets as kinds
-from .guard.errors import Undefined
+from .guard.errors import NeurosimError, Undefined
 from .maths import INFINITY, Number, absolute, exp, largest, log, total, where
 from .registry import Chosen, Registry
 
@@ -30,14 +30,22 @@ class Loss(Chosen):
         self.above, self.kink, self.way_out = above, kink, way_out
 
     def errors(self, targets, outs):
-        """The parts of E, one for each output."""
-        n = float(len(outs))
-        return [self.error(target, out, n) for target, out in zip(targets, outs)]
+        """The parts of E, one for each output. Raises Undefined where E has no finite value."""
+        return self.each(self.error, targets, outs)
 
     def dE_douts(self, targets, outs):
-        """The slopes of E, one for each output."""
+        """The slopes of E, one for each output. Raises Undefined as `errors` does."""
+        return self.each(self.dE_dout, targets, outs)
+
+    def each(self, formula, targets, outs):
+        """A formula of one output, for each of them."""
         n = float(len(outs))
-        return [self.dE_dout(target, out, n) for target, out in zip(targets, outs)]
+        try:
+            return [formula(target, out, n) for target, out in zip(targets, outs)]
+        except NeurosimError:
+            raise
+        except (ArithmeticError, ValueError) as problem:
+            raise self.undefined(targets, outs) or problem from None
 
     # What may come in.
 
@@ -87,9 +95,6 @@ class ClassLoss(Loss):
     def dE_douts(self, targets, outs):
         return super().dE_douts(one_hot(targets[0], len(outs)), outs)
 
-    def undefined(self, targets, outs):
-        return super().undefined(one_hot(targets[0], len(outs)), outs)
-
     def targets_wanted(self, outputs):
         return 1
 
@@ -138,6 +143,3 @@ class SoftmaxLoss(Loss):
         exps = [exp(net - max_net) for net in nets]
         sum_exp = total(exps)
         return [each / sum_exp for each in exps]
-
-    def undefined(self, targets, nets):
-        return None

@@ -2,13 +2,12 @@
 
     weights  w1, w2, ...   one for each input          bias  b    (None: there is no bias; 0 is a bias of 0)
     inputs   x1, x2, ...   what comes in               net        what it adds up to
-    out                    what goes out               E          the error of the network, whatever its form
+    out                    what goes out               E          the error of the network
 
-    dE_dout                reads "the derivative of E by out": how much E changes when out does
-
-Names such as dE_dout break Python's habit of lower case on purpose: they are the mathematics, letter by letter.
+    dE_dout                how much E changes when out does: the derivative of E by out, written letter by letter
 """
 
+from . import describe
 from .maths import NOTHING
 
 
@@ -17,10 +16,8 @@ class Neuron:
 
     >>> from neurosim.core.activations import ACTIVATIONS
     >>> h1 = Neuron([0.15, 0.20], 0.35, ACTIVATIONS.make("sigmoid"))
-    >>> h1.feed_forward([0.05, 0.10])
-    0.5932699921071872
-    >>> h1.net
-    0.3775
+    >>> h1.feed_forward([0.05, 0.10]), h1.net
+    (0.5932699921071872, 0.3775)
     """
 
     __slots__ = ("weights", "bias", "activation", "f", "slope",      # what it is
@@ -30,8 +27,6 @@ class Neuron:
     def __init__(self, weights, bias, activation):
         self.weights, self.bias, self.activation = weights, bias, activation
         self.f, self.slope = activation.f, activation.slope
-
-    # The way forward: from the inputs to the answer.
 
     def feed_forward(self, inputs):
         """out = f(net)"""
@@ -47,15 +42,8 @@ class Neuron:
         self.net = net if self.bias is None else net + self.bias
         return self.net
 
-    # The way back: from the error to the weights.
-
     def backpropagate(self, dE_dout):
-        """E depends on net by way of out, and the chain rule multiplies the two slopes:
-
-            dE/dnet = dE/dout * dout/dnet
-
-        dE_dnet is the "delta" of other books.
-        """
+        """E depends on net by way of out:  dE/dnet = dE/dout * dout/dnet, the "delta" of other books."""
         self.dE_dout = dE_dout
         self.dout_dnet = self.slope(self.net, self.out)
         self.dE_dnet = self.dE_dout * self.dout_dnet
@@ -73,12 +61,4 @@ class Neuron:
         """net = ... + b, so dnet/db = 1 and dE/db = dE/dnet."""
         return self.dE_dnet
 
-    def __repr__(self):
-        bias = "" if self.bias is None else f", bias={self.bias!r}"
-        return f"Neuron({shortened(self.weights)}{bias}, {self.activation})"
-
-
-def shortened(values, most=4):
-    """A list as it fits on a line: [0.1, 0.2, 0.3, ... 12 in all]"""
-    listed = ", ".join(map(repr, values[:most]))
-    return f"[{listed}, ... {len(values)} in all]" if len(values) > most else f"[{listed}]"
+    __repr__ = describe.neuron

@@ -1,5 +1,7 @@
 """Training: step after step over the samples. Online, mini-batch and full batch are one loop."""
 
+from itertools import islice
+
 from .guard import checks
 from .guard.errors import NeurosimError, Undefined
 from .maths import total
@@ -106,6 +108,44 @@ def train(network, samples, batches, steps, reduction="mean", watch=None):
         except Undefined as error:
             raise error.of_sample(batch[error.place] + 1) from None
         yield batch
+
+
+def train_on_sample(network, inputs, targets):
+    """Take one step on one sample."""
+    network.learn([(inputs, targets)])
+
+
+def train_on(network, feeder, batch_size=1, reduction="mean"):
+    """Take steps on mini-batches from any iterable of (inputs, targets), a generator too, to its end; returns how many.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> NeuralNetwork.build(1, 1).train_on((([x / 10], [x / 10]) for x in range(10)), batch_size=4)
+    3
+    """
+    checks.integer(batch_size, "batch_size")
+    feeder, steps = iter(feeder), 0
+    while batch := list(islice(feeder, batch_size)):
+        network.learn([checks.pair(sample, "sample") for sample in batch], reduction)
+        steps += 1
+    return steps
+
+
+# Questions to a network.
+
+def answers(network, rows):
+    """Answer a batch: N rows of P inputs in, N rows of K outs out."""
+    return [network.feed_forward(inputs) for inputs in checks.sequence(rows, "rows", "a list of lists of numbers")]
+
+
+def error(network, inputs, targets):
+    """Work out E for one sample."""
+    network.feed_forward(inputs)
+    return total(network.errors(targets))
+
+
+def calculate_total_error(network, samples):
+    """Add up E over all samples, each (inputs, targets)."""
+    return total([network.error(inputs, targets) for inputs, targets in samples])
 
 
 def combined(errors, reduction):

@@ -20,7 +20,6 @@ import os
 from functools import cached_property
 
 from ..core.activations import ACTIVATIONS
-from ..core.layer import LAYER_WIDE    # noqa: F401   enters softmax among the activations
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 

@@ -11,6 +11,7 @@ A spoilt network can be watched like any other, since the subclass is made from 
 
 from copy import deepcopy
 
+from ..core.guard import door
 from ..core.maths import total
 from ..core.training import combined
 from .expression import Expression
@@ -160,6 +161,11 @@ class RecordingLoss:
         return [self.recorder.of_sample(f"softmax_{o}", "softmax", o, share)
                 for o, share in zip(self.recorder.names.outputs, super().softmax(nets))]
 
+    def undefined(self, targets, outs):
+        """An error speaks of numbers, not of symbols."""
+        return super().undefined([getattr(target, "value", target) for target in targets],
+                                 [getattr(out, "value", out) for out in outs])
+
 
 class RecordingNetwork:
     def feed_forward(self, inputs):
@@ -171,18 +177,13 @@ class RecordingNetwork:
                                      for name, value in zip(recorder.names.inputs, inputs)])
 
     def backpropagate(self, targets):
-        recorder, targets = self.recorder, self.checked(targets)
+        recorder, targets = self.recorder, door.targets(self, targets)
         targets = [recorder.given(name + recorder.suffix, "target", name, value)
                    for name, value in zip(recorder.names.targets, targets)]
         errors = [recorder.of_sample(f"E_{name}", "error", name, error)
                   for name, error in zip(recorder.names.outputs, self.errors(targets))]
         self.batch_errors.append(recorder.of_sample("E", "error", "", total(errors)))
         super().backpropagate(targets)
-
-    def explained(self, problem, targets):
-        """An error speaks of numbers, not of symbols."""
-        self.outs = [out.value if isinstance(out, Expression) else out for out in self.outs]    # stale ones are numbers
-        return super().explained(problem, [target.value for target in targets])
 
     def gradient(self, batch, reduction="mean"):
         self.batch_size, self.batch_errors = len(batch), []

@@ -9,7 +9,8 @@ from ..core.guard import checks
 from ..core.activations import ACTIVATIONS
 from ..core.guard.errors import NeurosimError, echo
 from ..core.initializers import INITIALIZERS
-from ..core.layer import BIASES, check_dropout    # also enters softmax among the activations
+from ..core.dropout import check_dropout
+from ..core.guard.door import BIASES
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS

@@ -1,7 +1,7 @@
 """The network that a document describes."""
 
 from ..core.initializers import INITIALIZERS
-from ..core.layer import make_layer
+from ..core.layers import make_layer
 from ..core.network import NeuralNetwork
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")

@@ -3,7 +3,7 @@
 import sys
 from itertools import chain, islice
 
-from ..core.guard import checks
+from ..core.guard import door
 from ..core.training import Batches
 from ..explain.codegen.straight import compiled, source
 from ..explain.codegen.textbook import is_textbook
@@ -72,8 +72,7 @@ def with_masks(inputs, targets, masks):
 
 def checked_rows(network, samples):
     """Each sample as one row, checked as the network checks it when it learns; with dropout a pair, as masks come between."""
-    inputs = len(network.layers[0].neurons[0].weights)
-    pairs = [(checks.numbers(given, "inputs", inputs), network.checked(targets)) for given, targets in samples]
+    pairs = [(door.inputs(network, inputs), door.targets(network, targets, answered=False)) for inputs, targets in samples]
     return pairs if network.dropouts else [(*given, *targets) for given, targets in pairs]
 
 

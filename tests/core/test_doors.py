@@ -15,7 +15,9 @@ from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.guard.checks import within
 from neurosim.core.guard.errors import NeurosimError, Undefined
 from neurosim.core.initializers import INITIALIZERS
-from neurosim.core.layer import BIASES, NeuronLayer, make_layer
+from neurosim.core.layers import make_layer
+from neurosim.core.layer import NeuronLayer
+from neurosim.core.guard.door import BIASES
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.optimizers import OPTIMIZERS

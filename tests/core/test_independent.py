@@ -15,7 +15,8 @@ from oracles import ERRORS, OUTPUTS, OUTS, TARGETS, mp, softmax
 
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.guard.errors import Undefined
-from neurosim.core.layer import BIASES, make_layer
+from neurosim.core.layers import make_layer
+from neurosim.core.guard.door import BIASES
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.training import combined

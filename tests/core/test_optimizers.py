@@ -9,7 +9,7 @@ import pytest
 from oracles import SETTINGS, Optimizer, mp
 
 from neurosim.core.guard.errors import NeurosimError
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.optimizers import OPTIMIZERS
 

@@ -14,7 +14,7 @@ hard_sigmoid is not here: the published one is the old slope of 1/5.
 import pytest
 
 from neurosim.core.activations import ACTIVATIONS
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.maths import total
 

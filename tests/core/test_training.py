@@ -12,7 +12,8 @@ from oracles import SPREADS
 from neurosim.core.initializers import INITIALIZERS
 from neurosim import load
 from neurosim.core.guard.errors import Diverged, NeurosimError
-from neurosim.core.layer import NeuronLayer, make_layer
+from neurosim.core.layers import make_layer
+from neurosim.core.layer import NeuronLayer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.optimizers import OPTIMIZERS

@@ -9,7 +9,10 @@ import pytest
 import neurosim
 from neurosim.core import maths
 from neurosim.core.guard.errors import NeurosimError
-from neurosim.core.layer import BIASES, DropoutLayer, NeuronLayer, make_layer
+from neurosim.core.layers import make_layer
+from neurosim.core.layer import NeuronLayer
+from neurosim.core.dropout import DropoutLayer
+from neurosim.core.guard.door import BIASES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
 from neurosim.show.render import text

@@ -9,7 +9,8 @@ import pytest
 from neurosim.core import maths
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.guard.errors import NeurosimError
-from neurosim.core.layer import BIASES, make_layer
+from neurosim.core.layers import make_layer
+from neurosim.core.guard.door import BIASES
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.training import combined

@@ -7,7 +7,7 @@ import pytest
 
 import neurosim
 from neurosim.core import maths
-from neurosim.core.layer import BIASES
+from neurosim.core.guard.door import BIASES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.examples import path_of

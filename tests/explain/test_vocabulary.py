@@ -8,7 +8,7 @@ import pytest
 
 from neurosim.core import maths
 from neurosim.core.activations import ACTIVATIONS
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.derivation import Step

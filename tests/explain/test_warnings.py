@@ -2,7 +2,7 @@
 
 import pytest
 
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.warnings import WARNINGS, find_warnings
 from neurosim.explain.trace import take_trace

@@ -12,7 +12,8 @@ from math import isclose, prod
 import pytest
 
 from neurosim.core.guard.errors import NeurosimError
-from neurosim.core.layer import NeuronLayer, make_layer
+from neurosim.core.layers import make_layer
+from neurosim.core.layer import NeuronLayer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.naming import Names, canonical
 from neurosim.explain.notation import TEXT, pretty

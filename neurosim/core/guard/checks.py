@@ -37,12 +37,13 @@ def numbers(values, field, count=None, what=""):
     Traceback (most recent call last):
     neurosim.core.guard.errors.NeurosimError: inputs: expected 2 numbers, got 1
     """
-    sequence(values, field, "a list of numbers")
+    if type(values) is not list:    # the common case first, for speed
+        sequence(values, field, "a list of numbers")
     if count is not None and len(values) != count:
         plural = "number" if count == 1 else "numbers"
         raise NeurosimError(field, f"{count} {plural}{what}", values, got=str(len(values)))
     for value in values:
-        if type(value) is not float or not -INFINITY < value < INFINITY:    # the common case first, for speed
+        if type(value) is not float or not -INFINITY < value < INFINITY:
             return [number(value, f"{field}[{i}]") for i, value in enumerate(values)]
     return list(values)
 

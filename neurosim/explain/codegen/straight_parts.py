@@ -10,8 +10,9 @@ A text is written as lines without indentation.
 import re
 from copy import copy
 
-from ...core.layer import DropoutLayer, NeuronLayer
-from ...core.network import added, divided
+from ...core.dropout import DropoutLayer
+from ...core.layer import NeuronLayer
+from ...core.batches import added, divided
 from .compiling import FAST
 from .assigning import Formula, assignments
 

@@ -1,6 +1,7 @@
 """Mistakes with the step itself: in which direction, how far, and which biases move."""
 
-from ...core.network import added, divided
+from ...core.batches import added, divided
+from ...core.guard.door import users
 from .mistake import has_bias, layers, mistake, mix, mixed_into, network
 from .factors import Ascent, SlopesTurned
 
@@ -38,7 +39,7 @@ def own_biases(network):
     """What the neurons shared becomes each one's own."""
     for layer in network.layers:
         if layer.bias == "shared":
-            layer.bias = "own"
+            layer.bias, layer.users = "own", users("own", len(layer.neurons))
         layer.train_bias = True
 
 

@@ -22,7 +22,7 @@ from neurosim.explain.arithmetic.figure import Figure
 from neurosim.core import maths
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.guard.errors import NeurosimError
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace

@@ -8,7 +8,7 @@ from mpmath import MPContext
 from neurosim.explain.arithmetic import Dual, make_arithmetic
 from neurosim.core import maths
 from neurosim.core.activations import ACTIVATIONS
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 

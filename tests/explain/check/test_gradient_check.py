@@ -9,7 +9,8 @@ import neurosim
 from neurosim.explain.arithmetic import nearest
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.guard.errors import Diverged, NeurosimError
-from neurosim.core.layer import SoftmaxLayer, make_layer
+from neurosim.core.layers import make_layer
+from neurosim.core.softmax import SoftmaxLayer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.neuron import Neuron

@@ -5,7 +5,6 @@ import pytest
 
 import neurosim
 from neurosim.core.activations import ACTIVATIONS
-from neurosim.core.layer import LAYER_WIDE
 from neurosim.core.losses import LOSSES
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.core.training import ORDERS, REDUCTIONS

@@ -3,7 +3,7 @@
 import pytest
 
 import neurosim
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
 from neurosim.show.report.blocks import Equation, Heading, Name, Paragraph, Product, Table

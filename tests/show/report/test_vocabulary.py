@@ -3,7 +3,7 @@
 import pytest
 
 from neurosim import load
-from neurosim.core.layer import make_layer
+from neurosim.core.layers import make_layer
 from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace

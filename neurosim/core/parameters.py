@@ -1,0 +1,50 @@
+"""All weights and biases: of a layer in groups, of a network as one list, and back.
+
+A group is the weights of a neuron, or the scales of a normalised layer, or, last, the biases of a layer.
+"""
+
+from itertools import chain, islice
+
+
+def biases_of(layer):
+    """Each distinct bias once: one for each neuron, one in all, or none."""
+    return [layer.neurons[users[0]].bias for users in layer.users]
+
+
+def put_biases(layer, values):
+    """Give each distinct bias to the neurons that use it."""
+    for bias, users in zip(values, layer.users):
+        for place in users:
+            layer.neurons[place].bias = bias
+
+
+def parameters(network):
+    """Every parameter as one list, front to back: the groups of each layer, in the order of `NeuronLayer.gradient`."""
+    return list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
+
+
+def put_parameters(network, values):
+    """Give a network the parameters of such a list; the lists of weights stay the same lists.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> network = NeuralNetwork.build(1, 2, bias="shared")
+    >>> put_parameters(network, [0.1, 0.2, 0.3])
+    >>> network.layers[0].parameters()
+    [[0.1], [0.2], [0.3]]
+    """
+    values = iter(values)
+    for layer in network.layers:
+        groups = layer.parameters()
+        for group in groups:
+            group[:] = islice(values, len(group))
+        layer.biases = groups[-1]    # the others stand in lists of their own, biases in a new one
+
+
+def trained(layer):
+    """Whether training may move it, for each group of the layer."""
+    return [*[layer.train_weights] * len(layer.neurons), *[layer.train_scales] * hasattr(layer, "scales"), layer.train_bias]
+
+
+def count_weights(network):
+    """How many weights a network has, without its biases."""
+    return len(parameters(network)) - len(list(chain.from_iterable(layer.biases for layer in network.layers)))
