@@ -2,6 +2,7 @@
 
 from .arithmetic import nearest_finite, number_text
 from .expression import Expression
+from .kinds import KINDS, is_parameter, is_slope_of_error
 from .notation import PYTHON
 from .viewable import Viewable
 
@@ -61,7 +62,7 @@ class Derivation(Viewable):
 def derive(trace, written):
     """The derivation of a quantity of a trace, by its name in any notation; `w5` means dE_dw5, and then its update."""
     name = trace.find(written)
-    if trace.quantities[name].kind not in ("weight", "bias"):
+    if not is_parameter(trace.quantities[name]):
         return Derivation(name, steps_to(trace.quantities, name), trace=trace)
     steps = steps_to(trace.quantities, f"dE_d{name}")
     known = {step.name for step in steps}
@@ -104,7 +105,8 @@ def three_factors(quantity):
     """dE/dw = dE/dnet * dnet/dw, with dE/dnet written out where it is a product: the chain rule in three factors."""
     body = quantity.expression.body
     first = body.args[0] if body.op == "mul" else body
-    if quantity.kind not in ("dE_dw", "dE_db") or not is_delta(first) or first.body.op != "mul":
+    is_gradient = KINDS[quantity.kind].stage == "gradient" and is_slope_of_error(quantity)
+    if not is_gradient or not is_delta(first) or first.body.op != "mul":
         return body
     return Expression("mul", (first.body, body.args[1]), body.value) if body.op == "mul" else first.body
 

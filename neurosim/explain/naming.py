@@ -70,6 +70,18 @@ def numbered(letter, how_many):
     return [f"{letter}{i}" for i in range(1, how_many + 1)]
 
 
+def template(kind):
+    """How the names of a kind look; {0} stands for the neuron, the layer or the parameter.
+
+    >>> [template(kind) for kind in ("net", "dE_dout", "dout_dnet", "dE_dw")]
+    ['net_{0}', 'dE_dout_{0}', 'dout_{0}_dnet_{0}', 'dE_d{0}']
+    """
+    effect, is_slope, cause = kind.partition("_d")
+    if len(cause) == 1:    # the letter of a parameter
+        return f"{effect}_d{{0}}"
+    return f"{effect}_{{0}}_d{cause}_{{0}}" if is_slope and effect != "dE" else f"{kind}_{{0}}"
+
+
 def suffixes(samples):
     """What a name that belongs to one sample ends with, for each of the samples of a step."""
     return [f"_s{number}" for number in range(1, samples + 1)] if samples > 1 else [""]

@@ -10,8 +10,7 @@ from math import prod
 
 from .derivation import names_in
 from .expression import Expression
-
-SLOPES = ("dE_dw", "dE_db", "dE_dnet", "dE_dout")
+from .kinds import is_slope_of_error
 
 
 class Paths:
@@ -59,7 +58,7 @@ class Paths:
     def is_leaf(self, node):
         """Whether a path stops here: at a name that no slope of the error goes into, or at any other formula."""
         if node.op == "named":
-            return not any(self.quantities[name].kind in SLOPES for name in names_in(node.body))
+            return not any(is_slope_of_error(self.quantities[name]) for name in names_in(node.body))
         return node.op not in ("add", "mul", "div") or node.args[0].op == "constant"
 
     def parts(self, node):

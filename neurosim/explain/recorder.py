@@ -15,12 +15,12 @@ from ..core.guard import door
 from ..core.maths import total
 from ..core.training import combined
 from .expression import Expression
-from .naming import Names
+from .kinds import held_by
+from .naming import Names, template
 from .notation import summands
 
-OF_A_NEURON = {"net": "net_{0}", "whole": "whole_{0}", "out": "out_{0}", "exp": "exp_{0}",
-               "dE_dout": "dE_dout_{0}", "dout_dnet": "dout_{0}_dnet_{0}", "dE_dnet": "dE_dnet_{0}"}
-OF_A_LAYER = {"max_net": "max_net_{0}", "sum_exp": "sum_exp_{0}"}
+OF_A_NEURON = {kind: template(kind) for kind in held_by("neuron")}    # the attribute: what its name looks like
+OF_A_LAYER = {kind: template(kind) for kind in held_by("layer")}
 
 
 class Quantity:

@@ -13,13 +13,13 @@ from operator import itemgetter
 from ..arithmetic import make_arithmetic
 from .compiling import FAST, Compiled
 from ..expression import Expression
+from ..kinds import stage
 from .sums import in_parts
 from .textbook import is_textbook
 from ..trace import Trace, estimate
 from ..recorder import Quantity, instrument
 
 MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
-OWN = ("weight", "bias", "setting", "memory")    # kinds of what is given to a step and is no sample
 
 
 class Program:
@@ -43,7 +43,7 @@ class Program:
         self.network, self.reduction, self.names = network, reduction, instrumented.recorder.names
         self.pattern = list(instrumented.recorder.quantities.values())
         self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
-        own = [q.name for q in self.pattern if q.is_given and q.kind in OWN]
+        own = [q.name for q in self.pattern if q.is_given and stage(q) != "sample"]
         new = [name if f"{name}_new" not in self.index else f"{name}_new" for name in own]
         self.carried = itemgetter(*map(self.index.get, new))
         self.take = compiled(self.pattern, own, new)
@@ -162,7 +162,7 @@ def all_finite(results):
 
 def compiled(pattern, own, new):
     """The function of the formulas: for each row it keeps every number, and then the `new` parameters are its `own`."""
-    samples = [q.name for q in pattern if q.is_given and q.kind not in OWN]
+    samples = [q.name for q in pattern if stage(q) == "sample"]
     lines = [f"{name} = {FAST.write(body)}" for quantity in pattern if not quantity.is_given
              for name, body in in_parts(quantity.name, quantity.expression.body)]
     moves = [f"{name} = {other}" for name, other in zip(own, new) if other != name]

@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from ...core.guard.errors import NeurosimError
 from ...core.maths import absolute
+from ...explain.kinds import is_parameter
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.ASCII)
 POWER_OF_TEN = re.compile(r"[·*×x]10(\^|\*\*)?(?=[+-]?\d)")
@@ -167,7 +168,7 @@ def found(trace, written):
 def after_the_step(trace, answer):
     """Nobody hands in what was given: a weight that is not the one before the step is the one after it."""
     quantity = trace.quantities.get(answer.name)
-    if quantity is None or quantity.kind not in ("weight", "bias") or answer.agrees_with(nearest_of(quantity)):
+    if quantity is None or not is_parameter(quantity) or answer.agrees_with(nearest_of(quantity)):
         return answer.name
     return f"{answer.name}_new"
 

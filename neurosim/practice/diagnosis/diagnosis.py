@@ -10,6 +10,7 @@ from functools import cached_property
 
 from ...explain.arithmetic import make_arithmetic, nearest
 from ...core.maths import absolute, total
+from ...explain.kinds import KINDS, is_parameter
 from ...explain.notation import PYTHON
 from ...explain.viewable import Viewable
 from .answers import read_answers
@@ -23,7 +24,6 @@ MOST_LISTED = 20
 MOST_NUMBERS = 2000  # of a trace, times steps before it
 ENOUGH = 4           # digits in all, for a mistake to be named that explains some of the numbers only
 DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
-SIMPLEST = ("dE_dw", "dE_db", "dE_dnet", "new")    # to ask for
 NOISE = 1e-15         # the last bits of a double, some of them: relative
 IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of the greatest
 
@@ -234,7 +234,7 @@ class Diagnosis(Viewable):
 
         def rank(name):
             quantity = self.trace.quantities[name]
-            return quantity.owner not in layer, SIMPLEST.index(quantity.kind) if quantity.kind in SIMPLEST else len(SIMPLEST)
+            return quantity.owner not in layer, KINDS[quantity.kind].asked or len(KINDS)
         return sorted(names, key=rank)
 
     def owner_of(self, name):
@@ -287,7 +287,7 @@ class Diagnosis(Viewable):
             return False
         yours, right = spoilt.quantities[name], self.trace.quantities[name]
         if right.is_given:
-            if right.kind in ("weight", "bias", "memory") and self.step > 1:    # by then they differ whatever is done
+            if (is_parameter(right) or right.kind == "memory") and self.step > 1:    # by then they differ whatever is done
                 return False
             return nearest(yours.value) != nearest(right.value)
         return PYTHON.write(yours.expression.body) != PYTHON.write(right.expression.body)

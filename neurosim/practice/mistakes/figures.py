@@ -1,9 +1,10 @@
 """Digits that are lost on the way: not mistakes in the mathematics."""
 
+from ...explain.kinds import held_by
 from .mistake import layers, mistake, mix, neurons
 
 DECIMALS = (4, 3, 5, 2, 6, 7, 8)
-ROUNDED = frozenset(("net", "whole", "out", "exp", "dE_dout", "dout_dnet", "dE_dnet"))    # what a neuron remembers
+ROUNDED = frozenset(held_by("neuron"))
 
 
 @mistake("every intermediate result is rounded", "Keep all digits until the end, and round what you show.",

@@ -2,21 +2,17 @@
 
 from ...core.guard.errors import NeurosimError
 from ...explain.derivation import Step
+from ...explain.kinds import KINDS, is_slope_of_error
 from ...explain.warnings import WARNINGS
 from ...explain.naming import SAMPLE
 from ...explain.notation import pretty
-from ...explain.paths import SLOPES, Paths
+from ...explain.paths import Paths
 from ...explain.trace import estimate
 from ...explain.typesetting import MATHML
 from ..report.derivation_report import equations
 from ..report.wording import about, counted, loss_line, network_words
 
-PARTS = {    # what can be hidden: kinds of numbers
-    "forward": ["net", "whole", "out", "exp", "max_net", "sum_exp", "log_sum", "softmax"],
-    "errors": ["error"],
-    "gradients": ["dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db"],
-    "updates": ["new", "memory"],
-}
+PARTS = ("forward", "errors", "gradients", "updates")    # what can be hidden
 MOST_NUMBERS = 6000    # in a step: some 2 MB, and as many as a browser shows without a pause
 
 
@@ -55,9 +51,16 @@ def document(experiment, traces, order, shapes, hide):
         "marks": {h: [layer.activation.limits, layer.activation.kinks]
                   for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
         "mark_words": WARNINGS,
-        "hidden": [kind for part in hide for kind in PARTS[part]], "hide": list(hide),
+        "hidden": [kind for part in hide for kind, row in KINDS.items() if part_of(kind, row) == part], "hide": list(hide),
         "shapes": shapes.mathml(),    # last: by now all are met
     }
+
+
+def part_of(kind, row):
+    """Which part hides numbers of a kind; "" for what is given."""
+    if row.stage in ("sample", "setting", "parameter"):
+        return ""
+    return "gradients" if row.slope_of else "updates" if row.stage == "update" else "errors" if kind == "error" else "forward"
 
 
 def of_first(name):
@@ -81,7 +84,7 @@ def row(trace, quantity, shapes):
     if quantity.is_given:
         return [quantity.name, quantity.kind, quantity.owner]
     formulas = [[equation.note, *shapes.of(equation.body)] for equation in equations(trace, Step(quantity))]
-    back = [ways(trace, quantity, shapes)] if quantity.kind in SLOPES else []
+    back = [ways(trace, quantity, shapes)] if is_slope_of_error(quantity) else []
     return [quantity.name, quantity.kind, quantity.owner, formulas, *back]
 
 

@@ -3,9 +3,8 @@
 from textwrap import fill
 
 from ...explain.derivation import steps_to
+from ...explain.kinds import stage
 from ...explain.notation import JAVASCRIPT
-
-PARTS = {"net": "forward", "error": "error", "dE_dout": "backward", "dnet_dw": "gradient", "new": "update", "memory": "update"}
 
 
 def step_program(trace, function):
@@ -36,11 +35,11 @@ def program(function, quantities, results):
 
 
 def lines(quantities):
-    part = None
+    heading = ""
     for quantity in quantities:
-        if PARTS.get(quantity.kind, part) != part:
-            part = PARTS[quantity.kind]
-            yield f"  // {part}"
+        if stage(quantity) != heading:
+            heading = stage(quantity)
+            yield f"  // {heading}"
         yield f"  const {quantity.name} = {JAVASCRIPT.write(quantity.expression.body)};"
 
 

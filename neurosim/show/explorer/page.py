@@ -9,6 +9,7 @@ from json import dumps
 
 from ...core.guard import checks
 from ...explain.expression import Expression
+from ...explain.kinds import held_by
 from ...explain.notation import JAVASCRIPT
 from .document import PARTS, document, traces_of
 from .shapes import Shapes
@@ -32,7 +33,7 @@ def explored(experiment, hide=()):
     order, shapes = order_of(experiment), Shapes()
     traces = traces_of(experiment, order)
     data, style = document(experiment, traces, order, shapes, hide), read("page.css")
-    numbers, *scripts = map(read, SCRIPTS)
+    numbers, *scripts = (filled(read(name), kinds_in_tables()) for name in SCRIPTS)
     script = "\n".join(['"use strict";', numbers, programs(experiment, traces, shapes), *scripts])
     return filled(read("page.html"), {
         "title": escape(experiment.name), "data": in_a_script(data), "style": style, "script": script,
@@ -68,6 +69,12 @@ def loss_kink(trace):
         return "const lossKink = null;"
     target, out = Expression.given("target", 1.0), Expression.given("out", 1.0)
     return f"const lossKink = (target, out) => {JAVASCRIPT.write(kink(target, out))};"
+
+
+def kinds_in_tables():
+    """The kinds that the page's tables of numbers have a column or a row for."""
+    return {"forward-kinds": dumps(["mask", *held_by("neuron", "forward")]), "backward-kinds": dumps(held_by("neuron", "backward")),
+            "layer-kinds": dumps([*held_by("layer"), "log_sum"])}
 
 
 def read(name):

@@ -86,7 +86,7 @@ function drawSamples() {
   box.dataset.places = places.join();
 }
 
-const OF_LAYER = ["max_net", "sum_exp", "log_sum"];
+const OF_LAYER = %layer-kinds%;
 
 // Every number of the step: for each layer a row a neuron, forward and then backward.
 function drawNumbers() {
@@ -95,9 +95,9 @@ function drawNumbers() {
   const last = data.layers.length - 1, which = layer => layer === last ? "output layer" : last === 1 ? "hidden layer" : `hidden layer ${layer + 1}`;
   const layers = data.layers.map((neurons, layer) => [neurons, which(layer), data.activations[layer]]);
   const parts = [
-    ...layers.map(([neurons, which, activation]) => layerTable(`Forward: ${which} (${activation})`, neurons, ["mask", "net", "whole", "exp", "out"], names, sign)),
+    ...layers.map(([neurons, which, activation]) => layerTable(`Forward: ${which} (${activation})`, neurons, %forward-kinds%, names, sign)),
     layerTable(`Error: ${data.loss}`, data.layers.at(-1), ["softmax", "error"], names, sign),
-    ...layers.reverse().map(([neurons, which]) => layerTable(`Backward: ${which}`, neurons, ["dE_dout", "dout_dnet", "dE_dnet"], names, sign)),
+    ...layers.reverse().map(([neurons, which]) => layerTable(`Backward: ${which}`, neurons, %backward-kinds%, names, sign)),
     restTable("For the layer as a whole", names.filter(name => OF_LAYER.includes(quantities[name].kind) && ofSample(name, sign))),
     memoryTable(names),
   ];

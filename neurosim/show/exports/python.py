@@ -4,6 +4,7 @@ The lines are the formulas of the derivation, in the PYTHON notation; what the p
 numbers of the trace, to the last bit.
 """
 
+from ...explain.kinds import stage
 from ...explain.naming import suffixes
 from ...explain.notation import PYTHON, TEXT, pretty
 from ...explain.codegen.sums import in_parts
@@ -26,11 +27,7 @@ ARGUMENTS = {"times_log": "a, x", "ratio": "a, x", "where": "condition, yes, no"
 FROM_MATH = ("sqrt", "tanh", "log", "log1p")
 OTHERS = {"largest": "largest = max\n"}
 
-STAGES = {"Forward": ("net", "max_net", "exp", "sum_exp", "whole", "out"), "Error": ("error", "log_sum"),
-          "Backward": ("softmax", "dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db"),
-          "Update": ("new", "memory")}
-STAGE = {kind: stage for stage, kinds in STAGES.items() for kind in kinds}
-OF_A_SAMPLE = ("input", "target", "mask")
+HEADINGS = {"forward": "Forward", "error": "Error", "backward": "Backward", "gradient": "Backward", "update": "Update"}
 COMMENT = 60    # where comments begin, if the line is no longer
 
 
@@ -94,7 +91,7 @@ def operations(trace):
 
 def given(trace):
     yield "\n# What the step begins with."
-    yield from lines(trace, [q for q in trace if q.is_given and q.kind not in OF_A_SAMPLE])
+    yield from lines(trace, [q for q in trace if q.is_given and stage(q) != "sample"])
 
 
 def sample(trace):
@@ -113,13 +110,13 @@ def lines(trace, quantities):
 
 def step(trace):
     """Every number of the step, in order of computation, under a heading for each stage."""
-    stage = ""
+    heading = ""
     for quantity in trace:
         if quantity.is_given:
             continue
-        if STAGE[quantity.kind] != stage:
-            stage = STAGE[quantity.kind]
-            yield f"\n# {stage}."
+        if HEADINGS[stage(quantity)] != heading:
+            heading = HEADINGS[stage(quantity)]
+            yield f"\n# {heading}."
         for name, body in in_parts(quantity.name, quantity.expression.body):
             yield line(name, PYTHON.write(body), f"{pretty(name)} = {TEXT.write(body)}")
 

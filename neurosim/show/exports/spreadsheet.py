@@ -8,22 +8,21 @@ from io import BytesIO
 
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY
+from ...explain.kinds import stage
 from ...explain.notation import FAR_SPREADSHEET, SPREADSHEET, TEXT, cell_name, pretty
 from ...explain.codegen.sums import in_parts
 from ..report.wording import about, network_line
 
 LONGEST = 8_000     # characters in a formula; spreadsheet programs stop at 8,192
 
-STAGES = (
-    ("Given", "yours to change", ("input", "target", "mask", "setting")),
+PARTS = (
+    ("Given", "yours to change", ("sample", "setting")),
     ("Memory", "what the optimizer has kept from the steps before", ("memory",)),
-    ("Weights and biases", "yours to change", ("weight", "bias")),
-    ("Forward", "net = the sum of weight · input, and the bias;  out = f(net)",
-     ("net", "max_net", "exp", "sum_exp", "whole", "out")),
-    ("Error", "", ("log_sum", "error")),
-    ("Backward", "∂E/∂net = ∂E/∂out · ∂out/∂net",
-     ("softmax", "dE_dout", "dout_dnet", "dE_dnet", "dnet_dw", "dE_dw", "dE_db")),
-    ("Update", "", ("new", "new memory")),
+    ("Weights and biases", "yours to change", ("parameter",)),
+    ("Forward", "net = the sum of weight · input, and the bias;  out = f(net)", ("forward",)),
+    ("Error", "", ("error",)),
+    ("Backward", "∂E/∂net = ∂E/∂out · ∂out/∂net", ("backward", "gradient")),
+    ("Update", "", ("update",)),
 )
 WIDTHS = {"A": 20, "B": 22, "C": 22, "D": 50, "E": 72}
 
@@ -37,10 +36,10 @@ def export(trace):
     """
     page = Page()
     write_head(page, trace)
-    for title, remark, kinds in STAGES:
-        quantities = [quantity for quantity in trace if stage_kind(quantity) in kinds]
+    for title, remark, stages in PARTS:
+        quantities = [quantity for quantity in trace if stage(quantity) in stages]
         if quantities:
-            write_stage(page, trace, title, remark, quantities)
+            write_part(page, trace, title, remark, quantities)
     dress(page.sheet)
     return page.content()
 
@@ -52,11 +51,6 @@ def problem():
     except ImportError:
         return "openpyxl is not installed (expected after pip install 'neurosim[xlsx]')"
     return ""
-
-
-def stage_kind(quantity):
-    """Memory that the step works out belongs to the update, memory that it finds is given."""
-    return "new memory" if quantity.kind == "memory" and not quantity.is_given else quantity.kind
 
 
 class Page:
@@ -103,8 +97,8 @@ def write_head(page, trace):
     page.line("To take the next step, copy the values of column C over the weights, biases and memory in column B.")
 
 
-def write_stage(page, trace, title, remark, quantities):
-    moves = {"weight", "bias", "memory"} & {quantity.kind for quantity in quantities if quantity.is_given}
+def write_part(page, trace, title, remark, quantities):
+    moves = any(stage(quantity) in ("parameter", "memory") for quantity in quantities)
     page.line()
     page.line(title, None, "after the step" if moves else None, remark)
     for quantity in quantities:

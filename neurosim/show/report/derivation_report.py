@@ -6,18 +6,18 @@ from ...explain.arithmetic import nearest
 from ...core.maths import exp, total
 from ...explain.derivation import Derivation, derive
 from ...explain.expression import Expression
+from ...explain.kinds import KINDS, is_slope, is_slope_of_error
 from ...explain.warnings import WARNINGS, find_warnings
 from ...explain.naming import SAMPLE, suffixes
 from ...explain.notation import pretty
-from ...explain.paths import SLOPES, Paths
+from ...explain.paths import Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
 from .arithmetic_report import numbers_report
-from .wording import WORDS, about, counted, listed, network_line
+from .wording import about, counted, listed, network_line
 
 MOST_PATHS = 20    # a screenful
 MOST_GIVEN = 40
 MOST_SAMPLES = 3    # of a larger batch, one sample is followed
-BACKWARD = ("dE_dw", "dE_db", "dE_dnet", "dE_dout", "dout_dnet", "dnet_dw")
 
 
 def derivation_report(derivation, paths=False):
@@ -51,19 +51,19 @@ def goal_report(trace, derivation, paths, known, marked, header=""):
         yield from paths_report(trace, goal.name)
     new, update = unknown(causes, known), unknown(derivation.update, known)
     for step in new:
-        yield from equations(trace, step) if step.kind in BACKWARD else ()
+        yield from equations(trace, step) if is_slope(step) else ()
     yield from marks_report([goal, *new], marked)
     yield from dropout_report(trace, new)
     yield from section(trace, "by way of what the optimizer remembers:", [step for step in new if step.kind == "memory"])
     yield from section(trace, "which rests on the way forward:",
-                       [step for step in new if step.kind not in (*BACKWARD, "memory")])
+                       [step for step in new if not is_slope(step) and step.kind != "memory"])
     yield from section(trace, "so the step moves it to:", update)
 
 
 def marks_report(steps, marked):
     """Which slopes say less than they seem to, and why."""
     for mark, sentence in WARNINGS.items():
-        names = [pretty(step.name) for step in steps if step.kind in BACKWARD and mark in marked.get(step.name, ())]
+        names = [pretty(step.name) for step in steps if is_slope(step) and mark in marked.get(step.name, ())]
         if names:
             yield Paragraph(f"{listed(names)}: {sentence}")
 
@@ -73,7 +73,7 @@ def dropout_report(trace, causes):
     wholes = [step for step in causes if step.kind == "whole"]
     if wholes:
         names, owners = [pretty(step.name) for step in wholes], dict.fromkeys(step.owner for step in wholes)
-        yield Paragraph(f"{listed(names)}: {WORDS['whole'].format(owner=listed(list(owners)))}.")
+        yield Paragraph(f"{listed(names)}: {KINDS['whole'].words.format(owner=listed(list(owners)))}.")
 
 
 def unknown(steps, known):
@@ -186,13 +186,12 @@ def given_report(steps):
 
 def by_kind(step):
     """Inputs first, and w2 before w10."""
-    kinds = ["input", "target", "weight", "bias", "mask", "setting", "memory"]
-    return kinds.index(step.kind), len(step.name), step.name
+    return list(KINDS).index(step.kind), len(step.name), step.name
 
 
 def paths_report(trace, name):
     """The slope once more, as one product for each path from the error back."""
-    if trace.quantities[name].kind not in SLOPES:
+    if not is_slope_of_error(trace.quantities[name]):
         yield Paragraph("Only a slope of the error comes by paths.")
         return
     paths = Paths(trace, name)

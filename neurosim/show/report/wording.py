@@ -1,66 +1,25 @@
 """Sentences about quantities, networks and steps, for every report."""
 
 from ...explain.arithmetic import nearest
+from ...explain.kinds import KINDS
 
 
 def about(trace, name):
-    """What a quantity is, in words."""
+    """What a quantity is, in words: `what adam keeps of w1, the weight from i1 to h1, after the step`."""
     quantity = trace.quantities[name]
-    words, owner = WORDS[quantity.kind], quantity.owner
-    if callable(words):
-        return words(trace, name, owner)
-    return words.format(owner=owner, weight=weight(trace, name, owner) if owner in trace.names.ends else "")
+    return phrase(trace, quantity.kind, quantity.owner) + (", after the step" if name.endswith("_new") else "")
 
 
-def weight(trace, name, owner):
-    """`w1, the weight from i1 to h1` or `b1, the bias of h1`."""
-    source, neurons = trace.names.ends[owner]
-    return f"{owner}, the weight from {source} to {neurons[0]}" if source else f"{owner}, the bias of {listed(neurons)}"
-
-
-def setting(trace, name, owner):
-    return f"a setting of the optimizer {trace.network.optimizer.name}"
-
-
-def remembered(trace, name, owner):
-    """`what adam keeps of w1, the weight from i1 to h1, after the step`"""
-    of = f" of {weight(trace, name, owner)}" if owner else " for all weights"
-    return f"what {trace.network.optimizer.name} keeps{of}" + (", after the step" if name.endswith("_new") else "")
-
-
-def target(trace, name, owner):
-    *_, last = outputs = trace.names.outputs
-    if len(trace.names.targets) < len(outputs):
-        return f"the number of the right class, from 0 for o1 to {len(outputs) - 1} for {last}"
-    return f"what o{owner[1:]} should put out"
-
-
-def error(trace, name, owner):
-    if owner:
-        return f"the part of the error that is {owner}'s"
-    return f"the error of the network, {trace.network.loss.formula}"
-
-
-WORDS = {
-    "input": "what comes in at {owner}", "target": target,
-    "weight": weight, "bias": weight, "setting": setting, "memory": remembered,
-    "net": "what {owner} adds up from its inputs",
-    "whole": "what {owner} would put out if nothing were left out",
-    "mask": "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others",
-    "out": "what {owner} puts out",
-    "exp": "e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
-    "max_net": "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",
-    "log_sum": "the logarithm of the sum of e to every net, the greatest net taken off first",
-    "softmax": "what softmax makes of the net of {owner}: its share of e^net",
-    "sum_exp": "what the softmax divides by, so that the outs add up to 1",
-    "error": error,
-    "dE_dout": "how the error changes with what {owner} puts out",
-    "dout_dnet": "how an out changes with a net: the slope of the activation",
-    "dE_dnet": "how the error changes with the net of {owner}: the δ of other books",
-    "dnet_dw": "how a net changes with {weight}: it is what the weight multiplies",
-    "dE_dw": "how the error changes with {weight}", "dE_db": "how the error changes with {weight}",
-    "new": "{weight}, after the step",
-}
+def phrase(trace, kind, owner):
+    """The words of a kind, filled in."""
+    row, names, network = KINDS[kind], trace.names, trace.network
+    source, neurons = names.ends.get(owner, ("", ()))
+    is_of_all = not owner or kind == "target" and len(names.targets) < len(names.outputs)
+    return (row.of_all if is_of_all and row.of_all else row.words).format(
+        owner=owner, source=source, neurons=listed(neurons) if neurons else "",
+        parameter=phrase(trace, trace.quantities[owner].kind, owner) if neurons and row.stage != "parameter" else "",
+        output=names.outputs[names.targets.index(owner)] if kind == "target" else "",
+        last=names.outputs[-1], classes=len(names.outputs) - 1, loss=network.loss.formula, optimizer=network.optimizer.name)
 
 
 def listed(names, most=6):

@@ -1,0 +1,79 @@
+"""The kinds of numbers that a step has, a row for each. Nobody else lists them.
+
+    stage       what is given: "sample" what the step learns from, "setting" of the optimizer, "parameter" what it learns;
+                what is worked out: "forward", "error", "backward" to the nets, "gradient" of the parameters, "update"
+    words       what it is. Filled in are its {owner} (neuron, layer, parameter), the {parameter} in words, the {source} and
+                the {neurons} of a parameter, the {output} of a target, the {loss} and the {optimizer}
+    of_all      the same where it belongs to all: to no owner, or to all outputs at once, from o1 to {last}
+    held_by     "neuron" or "layer": who remembers it, as an attribute of the kind's own name
+    slope_of    what changes, where it is a slope: E, out or net
+    asked       who looks for a mistake asks for the least of these first; 0: only where nothing else tells more
+
+To add a kind, add a row: the trace, its wording, the derivation, the page and the exports know it from then on.
+"""
+
+
+class Kind:
+    """One row of the table."""
+
+    def __init__(self, stage, words, of_all="", held_by="", slope_of="", asked=0):
+        self.stage, self.words, self.of_all = stage, words, of_all
+        self.held_by, self.slope_of, self.asked = held_by, slope_of, asked
+
+
+KINDS = {
+    "input": Kind("sample", "what comes in at {owner}"),
+    "target": Kind("sample", "what {output} should put out", "the number of the right class, from 0 for o1 to {classes} for {last}"),
+    "weight": Kind("parameter", "{owner}, the weight from {source} to {neurons}"),
+    "bias": Kind("parameter", "{owner}, the bias of {neurons}"),
+    "mask": Kind("sample", "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others"),
+    "setting": Kind("setting", "a setting of the optimizer {optimizer}"),
+    "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights"),
+
+    "net": Kind("forward", "what {owner} adds up from its inputs", held_by="neuron"),
+    "whole": Kind("forward", "what {owner} would put out if nothing were left out", held_by="neuron"),
+    "exp": Kind("forward", "e to the net of {owner}, the greatest net taken off first so that it cannot overflow", held_by="neuron"),
+    "out": Kind("forward", "what {owner} puts out", held_by="neuron"),
+    "max_net": Kind("forward", "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite", held_by="layer"),
+    "sum_exp": Kind("forward", "what the softmax divides by, so that the outs add up to 1", held_by="layer"),
+
+    "error": Kind("error", "the part of the error that is {owner}'s", "the error of the network, {loss}"),
+    "log_sum": Kind("error", "the logarithm of the sum of e to every net, the greatest net taken off first"),
+
+    "softmax": Kind("backward", "what softmax makes of the net of {owner}: its share of e^net"),
+    "dE_dout": Kind("backward", "how the error changes with what {owner} puts out", held_by="neuron", slope_of="E"),
+    "dout_dnet": Kind("backward", "how an out changes with a net: the slope of the activation", held_by="neuron", slope_of="out"),
+    "dE_dnet": Kind("backward", "how the error changes with the net of {owner}: the δ of other books",
+                    held_by="neuron", slope_of="E", asked=3),
+
+    "dnet_dw": Kind("gradient", "how a net changes with {parameter}: it is what the weight multiplies", slope_of="net"),
+    "dE_dw": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=1),
+    "dE_db": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=2),
+
+    "new": Kind("update", "{parameter}", asked=4),
+}
+
+
+def stage(quantity):
+    """Where in a step it belongs. What the optimizer keeps is "memory" as it is found, and is worked out by the update."""
+    return "memory" if quantity.kind == "memory" and quantity.is_given else KINDS[quantity.kind].stage
+
+
+def held_by(holder, *stages):
+    """The kinds that a neuron, or a layer, remembers; of these stages only, where some are given."""
+    return [kind for kind, row in KINDS.items() if row.held_by == holder and (not stages or row.stage in stages)]
+
+
+def is_parameter(quantity):
+    """Whether it is what a step learns: a weight, a bias."""
+    return KINDS[quantity.kind].stage == "parameter"
+
+
+def is_slope(quantity):
+    """Whether it says how one number changes with another."""
+    return KINDS[quantity.kind].slope_of != ""
+
+
+def is_slope_of_error(quantity):
+    """Whether it says how E changes."""
+    return KINDS[quantity.kind].slope_of == "E"

@@ -1,0 +1,109 @@
+"""The table of kinds: every number of a step has its row, every row has a number, and adding one is adding one row."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import neurosim
+from neurosim.core.network import NeuralNetwork
+from neurosim.explain.kinds import KINDS, stage
+from neurosim.explain.trace import take_trace
+
+PACKAGE = Path(neurosim.__file__).parent
+
+
+def traces():
+    """One of each feature that has kinds of its own: dropout, softmax, softmax in the loss, memory, a batch."""
+    worked = neurosim.load("worked-example")
+    document = dict(worked.document)
+    document["layers"] = [{**document["layers"][0], "dropout": 0.5}, document["layers"][1]]
+    yield neurosim.load({**document, "seed": 1}).trace()
+    classes = [([0.5, -1.0], [1.0, 0.0]), ([1.0, 0.5], [0.0, 1.0])]
+    yield take_trace(NeuralNetwork.build(2, 2, activation="softmax", loss="categorical_cross_entropy", optimizer="adam", seed=1), classes)
+    yield take_trace(NeuralNetwork.build(2, 2, activation="linear", loss="softmax_cross_entropy", seed=1), classes)
+
+
+def test_every_kind_has_its_row_and_every_row_its_kind():
+    """What a trace has, the table has, and nothing in it is left over."""
+    assert set(KINDS) == {quantity.kind for trace in traces() for quantity in trace}
+
+
+def test_stages_come_in_their_order():
+    """One sample: what is given may come in at any time; of the rest each stage begins after the one before it has begun."""
+    order = ["forward", "error", "backward", "gradient", "update"]
+    for trace in traces():
+        met = list(dict.fromkeys(stage(quantity) for quantity in trace if not quantity.is_given))
+        assert order == met
+
+
+def test_memory_is_given_before_and_worked_out_after():
+    """The same kind belongs to two stages."""
+    _, trace, _ = traces()
+    assert "memory" == stage(trace.quantities["m_w1"])
+    assert "update" == stage(trace.quantities["m_w1_new"])
+
+
+def listed(node):
+    """The strings of a literal list, tuple, set or dict, keys only; None where it has anything else."""
+    elements = node.keys if isinstance(node, ast.Dict) else getattr(node, "elts", [])
+    strings = [element.value for element in elements if isinstance(element, ast.Constant) and isinstance(element.value, str)]
+    return strings if len(strings) == len(elements) else None
+
+
+@pytest.mark.parametrize("path", [path for path in sorted(PACKAGE.glob("**/*.py")) if path.parent.name not in ("core", "codegen")],
+                         ids=lambda path: path.name)
+def test_nobody_else_lists_kinds(path):
+    """Three kinds in one literal are a list of them; (core names what a neuron has, codegen writes its formulas)."""
+    lists = [(node.lineno, strings) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for strings in [listed(node)]
+             if strings and len(set(strings) & set(KINDS)) > 2]
+    assert [] == (lists if path.name != "kinds.py" else [])
+    assert path.name != "kinds.py" or lists
+
+
+ONE_MORE = """
+from neurosim.explain.kinds import KINDS, Kind
+kinds = list(KINDS.items())
+KINDS.clear()
+for name, row in kinds:
+    KINDS[name] = row
+    if name == "net":
+        KINDS["twice"] = Kind("forward", "twice the net of {owner}", held_by="neuron")
+
+import sys
+import neurosim
+from neurosim.core.neuron import Neuron
+
+class Twice(Neuron):
+    __slots__ = ("twice",)
+
+    def feed_forward(self, inputs):
+        self.twice = self.weigh(inputs) * 2.0
+        self.out = self.f(self.twice * 0.5)
+        return self.out
+
+experiment = neurosim.load("worked-example")
+layer = experiment.network.layers[0]
+layer.neurons = [Twice(neuron.weights, neuron.bias, neuron.activation) for neuron in layer.neurons]
+trace, derivation = experiment.trace(), experiment.explain("twice_h1")
+assert 2.0 * 0.3775 == trace["twice_h1"], trace["twice_h1"]
+assert "twice the net of h1" in str(derivation), derivation
+assert any(row["name"] == "twice_h2" and row["kind"] == "twice" for row in trace.rows())
+for form in ("python", "xlsx"):
+    experiment.export(sys.argv[1] + form, form)
+assert "twice_h1 = " in open(sys.argv[1] + "python", encoding="utf-8").read()
+experiment.explore(sys.argv[1])
+page = open(sys.argv[1], encoding="utf-8").read()
+assert '["mask", "net", "twice", "whole", "exp", "out"]' in page and "twice the net of h1" in page
+experiment.explore(sys.argv[1], hide=["forward"])
+assert '"hidden":["net","twice",' in open(sys.argv[1], encoding="utf-8").read()
+print("known everywhere")
+"""
+
+
+def test_a_kind_is_one_row(tmp_path):
+    """A number that a neuron remembers, and a row for it: trace, wording, derivation, exports and page have it."""
+    done = subprocess.run([sys.executable, "-c", ONE_MORE, str(tmp_path / "step")], capture_output=True, text=True)
+    assert ("known everywhere\n", "") == (done.stdout, done.stderr)
