@@ -5,17 +5,40 @@ To add a kind of layer, add its class to LAYERS, and to `make_layer` the option 
 
 from .activations import ACTIVATIONS
 from .dropout import DropoutLayer, check_dropout
+from .guard.errors import NeurosimError
+from .guard.normalizations import NORMALIZATIONS
 from .layer import NeuronLayer
+from .normalization import BatchNormalizedLayer, LayerNormalizedLayer
 from .softmax import SoftmaxLayer
 
-LAYERS = {"plain": NeuronLayer, "dropout": DropoutLayer, "softmax": SoftmaxLayer}
+LAYERS = {"plain": NeuronLayer, "dropout": DropoutLayer, "softmax": SoftmaxLayer, "batch": BatchNormalizedLayer,
+          "layer": LayerNormalizedLayer}
 
 
 def make_layer(weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True,
-               dropout=0.0, random=None):
-    """The layer that activation and dropout ask for; `random` draws the masks of dropout."""
+               dropout=0.0, normalize=None, random=None):
+    """The layer that activation, dropout and normalisation ask for; `random` draws the masks of dropout."""
     activation = ACTIVATIONS.make(activation, "activation")
-    check_dropout(dropout, "dropout", activation)
-    kind = "softmax" if activation.layer_wide else "dropout" if dropout != 0.0 else "plain"
-    more = {"dropout": dropout, "random": random} if kind == "dropout" else {}
+    kind, more = kind_of(activation, dropout, normalize, random)
     return LAYERS[kind](weights, biases, bias, activation, train_weights, train_bias, **more)
+
+
+def kind_of(activation, dropout, normalize, random=None):
+    """The key of LAYERS, and what this kind of layer is told beside what all are told."""
+    check_dropout(dropout, "dropout", activation)
+    if normalize is not None:
+        return check_normalize(normalize, activation, dropout).name, {"normalize": normalize}
+    if dropout != 0.0:
+        return "dropout", {"dropout": dropout, "random": random}
+    return ("softmax" if activation.layer_wide else "plain"), {}
+
+
+def check_normalize(normalize, activation, dropout):
+    """A normalisation, in a layer that does nothing else beside its neurons' own work."""
+    normalization = NORMALIZATIONS.make(normalize, "normalize")
+    if activation.layer_wide:
+        raise NeurosimError("normalize", f"no {activation.name} in the same layer: normalise the layer before", normalization.name)
+    if dropout != 0.0:
+        raise NeurosimError("normalize", "no dropout in the same layer: normalise one layer, and drop outs of the next",
+                            normalization.name)
+    return normalization

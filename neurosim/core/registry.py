@@ -1,7 +1,10 @@
 """A table of things that are chosen by name, with parameters: activations, losses, optimizers, first weights."""
 
-from .guard.checks import boolean, choice, number
+from .guard.checks import boolean, choice, number, numbers
 from .guard.errors import NeurosimError
+
+
+CHECKS = {bool: boolean, float: number, tuple: numbers}    # of a parameter, by the type of its default
 
 
 class Chosen:
@@ -57,8 +60,7 @@ class Registry(dict):
         parameters = self.defaults(name)
         for key, value in given.items():
             choice(key, field, parameters, f"parameter of {name}")
-            check = boolean if isinstance(parameters[key], bool) else number
-            parameters[key] = check(value, f"{field}.{key}")
+            parameters[key] = CHECKS[type(parameters[key])](value, f"{field}.{key}")
         try:
             made = self[name](**parameters)
         except NeurosimError as error:
