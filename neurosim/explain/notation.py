@@ -73,8 +73,7 @@ class Notation:
 
     def brackets(self, node, demanded, name_of, number=None):
         """The node as text, in brackets if it binds less than demanded."""
-        strength, text = self.strength_and_text(node, name_of, number)
-        return self.bracket.format(text) if strength < demanded else text
+        return self.bracketed(self.strength_and_text(node, name_of, number), demanded)
 
     def strength_and_text(self, node, name_of, number=None):
         if node.is_name or node.op == "constant":
@@ -82,13 +81,20 @@ class Notation:
             return (self.name_strength(named), named) if named is not None else self.number_text(node.value, number)
         if node.op in ("add", "sub"):
             return self.operations[node.op][0], " ".join(self.sum_pieces(summands(node), name_of, number))
-        entry = self.operations.get(node.op, node.op)
+        return self.applied(node.op, node.args, lambda arg, demanded: self.brackets(arg, demanded, name_of, number))
+
+    def applied(self, op, args, bracketed):
+        """How tightly an operation binds, and its text; bracketed(arg, demanded) is the text of an argument."""
+        entry = self.operations.get(op, op)
         if isinstance(entry, str):
-            arguments = self.comma.join(self.brackets(arg, 0, name_of, number) for arg in node.args)
-            return ATOM, self.call.format(entry, arguments)
+            return ATOM, self.call.format(entry, self.comma.join([bracketed(arg, 0) for arg in args]))
         strength, pattern, demands = entry
-        return strength, pattern.format(*[self.brackets(arg, demand, name_of, number)
-                                          for arg, demand in zip(node.args, demands)])
+        return strength, pattern.format(*[bracketed(arg, demanded) for arg, demanded in zip(args, demands)])
+
+    def bracketed(self, written, demanded):
+        """A text, in brackets if it binds less than demanded."""
+        strength, text = written
+        return self.bracket.format(text) if strength < demanded else text
 
     def name_strength(self, text):
         return 4 if any(sign in text for sign in self.loose) else ATOM

@@ -5,6 +5,7 @@ from itertools import chain, islice
 
 from ..core.guard import door
 from ..core.training import Batches
+from ..explain.codegen.carried import carried, carry, settings
 from ..explain.codegen.straight import compiled, source
 from ..explain.codegen.textbook import is_textbook
 
@@ -30,10 +31,9 @@ class Unrolled:
 
     def take(self, steps):
         """Take steps. Raises what the mathematics raises, and then no weight is moved."""
-        network, optimizer = self.network, self.network.optimizer
-        settings = [getattr(optimizer, name) for name in optimizer.settings]
-        state, nets = self.train(self.draw(steps), state_of(network), settings)
-        set_state(network, state)
+        network = self.network
+        state, nets = self.train(self.draw(steps), carried(network), settings(network.optimizer))
+        carry(network, state)
         for neuron, net in zip([neuron for layer in network.layers for neuron in layer.neurons], nets):
             neuron.net = net
 
@@ -102,49 +102,17 @@ def size(network):
 
 
 def is_plain(experiment):
-    """Whether every part is as the core has it, every number is a float, and something learns: then one neuron stands for all."""
+    """Whether every part is as the core has it, every number is a float, and something learns."""
     network = experiment.network
     optimizer, layers = network.optimizer, network.layers
     return (is_textbook(network) and type(experiment.batches) is Batches and type(experiment.samples) in (list, tuple)
             and len(experiment.samples) == experiment.batches.count
-            and all(map(all_alike, layers))
+            and all(map(bias_is_one, layers))
             and any(layer.train_weights or layer.train_bias and layer.bias != "none" for layer in layers)
             and (optimizer.layers is layers or not optimizer.memory)
-            and set(map(type, state_of(network))) <= {float}
-            and all(type(getattr(optimizer, name)) is float for name in optimizer.settings))
+            and set(map(type, carried(network) + settings(optimizer))) <= {float})
 
 
-def all_alike(layer):
-    activation = layer.activation
-    shared = layer.neurons[0].bias
-    return all(type(neuron) is layer.make_neuron and (layer.bias == "own" or neuron.bias == shared) and neuron.activation is activation
-               and neuron.f is activation.f and neuron.slope is activation.slope for neuron in layer.neurons)
-
-
-# All that goes from step to step, as one list in the order of `program.state_names`.
-
-def state_of(network):
-    optimizer = network.optimizer
-    state = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
-    for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
-        for name, first in optimizer.initial_memory.items():
-            state += memory.get(name) or [first] * count
-    return [*state, *optimizer.shared_memory.values()]
-
-
-def set_state(network, state):
-    optimizer, values = network.optimizer, iter(state)
-    if optimizer.layers is not network.layers:
-        optimizer.begin(network)
-    for layer in network.layers:
-        for neuron in layer.neurons:
-            neuron.weights[:] = taken(values, len(neuron.weights))
-        layer.biases = taken(values, len(layer.biases))
-    for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
-        for name in optimizer.initial_memory:
-            memory[name] = taken(values, count)
-    optimizer.shared_memory.update(zip(optimizer.shared_memory, values))
-
-
-def taken(values, count):
-    return list(islice(values, count))
+def bias_is_one(layer):
+    """Whether a bias that is shared is the same number for every neuron."""
+    return layer.bias != "shared" or len({neuron.bias for neuron in layer.neurons}) == 1

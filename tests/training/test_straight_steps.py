@@ -19,7 +19,6 @@ from neurosim.explain.codegen.replayed import ProgramTrace
 from neurosim.training import replay
 from neurosim.training.state import state_of
 from neurosim.training import straight_steps as taking
-from neurosim.explain.codegen.straight_parts import carried
 from neurosim.training.straight_steps import unrolled
 
 
@@ -402,9 +401,3 @@ def test_nets_after_many_steps():
     theirs.run_steps(50)
     nets = [[neuron.net for layer in each.network.layers for neuron in layer.neurons] for each in (ours, theirs)]
     assert nets[0] == nets[1]
-
-
-def test_the_old_number_stays_as_long_as_it_is_asked_for():
-    """The new one takes its place at once where it can, else after the last line that has it."""
-    assert "v += <g>\n<w> -= v" == carried(["new_v = v + <g>", "new_<w> = <w> - new_v"], ["v", "<w>"])
-    assert "new_v = v + <g>\n<w> -= v * new_v\nv = new_v" == carried(["new_v = v + <g>", "new_<w> = <w> - v * new_v"], ["v", "<w>"])

@@ -1,120 +1,104 @@
-"""Formulas as assignments of a Python program: each under its name, and what occurs twice is computed once.
+"""Symbols as assignments: what is used once is written inside the formula that uses it, anything else has a line."""
 
-    goals      pairs (name, Formula), in order of computation
-    lines      the text, one assignment a line
-"""
+from itertools import count
 
+from ..notation import ATOM
 from .compiling import FAST
-from ..expression import Expression
-from .sums import MOST_TERMS
+
+LONGEST = 500    # characters of a formula in one line: Python's own compiler goes one level deeper for each operation
+IN_PLACE = {"add": "+=", "sub": "-="}
 
 
-class Formula(Expression):
-    """An Expression that nobody evaluates: only its shape is of interest."""
+class Patterns(dict):
+    """(operation, how tightly each argument binds) -> (how tightly it binds, what fills the arguments' texts in)."""
 
-    __slots__ = ()
+    def __init__(self, notation):
+        super().__init__()
+        self.notation = notation
 
-    @classmethod
-    def given(cls, name, value=None):
-        return cls("given", (), value, name)
+    def __missing__(self, key):
+        op, *binds = key
+        blanks = [(each, "{%d}" % place) for place, each in enumerate(binds)]
+        strength, text = self.notation.applied(op, blanks, self.notation.bracketed)
+        self[key] = strength, text.format
+        return self[key]
 
-    @classmethod
-    def apply(cls, op, *args):
-        return cls(op, tuple([arg if isinstance(arg, cls) else cls("constant", (), arg) for arg in args]), None)
+
+PATTERNS = Patterns(FAST)
 
 
-def assignments(goals, is_common=None):
-    """The lines of each goal, as a list of lists; the last line of each is the goal's own.
+def assignments(nodes, results, carried=(), patterns=PATTERNS):
+    """(the lines, the moves): what is needed of `nodes`, which are in order of computation.
 
-    With is_common(name), what is made of such names alone is worked out apart: its lines are a list more, the first.
+    results    what the program speaks of after the last line: each has its `text` then
+    carried    pairs (old, new) of a name and the number that takes its place: at once where no later line mentions
+               the old one, else by the moves, which come after whatever speaks of the results
 
-    >>> a, b = Formula.given("a"), Formula.given("b")
-    >>> net = a * b + 1.0
-    >>> for lines in assignments([("net", net), ("out", (net - b).square() / (net - b).tanh())]):
-    ...     print(lines)
-    ['net = a * b + 1.0']
-    ['out_part1 = net - b', 'out = ((z := out_part1) * z) / tanh(out_part1)']
+    >>> from neurosim.explain.codegen.symbols import Symbols
+    >>> with Symbols() as symbols:
+    ...     w, x, v = map(symbols.given, ["w", "x", "v"])
+    ...     net = (w * x + 1.0).named("net")
+    ...     new = v + net.square() / net.tanh()
+    ...     assignments(symbols.nodes, [net], [(v, new), (w, w - new * v)])
+    (['net = w * x + 1.0', 'v_new = v + ((z := net) * z) / tanh(net)', 'w -= v_new * v'], ['v = v_new'])
     """
-    shapes = SharedNodes(is_common)
-    nodes = [shapes.of(formula) for _, formula in goals]
-    lines = [shapes.lines(name, node) for (name, _), node in zip(goals, nodes)]
-    return [shapes.common, *lines] if is_common else lines
+    carried = list(carried)
+    mark(nodes, results, carried)
+    lines = list(written(nodes, {id(new): old for old, new in reversed(carried)}, patterns))
+    moved = [(old.name, new.text) for old, new in carried if new.text != old.name]
+    return lines, [" = ".join(map(", ".join, zip(*moved)))] if moved else []
 
 
-class SharedNodes:
-    """Formulas in which everything that is said twice is one node. A node that has got its line is from then on its name.
+def mark(nodes, results, carried):
+    """Who is used, how often, and where for the last time. Backwards: whoever uses a node comes after it."""
+    end = len(nodes)
+    for old, _ in carried:
+        old.last = 0
+    for node in [*results, *[new for old, new in carried if new is not old]]:
+        node.uses, node.last = node.uses + 2, end    # enough to have a line
+    for place in range(end - 1, -1, -1):
+        node = nodes[place]
+        if node.uses:
+            line = node.last = node.last if node.uses == 1 else place
+            for arg in node.args:
+                arg.uses += 1
+                if arg.last < line:
+                    arg.last = line
 
-    uses      how many formulas a node is part of          terms    how long a sum it is
-    """
 
-    def __init__(self, is_common=None):
-        self.is_common, self.common = is_common, []
-        self.made, self.known, self.uses, self.terms, self.commons = {}, {}, {}, {}, set()
+def written(nodes, news, patterns):
+    """The lines; every node has its text then, or its name."""
+    parts = count(1)
+    for place, node in enumerate(nodes):
+        if node.uses:
+            fill_in(node, patterns)
+            if node.uses > 1 or len(node.text) > LONGEST:
+                name = name_of(node, news.get(id(node)), place) or f"part{next(parts)}"
+                yield line(name, node)
+                node.binds, node.text = ATOM, name
 
-    def of(self, formula):
-        """The node of a formula. A loop, as sums may be nested deep."""
-        made, waiting = self.made, [formula]
-        while waiting:
-            formula = waiting[-1]
-            missing = [arg for arg in formula.args if id(arg) not in made]
-            if missing:
-                waiting += missing
-            else:
-                waiting.pop()
-                if id(formula) not in made:
-                    made[id(formula)] = self.node(formula, [made[id(arg)] for arg in formula.args])
-        return made[id(formula)]
 
-    def node(self, formula, args):
-        """One node for each shape; and times 1 is no operation: it gives the same number, bit by bit."""
-        op = formula.op
-        if op == "mul":
-            for arg, other in (args, args[::-1]):
-                if other.op == "constant" and other.value == 1.0:
-                    return arg
-        key = (op, formula.name, repr(formula.value)) if not args else (op, *map(id, args))
-        node = self.known.get(key)
-        if node is None:
-            node = self.known[key] = Formula(op, tuple(args), formula.value, formula.name)
-            self.count(node, args)
-        return node
+def fill_in(node, patterns):
+    """The text of a node from those of its arguments. Nearly all have two: written out, as that takes half the time."""
+    args = node.args
+    if len(args) == 2:
+        left, right = args
+        node.binds, filled = patterns[node.op, left.binds, right.binds]
+        node.text = filled(left.text, right.text)
+    else:
+        node.binds, filled = patterns[(node.op, *[arg.binds for arg in args])]
+        node.text = filled(*[arg.text for arg in args])
 
-    def count(self, node, args):
-        for arg in args:
-            self.uses[id(arg)] = self.uses.get(id(arg), 0) + 1
-        self.terms[id(node)] = self.terms[id(args[0])] + 1 if node.op in ("add", "sub") else 1
-        if self.is_common and (all(id(arg) in self.commons for arg in args) if args else node.op == "constant" or self.is_common(node.name)):
-            self.commons.add(id(node))
 
-    def lines(self, name, goal):
-        """The goal's line, after those of the parts that deserve one."""
-        lines, parts = [], 0
-        for node in self.parts(goal):
-            if node is goal:
-                lines.append(self.line(name, node))
-            elif id(node) in self.commons:
-                self.common.append(self.line(f"common_{len(self.common) + 1}", node))
-            elif self.uses[id(node)] > 1 or self.terms[id(node)] % MOST_TERMS == 0:
-                parts += 1
-                lines.append(self.line(f"{name}_part{parts}", node))
-        return lines or [f"{name} = {FAST.write(goal)}"]
+def name_of(node, old, place):
+    """The name of the number whose place it takes, if that is not mentioned any more; else its own, if it has one."""
+    if old is not None:
+        return old.name if old.last <= place else f"{old.name}_new"
+    return node.name
 
-    def parts(self, goal):
-        """Every operation within a goal that has no line yet, arguments first; of what is common only the whole."""
-        found, seen, waiting = [], set(), [goal]
-        while waiting:
-            node = waiting[-1]
-            missing = [] if id(node) in self.commons else [arg for arg in node.args if arg.args and id(arg) not in seen]
-            if missing and id(node) not in seen:
-                waiting += missing[::-1]
-                continue
-            waiting.pop()
-            if node.args and id(node) not in seen:
-                found.append(node)
-            seen.add(id(node))
-        return found
 
-    def line(self, name, node):
-        text = f"{name} = {FAST.write(node)}"
-        node.op, node.args, node.name = "given", (), name
-        return text
+def line(name, node):
+    """w -= step for w = w - step, which is the same."""
+    if node.op in IN_PLACE and node.args[0].text == name:
+        return f"{name} {IN_PLACE[node.op]} {node.args[1].text}"
+    return f"{name} = {node.text}"

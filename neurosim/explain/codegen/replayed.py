@@ -1,8 +1,8 @@
 """One step as a program: from what is given to every quantity of the step, for many steps of one network.
 
-An instrumented copy takes one step, and the formulas that it writes down are printed as a Python function, line by line in the
-order of computation. So the function comes to the same bits as the step itself, in a hundredth of the time that watching
-takes; and as it has every formula, a step's derivations can be had from its numbers alone, when somebody asks.
+An instrumented copy takes one step, and the formulas that it writes down are printed as a Python function, line by line
+in the order of computation. So the function comes to the same bits as the step itself, in a hundredth of the time that
+recording takes; and as it has every formula, a step's derivations can be had from its numbers alone, when somebody asks.
 """
 
 from functools import cached_property
@@ -11,13 +11,15 @@ from math import isfinite
 from operator import itemgetter
 
 from ..arithmetic import make_arithmetic
-from .compiling import FAST, Compiled
 from ..expression import Expression
 from ..kinds import stage
-from .sums import in_parts
-from .textbook import is_textbook
-from ..trace import Trace, estimate
 from ..recorder import Quantity, instrument
+from ..trace import Trace, estimate
+from .assigning import assignments
+from .carried import carried, settings
+from .compiling import Compiled
+from .symbols import Symbols
+from .textbook import is_textbook
 
 MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
 
@@ -25,8 +27,8 @@ MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
 class Program:
     """Steps on as many samples as `batch` has.
 
-    run(parameters, rows)    every quantity of each step, in order of computation; the parameters are `parameters_of`, a row
-                             is `samples_of` the batch of a step. Where a step has a number beyond a float, there is no more
+    run(parameters, rows)    every quantity of each step, in order of computation; the parameters are `parameters_of`,
+                             a row is `samples_of` the batch of a step. It ends before a step with a number beyond a float
     carried(results)         the parameters after a step
 
     >>> from neurosim.core.network import NeuralNetwork
@@ -38,15 +40,16 @@ class Program:
     """
 
     def __init__(self, network, batch, reduction):
-        instrumented = instrument(network)
-        instrumented.learn(batch, reduction)
-        self.network, self.reduction, self.names = network, reduction, instrumented.recorder.names
-        self.pattern = list(instrumented.recorder.quantities.values())
-        self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
-        own = [q.name for q in self.pattern if q.is_given and stage(q) != "sample"]
-        new = [name if f"{name}_new" not in self.index else f"{name}_new" for name in own]
-        self.carried = itemgetter(*map(self.index.get, new))
-        self.take = compiled(self.pattern, own, new)
+        with Symbols() as symbols:
+            instrumented = instrument(network)
+            instrumented.learn(batch, reduction)
+            self.network, self.reduction, self.names = network, reduction, instrumented.recorder.names
+            self.pattern = list(instrumented.recorder.quantities.values())
+            self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
+            own = names_of(self.pattern, "parameter", "memory") + names_of(self.pattern, "setting")
+            new = {name: f"{name}_new" if f"{name}_new" in self.index else name for name in own}
+            self.carried = itemgetter(*map(self.index.get, new.values()))
+            self.take = Compiled(source(self.pattern, new, symbols), "take")
 
     def run(self, parameters, rows):
         results = []
@@ -58,8 +61,12 @@ class Program:
 
     def explained(self, results):
         """Each Quantity by its name: the formulas of the program, with these numbers."""
-        given, made = dict(zip(self.index, results)), {}
-        return {q.name: Quantity(q.name, q.kind, q.owner, renewed(q.expression, given, made)) for q in self.pattern}
+        numbers, made = dict(zip(self.index, results)), {}
+
+        def given(name):
+            return Expression.given(name, numbers[name])
+        return {q.name: Quantity(q.name, q.kind, q.owner, rebuilt(q.expression, given, Expression.lift, made))
+                for q in self.pattern}
 
 
 class ProgramTrace(Trace):
@@ -104,33 +111,27 @@ class Programs:
             return None
         try:
             return Program(self.network, batch, self.reduction)
-        except (ArithmeticError, ValueError, RecursionError, MemoryError):    # it cannot be taken, or is nested too deep
+        except (ArithmeticError, ValueError, RecursionError, MemoryError):    # no such step, or nested too deep
             return None
 
 
 # What goes in, in the order in which an instrumented copy meets it.
 
 def parameters_of(network):
-    """Weights and biases; settings and memory of the optimizer."""
-    optimizer = network.optimizer
-    values = list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
-    values += [getattr(optimizer, name) for name in optimizer.settings]
-    values += optimizer.shared_memory.values()
-    for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
-        for name, first in optimizer.initial_memory.items():
-            values += memory.get(name) or [first] * count
-    return values
+    """All that goes from step to step; and the settings of the optimizer."""
+    return carried(network) + settings(network.optimizer)
 
 
 def samples_of(batch, masks=()):
     """The inputs, the masks of the neurons that may be dropped, and the targets, sample by sample."""
     if not masks:
         return [number for sample in batch for numbers in sample for number in numbers]
-    return [number for (inputs, targets), mask in zip(batch, masks) for numbers in (inputs, mask, targets) for number in numbers]
+    return [number for (inputs, targets), mask in zip(batch, masks)
+            for numbers in (inputs, mask, targets) for number in numbers]
 
 
 def drawn_masks(network, count):
-    """The masks of the next step, which are not drawn once more: so it is for a copy that takes its steps by program."""
+    """The masks of the next step, which are not drawn again: for a copy that takes its steps by program."""
     if not network.dropouts:
         return ()
     for layer in network.dropouts:
@@ -160,20 +161,27 @@ def all_finite(results):
 
 # From formulas to a function, and from numbers to formulas.
 
-def compiled(pattern, own, new):
-    """The function of the formulas: for each row it keeps every number, and then the `new` parameters are its `own`."""
-    samples = [q.name for q in pattern if stage(q) == "sample"]
-    lines = [f"{name} = {FAST.write(body)}" for quantity in pattern if not quantity.is_given
-             for name, body in in_parts(quantity.name, quantity.expression.body)]
-    moves = [f"{name} = {other}" for name, other in zip(own, new) if other != name]
-    head = f" results.clear()\n [{', '.join(own)}] = parameters\n for [{', '.join(samples)}] in rows:"
-    source = "\n  ".join([f"def take(parameters, rows, results):\n{head}", *lines,
-                          f"results.append(({', '.join(q.name for q in pattern)},))", *moves])
-    return Compiled(source, "take")
+def names_of(pattern, *stages):
+    """The names of what is given, of such a stage."""
+    return [quantity.name for quantity in pattern if quantity.is_given and stage(quantity) in stages]
 
 
-def renewed(expression, given, made):
-    """The same formula with other given numbers. Parts that formulas share are made once. A loop, as sums may be nested deep."""
+def source(pattern, new, symbols):
+    """The text of the function: for each row it keeps every number, and then `new` says what the parameters are."""
+    made = {}
+    numbers = {q.name: rebuilt(q.expression, symbols.given, symbols.lift, made) for q in pattern}
+    moved = [(numbers[old], numbers[name]) for old, name in new.items()]
+    lines, moves = assignments(symbols.nodes, numbers.values(), moved)
+    results = f"results.append(({', '.join([number.text for number in numbers.values()])},))"
+    rows = names_of(pattern, "sample")
+    head = f" results.clear()\n [{', '.join(new)}] = parameters\n for [{', '.join(rows)}] in rows:"
+    return "\n  ".join([f"def take(parameters, rows, results):\n{head}", *lines, results, *moves])
+
+
+def rebuilt(expression, given, lift, made):
+    """The same formula of other numbers: given(name), and constants as `lift` makes them. Parts that formulas share are
+    made once. A loop, as sums may be nested deep.
+    """
     waiting = [expression]
     while waiting:
         node = waiting[-1]
@@ -181,14 +189,12 @@ def renewed(expression, given, made):
         waiting += missing
         if not missing:
             if id(node) not in made:
-                made[id(node)] = renewed_node(node, [made[id(arg)] for arg in node.args], given)
+                made[id(node)] = rebuilt_node(node, [made[id(arg)] for arg in node.args], given, lift)
             waiting.pop()
     return made[id(expression)]
 
 
-def renewed_node(node, args, given):
-    if node.op == "given":
-        return Expression.given(node.name, given[node.name])
-    if node.op == "named":
-        return args[0].named(node.name)
-    return Expression.apply(node.op, *args) if args else node
+def rebuilt_node(node, args, given, lift):
+    if not args:
+        return given(node.name) if node.op == "given" else lift(node.value)
+    return args[0].named(node.name) if node.op == "named" else args[0].apply(node.op, *args)

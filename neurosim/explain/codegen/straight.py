@@ -3,17 +3,22 @@
     train(steps, state, settings) -> (the state after them, the nets of the last sample)
 
     steps       for each step a row of the sample's inputs, masks and targets; with batches a list of such rows
-    state       weights, biases and the optimizer's memory, in the order of `state_names`
+    state       all that goes from step to step: see carried.py
 
 Numbers have the names that they have everywhere. Python reaches the first 256 names of a function faster than the rest,
 so that the weights of a large network come last.
 """
 
 from functools import lru_cache
+from itertools import chain
 
-from .compiling import Compiled
+from ...core.batches import added, divided
 from ..naming import Names
-from .straight_parts import LayerText, adding_rule, loss_text, moving_rule
+from .assigning import assignments
+from .carried import carried
+from .compiling import Compiled
+from .symbolic import gradient, label, symbolic
+from .symbols import Symbols
 
 MANY_NAMES = 200
 
@@ -40,61 +45,54 @@ def source(network, batches=False, reduction="mean"):
             b1 -= learning_rate * dE_dnet_o1
         return [w1, b1], [net_o1,]
     """
-    names, optimizer = Names(network), network.optimizer
-    made = {}
-    layers = [LayerText(layer, place, names, made) for place, layer in enumerate(network.layers)]
-    step, rule = moving_rule(optimizer, reduction if batches else "")
-    learn = [layer.forward() for layer in layers] + backward(layers, loss_text(network, names))
-    row = listed(row_names(network, names))
-    if batches:
-        slopes = [f"dE_d{name}" for layer in layers for group in layer.trained() for name in group]
-        learn += [layer.update(adding_rule()) for layer in layers]
-        update = [filled_in(rule, name) for layer in layers for group in layer.trained() for name in group]
-        body = [f"{' = '.join(slopes)} = NOTHING", f"for {row} in rows:", indented(learn), "count = float(len(rows))", *step, *update]
-    else:
-        body = [*learn, *step, *[layer.update(rule) for layer in layers]]
-    state = state_names(network, names)
-    nets = [f"net_{h}" for neurons in names.neurons for h in neurons]
-    first = [f"{kind}_{h}" for kind in ("dE_dnet", "out") for neurons in names.neurons for h in neurons] + row_names(network, names)
-    head = [f"{' = '.join(first)} = 0.0"] if len(state) > MANY_NAMES else []
-    head += [f"{listed(optimizer.settings)} = settings", f"{listed(state)} = state"]
-    body = [*head, f"for {'rows' if batches else row} in steps:", indented(body), f"return [{listed(state)}], [{listed(nets)}]"]
-    return f"def train(steps, state, settings):\n{indented(body)}"
+    with Symbols() as symbols:
+        return f"def train(steps, state, settings):\n{indented(lines(network, symbols, batches, reduction))}"
 
 
-def backward(layers, dE_douts):
-    """From the loss back to the first layer in which something learns."""
-    texts, first = [], next(place for place, layer in enumerate(layers) if any(layer.trained()))
-    for place in range(len(layers) - 1, first - 1, -1):
-        texts.append(layers[place].backward(dE_douts))
-        dE_douts = layers[place].dE_dinputs() if place > first else None
-    return texts
+def lines(network, symbols, batches, reduction):
+    names = Names(network)
+    copied = symbolic(network, names, symbols)
+    state = carried(copied)
+    row, slopes = gradient(copied, names, symbols)
+    label(copied, names)
+    nets = [neuron.net for layer in copied.layers for neuron in layer.neurons]
+    loop = (of_batches if batches else of_samples)(copied, names, symbols, state, slopes, nets, row, reduction)
+    fast = [f"{kind}_{h}" for kind in ("dE_dnet", "out") for h in chain(*names.neurons)] + row
+    head = [" = ".join(fast) + " = 0.0"] if len(state) > MANY_NAMES else []
+    state, nets = (listed([number.text for number in numbers]) for numbers in (state, nets))
+    head += [f"{listed(copied.optimizer.settings)} = settings", f"{state} = state"]
+    return [*head, *loop, f"return [{state}], [{nets}]"]
 
 
-def filled_in(rule, name):
-    """The rule for a weight whose slope is worked out already."""
-    return rule.replace("<w>", name)
+def of_samples(network, names, symbols, state, slopes, nets, row, reduction):
+    """The loop over steps of one sample."""
+    network.optimizer.step(network, slopes)
+    lines, moves = assignments(symbols.nodes, nets, zip(state, carried(network)))
+    return [f"for {listed(row)} in steps:", indented([*lines, *moves])]
+
+
+def of_batches(network, names, symbols, state, slopes, nets, row, reduction):
+    """The loop over steps, and in it the loop over the samples of each, whose slopes add up."""
+    sums = [[[symbols.given(f"dE_d{name}") for name in group] for group in groups] for groups in names.grouped()]
+    totals = added(sums, slopes)
+    of_a_sample = symbols.taken()
+    network.optimizer.step(network, divided(sums, symbols.given("count")) if reduction == "mean" else sums)
+    update, moves = assignments(symbols.taken(), [], zip(state, carried(network)))
+    adding = [(old, new) for old, new in zip(flat(sums), flat(totals)) if old.uses]    # the others are not asked for
+    learn, _ = assignments(of_a_sample, nets, adding)
+    start = " = ".join([old.name for old, _ in adding]) + " = NOTHING"
+    return ["for rows in steps:", indented([start, f"for {listed(row)} in rows:", indented(learn),
+                                            "count = float(len(rows))", *update, *moves])]
+
+
+def flat(gradient):
+    return [slope for layer in gradient for group in layer for slope in group]
 
 
 def indented(texts):
-    return "\n".join(["    " + text.replace("\n", "\n    ") for text in texts if text])
+    return "\n".join(["    " + text.replace("\n", "\n    ") for text in texts])
 
 
 def listed(names):
     """a, b, c, also where there is one alone."""
     return ", ".join(names) + "," * (len(names) == 1)
-
-
-def row_names(network, names):
-    """The numbers of a sample: its inputs, the masks of neurons that may be dropped, its targets."""
-    masks = [f"mask_{h}" for layer, neurons in zip(network.layers, names.neurons) if layer in network.dropouts for h in neurons]
-    return [*names.inputs, *masks, *names.targets]
-
-
-def state_names(network, names):
-    """All that goes from step to step."""
-    optimizer, found = network.optimizer, [name for layer in names.grouped() for group in layer for name in group]
-    for layer, groups in zip(network.layers, names.grouped()):
-        trained = [*groups[:-1] * layer.train_weights, *groups[-1:] * layer.train_bias]
-        found += [f"{kind}_{name}" for group in trained for kind in optimizer.initial_memory for name in group]
-    return [*found, *optimizer.shared_memory]

@@ -1,0 +1,68 @@
+"""A network whose numbers are symbols: the core's own code, run on it, writes the formulas of a step down."""
+
+from copy import copy
+from itertools import chain
+
+from ...core.batches import twin
+from ...core.dropout import dropouts
+from ...core.parameters import put_parameters
+from ..recorder import OF_A_LAYER, OF_A_NEURON
+from .symbols import Symbol
+
+
+def symbolic(network, names, symbols):
+    """A copy with a symbol for each parameter, setting and number remembered; it remembers for itself."""
+    copied = copy(network)
+    copied.layers = list(map(own_twin, network.layers))
+    copied.dropouts = dropouts(copied)
+    put_parameters(copied, map(symbols.given, names.all_parameters()))
+    copied.optimizer = symbolic_optimizer(copied, names, symbols)
+    return copied
+
+
+def own_twin(layer):
+    """A twin with lists of its own."""
+    layer = twin(layer)
+    for neuron in layer.neurons:
+        neuron.weights = list(neuron.weights)
+    return layer
+
+
+def symbolic_optimizer(network, names, symbols):
+    optimizer = copy(network.optimizer)
+    for name in optimizer.settings:
+        setattr(optimizer, name, symbols.given(name))
+    optimizer.layers = network.layers
+    optimizer.shared_memory = {name: symbols.given(name) for name in optimizer.shared_memory}
+    optimizer.memory = [[{kind: [symbols.given(f"{kind}_{name}") for name in group]
+                          for kind in optimizer.initial_memory} for group in groups] for groups in names.grouped()]
+    return optimizer
+
+
+def gradient(network, names, symbols, suffixes=("",), reduction="mean"):
+    """(the names of what is given, the gradient) of a batch with a sample for each suffix of names."""
+    row, batch = [], []
+    for suffix in suffixes:
+        inputs, targets = ([symbols.given(name + suffix) for name in group] for group in (names.inputs, names.targets))
+        masks = [[symbols.given(f"mask_{h}{suffix}") for h in neurons]
+                 for layer, neurons in zip(network.layers, names.neurons) if layer in network.dropouts]
+        for layer, mask in zip(network.dropouts, masks):
+            layer.masks = [*layer.masks, mask]
+        row += [symbol.name for symbol in chain(inputs, *masks, targets)]
+        batch.append((inputs, targets))
+    return row, network.gradient(batch, reduction)
+
+
+def label(network, names):
+    """What neurons and layers remember gets its usual name."""
+    for layer, layer_name, neurons in zip(network.layers, names.layers, names.neurons):
+        label_all(layer, OF_A_LAYER, layer_name)
+        for neuron, h in zip(layer.neurons, neurons):
+            label_all(neuron, OF_A_NEURON, h)
+
+
+def label_all(thing, patterns, name):
+    for attribute, pattern in patterns.items():
+        value = getattr(thing, attribute, None)
+        if type(value) is Symbol:
+            value.named(pattern.format(name))
