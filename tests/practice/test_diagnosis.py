@@ -51,10 +51,9 @@ def rights():
     return [experiment(sizes, last, **training) for sizes, last, training, _ in GROUNDS]
 
 
-@pytest.mark.parametrize("name", sorted(MISTAKES.keys() - ELSEWHERE))
-def test_every_mistake_is_recognised(name, rights):
-    """From the numbers of the step alone, wherever it changes one of them, and first but for those with the very same numbers."""
-    firsts, step = [], 2 if name in LATER else 1
+def diagnoses(name, rights):
+    """What each ground is told where the mistake was made on it, as (ground, mistakes named); but where it changes no number."""
+    step = 2 if name in LATER else 1
     for right, (sizes, last, training, digits) in zip(rights, GROUNDS):
         known = numbers(right, 3, step=step)
         wrong = spoilt(experiment(sizes, last, **training), name)
@@ -66,9 +65,23 @@ def test_every_mistake_is_recognised(name, rights):
             spoiled = numbers(wrong, DIGITS.get(name, digits), step=step)
         found = right.diagnose({key: value for key, value in spoiled.items() if key in known}, step=step)
         if not found.agree:
-            assert name in named(found), (sizes, last, training, named(found))
-            firsts.append(named(found)[0])
-    assert name in firsts or {"half_kept", "float32_parameters"} & set(firsts)    # twins of mean_over_outputs and of float32
+            yield (sizes, last, training), named(found)
+
+
+TWINS = {"half_kept", "float32_parameters"}    # of mean_over_outputs, and of float32: the very same numbers
+
+
+@pytest.mark.parametrize("name", sorted(MISTAKES.keys() - ELSEWHERE))
+def test_every_mistake_is_recognised(name, rights):
+    """On one of the grounds at least it is named first, from the numbers of the step alone."""
+    assert any(mistakes[0] in {name, *TWINS} for _, mistakes in diagnoses(name, rights))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", sorted(MISTAKES.keys() - ELSEWHERE))
+def test_every_mistake_is_recognised_everywhere(name, rights):
+    """Wherever it changes a number it is among those named."""
+    assert [] == [(ground, mistakes) for ground, mistakes in diagnoses(name, rights) if name not in mistakes]
 
 
 @pytest.mark.parametrize("name, right", [

@@ -169,7 +169,7 @@ def exact(network, batch):
     return {quantity.name: nearest(quantity.value) for quantity in take_trace(network, batch, numbers="exact")}
 
 
-@pytest.mark.parametrize("scale", [1.0, 30.0, 900.0])
+@pytest.mark.parametrize("scale", [1.0, *(pytest.param(scale, marks=pytest.mark.slow) for scale in (30.0, 900.0))])
 @pytest.mark.parametrize("activation, loss", [*[(name, "half_squared_error") for name in ACTIVATIONS], *[("tanh", name) for name in LOSSES]])
 def test_exact_is_the_float_nearest_to_the_truth(activation, loss, scale):
     """Every quantity, for nets of about 1, 30 and 800."""
