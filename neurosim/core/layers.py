@@ -27,18 +27,17 @@ def kind_of(activation, dropout, normalize, random=None):
     """The key of LAYERS, and what this kind of layer is told beside what all are told."""
     check_dropout(dropout, "dropout", activation)
     if normalize is not None:
-        return check_normalize(normalize, activation, dropout).name, {"normalize": normalize}
+        return check_normalize(normalize, "normalize", activation, dropout).name, {"normalize": normalize}
     if dropout != 0.0:
         return "dropout", {"dropout": dropout, "random": random}
     return ("softmax" if activation.layer_wide else "plain"), {}
 
 
-def check_normalize(normalize, activation, dropout):
+def check_normalize(normalize, field, activation, dropout):
     """A normalisation, in a layer that does nothing else beside its neurons' own work."""
-    normalization = NORMALIZATIONS.make(normalize, "normalize")
+    normalization = NORMALIZATIONS.make(normalize, field)
     if activation.layer_wide:
-        raise NeurosimError("normalize", f"no {activation.name} in the same layer: normalise the layer before", normalization.name)
+        raise NeurosimError(field, f"no {activation.name} in the same layer; normalise the layer before", normalization.name)
     if dropout != 0.0:
-        raise NeurosimError("normalize", "no dropout in the same layer: normalise one layer, and drop outs of the next",
-                            normalization.name)
+        raise NeurosimError(field, "no dropout in the same layer; drop outs of another one", normalization.name)
     return normalization

@@ -8,9 +8,11 @@ import os
 from ..core.guard import checks
 from ..core.activations import ACTIVATIONS
 from ..core.guard.errors import NeurosimError, echo
+from ..core.guard.normalizations import NORMALIZATIONS, one_each
 from ..core.initializers import INITIALIZERS
 from ..core.dropout import check_dropout
 from ..core.guard.door import BIASES
+from ..core.layers import check_normalize
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS
@@ -66,6 +68,7 @@ LAYER = {
     "train_bias": (checked(checks.boolean), True),
     "train_weights": (checked(checks.boolean), True),
     "dropout": (checked(checks.number, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1"), 0.0),
+    "normalize": (chosen(NORMALIZATIONS), None),
     "initialize": (chosen(INITIALIZERS, "scheme"), None),
 }
 
@@ -151,6 +154,8 @@ def experiment(place):
         last = (document["layers"] or [None])[-1]
         fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"],
                     last and last["neurons"])
+    if None not in (document["layers"], document["samples"], document["training"]) and None not in document["layers"]:
+        fit_batches(place, document)
     return document
 
 
@@ -196,6 +201,36 @@ def fit_layer(place, layer, before, each):
     fit_biases(place, layer)
     if layer["dropout"] and layer["activation"]:
         place.at("dropout").check(check_dropout, ACTIVATIONS.make(layer["activation"]))
+    if layer["normalize"] is None:
+        del layer["normalize"]    # only a layer that is normalised says so
+    elif layer["activation"]:
+        place.at("normalize").check(fit_normalize, ACTIVATIONS.make(layer["activation"]), layer["dropout"], layer["neurons"])
+
+
+def fit_normalize(given, field, activation, dropout, neurons):
+    """A scale, and where there are running means one of each, for each neuron."""
+    settings = check_normalize(given, field, activation, dropout or 0.0).parameters
+    for key in ("scales", "running_means", "running_variances"):
+        if settings.get(key) and neurons is not None:
+            one_each(settings[key], neurons, f"{field}.{key}")
+    return given
+
+
+def fit_batches(place, document):
+    """No step on one sample alone, where a layer is normalised over those of the step."""
+    training, count = document["training"], len(document["samples"])
+    size = count if training["batch_size"] == "all" else training["batch_size"]
+    smallest = size if training["order"] == "random" else count % size or min(size, count)
+    if smallest < 2 and any("batch" == name_of(layer.get("normalize")) for layer in document["layers"]):
+        expected = 'at least 2 samples in every step, as normalize "batch" needs them'
+        given = place.at("training") if "training" in place.value else place
+        given = given.at("batch_size") if "batch_size" in given.value else given
+        given.refuse(f"{expected}: set batch_size", got=f"a step on {counted(smallest, 'sample')}")
+
+
+def name_of(choice):
+    """The name of what was chosen from a table, by its name or by an object."""
+    return choice["name"] if isinstance(choice, dict) else choice
 
 
 def fit_loss(place, loss, layers):

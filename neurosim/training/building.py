@@ -17,7 +17,8 @@ def build_network(document, random):
             drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
             weights = drawn_weights if weights is None else weights
             biases = drawn_biases if biases is None else biases
-        layers.append(make_layer(weights, biases, random=random, **{field: layer[field] for field in LAYER_FIELDS}))
+        layers.append(make_layer(weights, biases, random=random, normalize=layer.get("normalize"),
+                                 **{field: layer[field] for field in LAYER_FIELDS}))
         inputs = len(weights)
     return NeuralNetwork(layers, document["loss"], document["optimizer"])
 
