@@ -5,11 +5,11 @@ from .core.neuron import Neuron
 from .core.layer import NeuronLayer
 from .core.softmax import SoftmaxLayer
 from .core.network import NeuralNetwork
-from .experiment import Experiment, load
+from .experiment import Experiment, load, sweep
 from .explain.viewable import with_views
 
 # Not needed to compute, so imported when asked for.
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "practice.diagnosis.diagnose_function", "sweep": "studies.sweep"}
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "practice.diagnosis.diagnose_function"}
 
 
 def __getattr__(name):

@@ -48,12 +48,18 @@ def one_by_one(program, samples):
         program.train(inputs, targets)
 
 
+def printed(trainer):
+    """Its straight function, printed anew."""
+    trainer.straight = None
+    return trainer.straight_for(1, True)
+
+
 def measure(sizes, steps, rounds):
     """Seconds a step of every program, the median of rounds in which they take turns; and what the straight function costs."""
     first, second = experiment(sizes, steps), experiment(sizes, steps)
-    tutorial, straight = TwoLayers(first.network), second.unrolled(steps, True)
+    tutorial, straight = TwoLayers(first.network), printed(second.trainer)
     work = {"tutorial": lambda: one_by_one(tutorial, first.samples), "neurons": lambda: one_by_one(first.network, first.samples),
-            "straight": lambda: straight.take(steps)}
+            "straight": lambda: straight.take(second.trainer, steps)}
     some = first.samples[:FEW]
     others = {name: made for name, make in PROGRAMS.items() if (made := make(sizes, some))}
     turns = [{**{name: seconds(one) / steps for name, one in work.items()},
@@ -62,13 +68,13 @@ def measure(sizes, steps, rounds):
     times = {name: statistics.median([turn[name] for turn in turns]) for name in turns[0]}
     ratios = {name: statistics.median([turn["tutorial"] / turn[name] for turn in turns]) for name in times}
     small = experiment(sizes, 1)
-    prints = [seconds(small.unrolled, 1, True) for _ in range(rounds)]    # what was compiled once is not compiled again
+    prints = [seconds(printed, small.trainer) for _ in range(rounds)]    # what was compiled once is not compiled again
     compiles = [seconds(compile, straight.text, "<straight>", "exec") for _ in range(rounds)]
     made = statistics.median(prints) + statistics.median(compiles)
     return {"network": "-".join(map(str, sizes)), "seconds": times, "ratios": ratios, "print_and_compile": made,
             "break_even": int(made / (times["neurons"] - times["straight"])) + 1,
             "trace": statistics.median([seconds(small.trace) for _ in range(rounds)]), "traced": traced(first, steps),
-            "memory": peak(lambda: (small.unrolled(1, True), compile(straight.text, "<straight>", "exec")))}
+            "memory": peak(lambda: (printed(small.trainer), compile(straight.text, "<straight>", "exec")))}
 
 
 def traced(experiment, steps):

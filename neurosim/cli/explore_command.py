@@ -26,4 +26,4 @@ def parts(text):
 
 def run(arguments, experiment):
     from ..show.explorer import explored
-    yield explored(experiment, arguments.hide)
+    yield explored(experiment.trainer, arguments.hide)

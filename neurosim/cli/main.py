@@ -70,7 +70,7 @@ def check_outputs(found):
 
 def explained(error, all_errors):
     """An exception as one line, or as one line for each error of a bad file, and the exit code."""
-    from ..experiment import Diverged
+    from ..core.guard.errors import Diverged
     if isinstance(error, NeurosimError):
         for each in getattr(error, "all_errors", [error]) if all_errors else [error]:
             failed(str(each), 2)

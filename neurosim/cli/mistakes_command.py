@@ -19,7 +19,7 @@ def add_arguments(parser):
 
 def run(arguments, experiment):
     from ..practice.diagnosis.fingerprints import Fingerprints
-    return results.answer(Fingerprints(experiment, arguments.step or 1), table, arguments)
+    return results.answer(Fingerprints(experiment.trainer, arguments.step or 1), table, arguments)
 
 
 def table(found):

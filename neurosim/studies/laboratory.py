@@ -11,6 +11,7 @@ from ..core.guard.errors import Diverged, NeurosimError, Undefined
 from ..core.maths import absolute, sign, sqrt, square, total
 from ..explain.viewable import Viewable
 from ..practice.mistakes import known
+from ..training.run import milestones, trained
 
 SAME = 1e-12    # errors this near to each other, relatively, are the same but for rounding
 
@@ -74,54 +75,54 @@ class Laboratory(Viewable):
         return f"Laboratory({', '.join(map(repr, self.courses))})"
 
 
-def compare(experiment, names, steps=None):
+def compare(trainer, names, steps=None):
     """Train the experiment and a copy for each of these mistakes, for `steps` steps (None: as many as it asks for).
 
     The experiment itself stays as it is. NeurosimError for an unknown mistake, or one that this experiment cannot have.
 
-    >>> from neurosim import load
-    >>> _, spoilt = compare(load("worked-example"), ["updated_weights"], steps=1).courses
+    >>> from neurosim.examples.lookup import document_of
+    >>> from neurosim.training.trainer import Trainer
+    >>> _, spoilt = compare(Trainer(document_of("worked-example")), ["updated_weights"], steps=1).courses
     >>> [(step, round(error, 9)) for step, error in spoilt.errors]
     [(0, 0.298371109), (1, 0.291027924)]
     """
-    from ..training.run import milestones
-    steps = experiment.steps if steps is None else checks.integer(steps, "steps", low=0)
+    steps = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
     stops = list(dict.fromkeys([0, *milestones(steps)]))
     names = [names] if isinstance(names, str) else checks.sequence(names, "mistakes", "a list of names")
-    mistakes = list(dict.fromkeys(possible(name, experiment) for name in names))
-    criterion = criterion_of(experiment)
-    courses = [course(experiment, mistake, stops, criterion) for mistake in (None, *mistakes)]
-    return Laboratory(experiment, steps, courses, criterion)
+    mistakes = list(dict.fromkeys(possible(name, trainer) for name in names))
+    criterion = criterion_of(trainer)
+    courses = [course(trainer, mistake, stops, criterion) for mistake in (None, *mistakes)]
+    return Laboratory(trainer, steps, courses, criterion)
 
 
-def criterion_of(experiment):
+def criterion_of(trainer):
     """When the problem is solved, by the right targets; None where they do not say."""
     from .sweep.criterion import make_criterion
     try:
-        return make_criterion(experiment)
+        return make_criterion(trainer)
     except NeurosimError:
         return None
 
 
-def possible(name, experiment):
+def possible(name, trainer):
     mistake = known(name, "mistakes")
-    if not mistake.occurs(experiment):
+    if not mistake.occurs(trainer):
         raise NeurosimError("mistakes", "one that this network can have", name,
-                            f"{name} cannot occur in {experiment.name}", got="")
+                            f"{name} cannot occur in {trainer.name}", got="")
     return mistake
 
 
-def course(experiment, mistake, stops, criterion):
+def course(trainer, mistake, stops, criterion):
     """Train one copy from stop to stop."""
-    copy, found = deepcopy(experiment), Course(mistake)
+    copy, found = deepcopy(trainer), Course(mistake)
     if mistake:
         mistake.spoil(copy)
     try:
         for stop in stops:
-            copy.train(stop - (found.errors[-1][0] if found.errors else 0))
+            trained(copy, stop - (found.errors[-1][0] if found.errors else 0))
             found.errors.append((stop, copy.error()))
             if mistake:
-                look(experiment, copy, found)
+                look(trainer, copy, found)
     except Undefined as error:
         found.end = f"stopped after step {copy.steps_taken}: {error}"
     except Diverged as error:
@@ -133,10 +134,10 @@ def course(experiment, mistake, stops, criterion):
     return found
 
 
-def look(experiment, copy, found):
+def look(trainer, copy, found):
     """Beside the right network with the same weights: has it the same error, and which way does its gradient point?"""
     step, error = found.errors[-1]
-    right = with_weights_of(experiment, copy)
+    right = with_weights_of(trainer, copy)
     found.directions.append((step, *direction(copy, right)))
     try:
         true = right.error()
@@ -157,9 +158,9 @@ def direction(copy, right):
     return cosine, judged.count(True) / len(judged) if judged else 0.0
 
 
-def with_weights_of(experiment, copy):
-    """The right experiment, with a copy's weights."""
-    right = deepcopy(experiment)
+def with_weights_of(trainer, copy):
+    """The right trainer, with a copy's weights."""
+    right = deepcopy(trainer)
     for layer, spoilt in zip(right.network.layers, copy.network.layers):
         for neuron, other in zip(layer.neurons, spoilt.neurons):
             neuron.weights, neuron.bias = list(other.weights), other.bias
@@ -173,5 +174,5 @@ def gradients(copy, right):
     return [list(side) for side in zip(*pairs)]
 
 
-def gradient(experiment):
-    return deepcopy(experiment.network).gradient(experiment.samples, experiment.reduction)
+def gradient(trainer):
+    return deepcopy(trainer.network).gradient(trainer.samples, trainer.reduction)

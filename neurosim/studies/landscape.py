@@ -109,45 +109,45 @@ def normalised(random, values, trained):
 
 # The landscape.
 
-def landscape(experiment, names, directions, seed, steps, points, span, ranges):
+def landscape(trainer, names, directions, seed, steps, points, span, ranges):
     """See `Experiment.landscape`. What is wrong is said before the training."""
     if (names is None) == (directions is None):
         raise NeurosimError("along", "two parameters, or directions='random'")
     checks.integer(points, "points", 2, MOST_POINTS)
-    check_work(experiment, points)
-    steps = experiment.steps if steps is None else checks.integer(steps, "steps", low=0)
-    seed = checks.integer(experiment.seed if seed is None else seed, "seed", low=0)
+    check_work(trainer, points)
+    steps = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
+    seed = checks.integer(trainer.seed if seed is None else seed, "seed", low=0)
     span = None if span is None else checks.number(span, "span", 5e-324, expected="a finite number > 0")
     windows = None if ranges is None else checked_windows(ranges)
     if directions is None:
-        along(experiment.network, names)
+        along(trainer.network, names)
     else:
         checks.choice(directions, "directions", ("random",), "directions")
-    ahead = deepcopy(experiment)
-    stations = walk_through(ahead, steps)
+    ahead = deepcopy(trainer)
+    stations = path_of(ahead, steps)
     plane = along(ahead.network, names) if directions is None else around(ahead.network, seed)
     path = [(step, *plane.coordinates(point), error) for step, point, error in stations]
     windows = windows or [window([station[axis] for station in path], span) for axis in (1, 2)]
     return Landscape(ahead, plane, *[spread(low, high, points) for low, high in windows], path)
 
 
-def check_work(experiment, points):
-    weights = sum(len(neuron.weights) for layer in experiment.network.layers for neuron in layer.neurons)
-    work = weights * (STATIONS + points * points * len(experiment.samples))
+def check_work(trainer, points):
+    weights = sum(len(neuron.weights) for layer in trainer.network.layers for neuron in layer.neurons)
+    work = weights * (STATIONS + points * points * len(trainer.samples))
     if work > MOST_WORK:
-        sizes = f"{points}² points, {len(experiment.samples):,} samples and {weights:,} weights"
+        sizes = f"{points}² points, {len(trainer.samples):,} samples and {weights:,} weights"
         raise NeurosimError("points", f"at most {MOST_WORK:.0e}", problem=f"{sizes} are {work:.2g} products")
 
 
-def walk_through(experiment, steps):
+def path_of(trainer, steps):
     """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end."""
-    from ..training.divergence import stride
     pace = max(1, -(-steps // STATIONS))
-    first, last = experiment.steps_taken, experiment.steps_taken + steps
-    found = [(first, parameters(experiment.network), experiment.error())]
-    while experiment.steps_taken < last:
-        stride(experiment, min(pace, last - experiment.steps_taken))
-        found.append((experiment.steps_taken, parameters(experiment.network), experiment.error()))
+    first, last = trainer.steps_taken, trainer.steps_taken + steps
+    trainer.straight_for(steps)    # printed once for the whole way
+    found = [(first, parameters(trainer.network), trainer.error())]
+    while trainer.steps_taken < last:
+        trainer.take(min(pace, last - trainer.steps_taken))
+        found.append((trainer.steps_taken, parameters(trainer.network), trainer.error()))
     return found
 
 
@@ -212,10 +212,10 @@ class Landscape(Viewable):
         return f"Landscape({self.experiment.name} over {names}, {len(self.xs)} x {len(self.ys)} points)"
 
 
-def error_at(experiment, point):
+def error_at(trainer, point):
     """The error over all samples with these parameters; None where it is beyond a float, or undefined."""
-    place(experiment.network, point)
+    place(trainer.network, point)
     try:
-        return experiment.error()
+        return trainer.error()
     except (ArithmeticError, NeurosimError):
         return None

@@ -1,4 +1,4 @@
-"""The network that a document describes."""
+"""The network that a document describes, and the document of a network as it is now."""
 
 from ..core.initializers import INITIALIZERS
 from ..core.layers import make_layer
@@ -28,3 +28,12 @@ def as_choice(scheme):
     if not isinstance(scheme, dict):
         return scheme
     return {"name" if key == "scheme" else key: value for key, value in scheme.items()}
+
+
+def as_document(trainer):
+    """The document that a trainer was made from, with the weights as they are now."""
+    from ..explain.arithmetic import nearest
+    layers = [{**layer, "weights": [list(map(nearest, neuron.weights)) for neuron in now.neurons],
+               "biases": list(map(nearest, now.biases))}
+              for layer, now in zip(trainer.document["layers"], trainer.network.layers)]
+    return {**trainer.document, "layers": layers, "seed": trainer.seed}

@@ -13,21 +13,21 @@ from ..files.lock import Lock
 from .state import memory_after_a_step, restore
 
 
-class Keeper:
-    """Writes the checkpoints of one experiment to one file, every `every` steps. Open, it has the file to itself.
+class Checkpoints:
+    """Writes the checkpoints of one run to one file, every `every` steps. Open, it has the file to itself.
 
     name     of the file, as a message may show it
     saved    the step of the checkpoint that the file holds by now; None: it has none of this run
     """
 
-    def __init__(self, experiment, path, every=1000):
+    def __init__(self, trainer, path, every=1000):
         self.path, self.every, self.saved = os.fsdecode(path), checks.integer(every, "every"), None
         self.name = shown(self.path)
         check_ours(self.path)
         check_writable(self.path)
         self.lock = Lock(target_of(self.path))
-        self.experiment = experiment
-        self.header = {"made_by": made_by(), "fingerprints": fingerprints(experiment.document)}
+        self.trainer = trainer
+        self.header = {"made_by": made_by(), "fingerprints": fingerprints(trainer.document)}
 
     def __enter__(self):
         self.lock.take()
@@ -39,7 +39,7 @@ class Keeper:
     def save(self, state, step, errors):
         """The state as it is after this step, once."""
         if self.saved != step:
-            fields = {**self.header, **state, "seed": self.experiment.seed, "step": step, "errors": errors}
+            fields = {**self.header, **state, "seed": self.trainer.seed, "step": step, "errors": errors}
             write_file(self.path, write_checkpoint(fields))
             self.saved = step
 
@@ -62,26 +62,26 @@ def made_by():
     return {"neurosim": __version__, "python": platform.python_version(), "platform": f"{sys.platform} {platform.machine()}".strip()}
 
 
-def resume(experiment, path, steps, force_data=False):
-    """Bring an experiment into the state of a checkpoint; returns its step and the errors so far.
+def resume(trainer, path, steps, force_data=False):
+    """Bring a trainer into the state of a checkpoint; returns its step and the errors so far.
 
     Raises NeurosimError, and changes nothing, where the checkpoint is damaged, of another experiment, or of a step after `steps`.
     """
-    like = likeness(experiment)
+    like = likeness(trainer)
     found = read_checkpoint(path, like, force_data)
     if found["step"] > steps:
         raise NeurosimError("steps", f"at least {found['step']}, which {shown(os.fsdecode(path))} has taken", steps)
     if found["fingerprints"]["samples"] != like["fingerprints"]["samples"]:
         found["waiting"] = []    # places among other samples: a new epoch begins
-    restore(experiment, found)
-    experiment.seed = found["seed"]
+    restore(trainer, found)
+    trainer.seed = found["seed"]
     return found["step"], found["errors"]
 
 
-def likeness(experiment):
+def likeness(trainer):
     """What a checkpoint of this experiment must agree with."""
-    network = experiment.network
+    network = trainer.network
     counts = [(sum([len(neuron.weights) for neuron in layer.neurons]), len(layer.biases)) for layer in network.layers]
-    return {"fingerprints": fingerprints(experiment.document), "seed": experiment.document.get("seed"), "counts": counts,
-            "samples": len(experiment.samples), "memories": [network.optimizer.state(), memory_after_a_step(network)],
+    return {"fingerprints": fingerprints(trainer.document), "seed": trainer.document.get("seed"), "counts": counts,
+            "samples": len(trainer.samples), "memories": [network.optimizer.state(), memory_after_a_step(network)],
             "ranges": network.optimizer.ranges}

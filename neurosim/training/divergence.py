@@ -11,106 +11,111 @@ from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
 LOOK = 100      # steps between two looks whether all numbers are finite
-MANY = 5000     # the same where nobody looks at the steps, so that a straight function pays
+MANY = 5000     # the same on the way to a step far ahead
 
 
-def steps_with_looks(experiment, steps):
-    """Take steps, and make sure of nothing but that their numbers and those of the next are finite; yields after each.
-
-    Raises the Diverged of the first step that comes to one that is not. For floats, and exact, which carries them.
-    """
+def advance(trainer, steps):
+    """Take steps on the way to one that is to be seen; yields after each. Raises Diverged as `take` does, and where an
+    error is beyond a float, though no weight is yet."""
     for left in range(steps, 0, -MANY):
-        good, taken = state_of(experiment), min(MANY, left)
-        if not runs_well(experiment, taken) or left <= MANY and traced(experiment, state_of(experiment)):
-            restore(experiment, good)
-            walk_closely(experiment, taken)
+        good, taken = state_of(trainer), min(MANY, left)
+        trainer.take(taken)
+        if is_far(trainer) or left <= MANY and traced(trainer):
+            error = first_bad_step(trainer, good, taken)
+            if error:
+                raise error
         yield from range(taken)
 
 
-def runs_well(experiment, steps):
-    """Take steps; whether all is finite as far as one sees afterwards."""
-    try:
-        experiment.run_steps(steps)
-    except (ArithmeticError, ValueError):
-        return False
-    return not first_nonfinite(experiment.network) and not is_far(experiment)
+def check_finite(trainer):
+    """Raises Diverged where a number is not finite by now."""
+    if first_nonfinite(trainer.network):
+        raise Diverged("", problem=f"diverged at step {trainer.steps_taken}")
 
 
-def walk_closely(experiment, steps):
-    """The same for steps in which something went wrong. Raises the Diverged of the first."""
-    for left in range(steps, 0, -LOOK):
-        good = stride(experiment, min(LOOK, left))
-        error = (is_far(experiment) or traced(experiment, state_of(experiment))) and first_bad_step(experiment, good, min(LOOK, left))
-        if error:
-            raise error
+# The search.
 
-
-def is_far(experiment):
-    """Whether an error is beyond a float, as that of the first sample is long before any weight gets there."""
-    try:
-        return not finite([experiment.error_of(0)])
-    except (ArithmeticError, ValueError):    # a loss that has no value for it
-        return False
-
-
-def stride(experiment, steps):
-    """Take steps, look whether the numbers are finite by then, and return the state before.
-
-    Raises the Diverged of the first step that came to one that is not, or what else ended the steps.
-    """
-    good = state_of(experiment)
-    try:
-        experiment.run_steps(steps)
-        if first_nonfinite(experiment.network):
-            raise Diverged("", problem=f"diverged at step {experiment.steps_taken}")
-    except (ArithmeticError, ValueError) as problem:
-        raise first_bad_step(experiment, good, experiment.steps_taken - good["step"]) or problem from None
-    return good
-
-
-def first_bad_step(experiment, good, steps):
+def first_bad_step(trainer, good, steps):
     """Take `steps` steps from the state `good` on, as far as all numbers are finite, and stay there.
 
     Returns the Diverged that the next step comes to, None where nothing in it is beyond a float.
     """
-    from ..explain.trace import estimate
-    restore(experiment, good)
-    closely = estimate(experiment.network, experiment.batches.batch_size) < SMALL
-    for left in range(steps, -1, -1):
-        before = state_of(experiment)
-        error = closely and traced(experiment, before) or stepped(experiment, before)
-        if error or not left:
-            restore(experiment, before)
+    restore(trainer, good)
+    while steps > LOOK:
+        before = state_of(trainer)
+        error = None if runs_well(trainer) else first_of_few(trainer, before, LOOK)
+        if error:
             return error
-    return None
+        steps -= LOOK
+    return first_of_few(trainer, state_of(trainer), steps)
 
 
-def traced(experiment, before):
-    """The Diverged of the next step's trace, None where there is none. Takes no step."""
+def runs_well(trainer):
+    """Take a hundred steps; whether all is finite as far as one sees afterwards, and in the next step."""
     try:
-        experiment.trace_of(next(experiment.batches))
+        trainer.run_steps(LOOK)
+        check_finite(trainer)
+    except (ArithmeticError, ValueError):
+        return False
+    return not is_far(trainer) and not (is_small(trainer) and traced(trainer))
+
+
+def first_of_few(trainer, good, steps):
+    """The same as `first_bad_step`, one step after the other."""
+    restore(trainer, good)
+    closely = is_small(trainer)
+    for _ in range(steps):
+        error = closely and traced(trainer) or stepped(trainer)
+        if error:
+            return error
+    before = state_of(trainer)
+    error = closely and traced(trainer) or stepped(trainer)
+    restore(trainer, before)
+    return error
+
+
+def is_small(trainer):
+    from ..explain.trace import estimate
+    return estimate(trainer.network, trainer.batches.batch_size) < SMALL
+
+
+def traced(trainer):
+    """The Diverged of the next step's trace, None where there is none. Takes no step."""
+    before = state_of(trainer)
+    try:
+        trainer.trace_of(next(trainer.batches))
     except Diverged as error:
         return error
     except (ArithmeticError, ValueError):    # a step too large for a trace, or one that cannot be taken
         pass
     finally:
-        restore(experiment, before)
+        restore(trainer, before)
     return None
 
 
-def stepped(experiment, before):
-    """Takes the next step; the Diverged that comes of it, or None."""
-    problem = None
+def stepped(trainer):
+    """Takes the next step; the Diverged that comes of it, and then the step is not taken; or None."""
+    before, problem = state_of(trainer), None
     try:
-        experiment.run_steps(1)
+        trainer.run_steps(1)
     except (ArithmeticError, ValueError) as error:
         problem = error
-    found = first_nonfinite(experiment.network)
+    found = first_nonfinite(trainer.network)
     if not found and not isinstance(problem, ArithmeticError):
         return None
     what = f"{found[0]} = {found[1]}" if found else str(problem)
-    restore(experiment, before)
-    return traced(experiment, before) or Diverged("", problem=f"diverged at step {before['step'] + 1}: {what}")
+    restore(trainer, before)
+    return traced(trainer) or Diverged("", problem=f"diverged at step {before['step'] + 1}: {what}")
+
+
+# What is beyond a float.
+
+def is_far(trainer):
+    """Whether an error is beyond a float, as that of the first sample is long before any weight gets there."""
+    try:
+        return not finite([trainer.error_of(0)])
+    except (ArithmeticError, ValueError):    # a loss that has no value for it
+        return False
 
 
 def first_nonfinite(network):

@@ -44,19 +44,19 @@ class History:
     27
     """
 
-    def __init__(self, experiment):
-        self.experiment, self.steps = experiment, range(1, 1)
+    def __init__(self, trainer):
+        self.trainer, self.steps = trainer, range(1, 1)
         self.kept = {}    # steps taken -> the state after them, pickled; `bytes` in all
 
     # While a run lasts.
 
     def begin(self, state):
         """A run begins here."""
-        found = circumstances(self.experiment)
+        found = circumstances(self.trainer)
         if not self.kept or state != self.state or found != self.circumstances:
             self.origin, self.circumstances = None, found
-            if not is_textbook(self.experiment.network):    # it may change as it goes
-                self.origin = deepcopy(self.experiment)
+            if not is_textbook(self.trainer.network):    # it may change as it goes
+                self.origin = deepcopy(self.trainer)
             self.kept, self.bytes, self.stride, self.steps = {}, 0, STRIDE, range(state["step"] + 1, state["step"] + 1)
             self.keep(state)
         self.state = state
@@ -144,27 +144,27 @@ class History:
             again = self.copied()
             state = pickle.loads(self.kept[step])
             restore(again, {**state, "random": unpacked(state["random"])})
-            again.advance(steps.start - 1 - step)
+            again.take(steps.start - 1 - step)
             yield from traced_steps(again, len(steps))
 
     def copied(self):
         """A copy to take steps with. The first is made when a step is asked for: until Python 3.12, what was copied is a tenth slower."""
         if self.origin is None:
-            if circumstances(self.experiment) != self.circumstances:
+            if circumstances(self.trainer) != self.circumstances:
                 raise NeurosimError("history", problem="settings or samples were changed by hand since, so the steps cannot be taken again")
-            self.origin = deepcopy(self.experiment)
+            self.origin = deepcopy(self.trainer)
         return deepcopy(self.origin)
 
     def __repr__(self):
         return f"History({len(self)} steps)" if self.steps else "History(no step yet)"
 
 
-def circumstances(experiment):
+def circumstances(trainer):
     """What a run depends on beside its state, as far as it may be changed by hand."""
-    network, batches = experiment.network, experiment.batches
+    network, batches = trainer.network, trainer.batches
     return (network, type(network), {name: getattr(network.optimizer, name) for name in network.optimizer.settings},
             [(type(layer), layer.bias, layer.train_weights, layer.train_bias) for layer in network.layers],
-            list(experiment.samples), experiment.reduction, batches.batch_size, batches.order)
+            list(trainer.samples), trainer.reduction, batches.batch_size, batches.order)
 
 
 def packed(random):

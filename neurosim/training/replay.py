@@ -10,25 +10,25 @@ FEWEST = 5           # steps that repay the making of a program
 AT_ONCE = 10_000     # quantities, at most, that are worked out before the first of them is looked at
 
 
-def traced_steps(experiment, steps):
-    """The trace of each of the next steps. They are taken by the experiment given here, which is to be a copy:
+def traced_steps(trainer, steps):
+    """The trace of each of the next steps. They are taken by the trainer given here, which is to be a copy:
     its neurons do not follow.
     """
-    start, taken = state_of(experiment), 0
-    for trace in by_program(experiment, steps) if steps >= FEWEST else ():
+    start, taken = state_of(trainer), 0
+    for trace in by_program(trainer, steps) if steps >= FEWEST else ():
         yield trace
         taken += 1
     if taken < steps:
-        restore(experiment, start)
-        experiment.run_steps(taken)
-        yield from instrumented_steps(experiment, steps - taken)
+        restore(trainer, start)
+        trainer.run_steps(taken)
+        yield from instrumented_steps(trainer, steps - taken)
 
 
-def by_program(experiment, steps):
+def by_program(trainer, steps):
     """The same as far as it goes: to a step that has no program, or that comes to a number beyond a float."""
-    network, label = experiment.network, experiment.labelled
-    programs, parameters = Programs(network, experiment.reduction), parameters_of(network)
-    for _, alike in groupby(drawn(experiment, steps), key=lambda drawn: len(drawn[0])):
+    network, label = trainer.network, trainer.labelled
+    programs, parameters = Programs(network, trainer.reduction), parameters_of(network)
+    for _, alike in groupby(drawn(trainer, steps), key=lambda drawn: len(drawn[0])):
         for places, batch, masks in alike:
             program = programs.of(batch)
             if program is None:
@@ -37,41 +37,41 @@ def by_program(experiment, steps):
             results = program.run(parameters, [samples_of(batch, masks) for _, batch, masks in found])
             for (places, batch, _), numbers in zip(found, results):
                 yield label(ProgramTrace(program, numbers, batch), places)
-                experiment.steps_taken += 1
+                trainer.steps_taken += 1
             if len(results) < len(found):
                 return
             parameters = program.carried(results[-1])
 
 
-def drawn(experiment, steps):
+def drawn(trainer, steps):
     """(places, samples, masks) of each of the next steps. Chance has its say in the same order as when they are taken."""
-    for places in islice(experiment.batches, steps):
-        yield places, [experiment.samples[place] for place in places], drawn_masks(experiment.network, len(places))
+    for places in islice(trainer.batches, steps):
+        yield places, [trainer.samples[place] for place in places], drawn_masks(trainer.network, len(places))
 
 
-def instrumented_steps(experiment, steps, sample=None, numbers="float"):
+def instrumented_steps(trainer, steps, sample=None, numbers="float"):
     """The same with an instrumented copy for each: in any arithmetic, and of another sample than the step takes."""
     for left in range(steps, 0, -1):
-        places = next(experiment.batches)
-        yield experiment.trace_of(places if sample is None else [sample], numbers)
+        places = next(trainer.batches)
+        yield trainer.trace_of(places if sample is None else [sample], numbers)
         if left == 1:    # exact may see a step that floats cannot take
             break
         try:
-            experiment.network.learn([experiment.samples[place] for place in places], experiment.reduction)
+            trainer.network.learn([trainer.samples[place] for place in places], trainer.reduction)
         except Undefined as error:
             raise error.of_sample(places[error.place] + 1) from None
-        experiment.steps_taken += 1
+        trainer.steps_taken += 1
 
 
-def tracer(experiment):
+def tracer(trainer):
     """A function that gives the trace of a step to come, from the places of its samples, for one step after the other."""
-    network, programs = experiment.network, Programs(experiment.network, experiment.reduction)
+    network, programs = trainer.network, Programs(trainer.network, trainer.reduction)
 
     def trace(places):
-        batch = [experiment.samples[place] for place in places]
+        batch = [trainer.samples[place] for place in places]
         program = programs.of(batch)
         row = program and samples_of(batch, coming_masks(network, len(batch)))
         for numbers in program.run(parameters_of(network), [row]) if program else ():
-            return experiment.labelled(ProgramTrace(program, numbers, batch), places)
-        return experiment.trace_of(places)
+            return trainer.labelled(ProgramTrace(program, numbers, batch), places)
+        return trainer.trace_of(places)
     return trace

@@ -3,33 +3,65 @@
 from contextlib import ExitStack
 from itertools import chain
 
-from ..core.guard.errors import Diverged
-from ..core.training import train
-from .divergence import LOOK, first_bad_step, is_far, first_nonfinite
+from ..core.guard import checks
+from ..core.guard.errors import NeurosimError
+from .checkpoints import Checkpoints, resume
+from .divergence import LOOK, check_finite, first_bad_step, is_far
 from .interrupts import Interrupted, Signals
+from .outcome import Training
 from .state import restore, state_of
 
-class Run:
-    """`steps` steps of an experiment, of which `step` are taken already.
 
-    errors    [(step, error), ...], at the milestones        good    the last state in which all numbers were finite
-    keeper    writes checkpoints; None: nobody does       straight    an Unrolled, which takes many steps at once; or None
+def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None, path=None, force_data=False):
+    """What comes of a run of so many steps (None: as many as the document asks for): see `Experiment.train`.
+
+    path    of a checkpoint to go on from, until it has taken so many steps in all: see `Experiment.resume`
+    """
+    steps = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
+    checkpoints = None if checkpoint is None else Checkpoints(trainer, checks.path(checkpoint, "checkpoint"), every)
+    resumed, errors = (0, ()) if path is None else resume(trainer, path, steps, force_data)
+    trainer.batches.check(trainer.samples)
+    straight = None if watch else trainer.straight_for(steps - resumed, unrolled)
+    run = Run(trainer, steps, checkpoints, resumed, errors, straight)
+    run.go(watch and watcher(trainer, watch), progress)
+    return Training(trainer, run.steps, run.errors, resumed)
+
+
+def watcher(trainer, watch):
+    """watch(trace) as the core calls it: with the places of the samples that the step will learn from."""
+    from .replay import tracer
+    if not callable(watch):
+        raise NeurosimError("watch", "a function of a trace", watch)
+    trace = tracer(trainer)
+    return lambda places: watch(trace(places))
+
+
+class Run:
+    """`steps` steps of a trainer, of which `step` are taken already.
+
+    errors         [(step, error), ...], at the milestones
+    good           the last state in which all numbers were finite; `sound`: the last of them in which the errors were, too
+    checkpoints    the file that keeps it; None: none does
+    straight       an Unrolled, which takes many steps at once; or None
     """
 
-    def __init__(self, experiment, steps, keeper=None, step=0, errors=(), straight=None):
-        self.experiment, self.steps, self.keeper, self.step, self.straight = experiment, steps, keeper, step, straight
+    def __init__(self, trainer, steps, checkpoints=None, step=0, errors=(), straight=None):
+        self.trainer, self.steps, self.checkpoints, self.step, self.straight = trainer, steps, checkpoints, step, straight
+        self.before = trainer.steps_taken - step    # in earlier runs
         self.show = {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
-        self.good, self.good_step = state_of(experiment), step
-        self.sound = self.good    # the last of them in which the errors were, too
-        self.careful = 0    # up to this step, neuron by neuron
-        experiment.history.begin(self.good)
+        self.good = self.sound = state_of(trainer)
+        trainer.history.begin(self.good)
+
+    @property
+    def good_step(self):
+        return self.good["step"] - self.before
 
     def go(self, watch=None, progress=None):
         """Take the steps that are missing. Raises Diverged or Interrupted, after the last good state is kept."""
         with ExitStack() as stack:
-            if self.keeper:
-                stack.enter_context(self.keeper)
+            if self.checkpoints:
+                stack.enter_context(self.checkpoints)
             self.signals = stack.enter_context(Signals())
             try:
                 self.take_steps(watch, progress)
@@ -42,55 +74,27 @@ class Run:
         try:
             self.look()
             if progress:
-                for shown, _ in enumerate(progress(chain.from_iterable(self.strides(watch)), self.steps, self.step), self.step + 1):
+                for shown, _ in enumerate(progress(chain.from_iterable(self.parts(watch)), self.steps, self.step), self.step + 1):
                     if shown == self.until:
                         self.finished()
             else:
-                for _ in self.strides(watch):
+                for _ in self.parts(watch):
                     self.finished()
         except (ArithmeticError, ValueError) as error:
             raise self.stopped(error) from None
 
-    def strides(self, watch):
+    def parts(self, watch):
         """The numbers of the steps, as they are taken: one after the other, or many at once."""
-        self.straight = None if watch else self.straight
         while self.step < self.steps:
-            if self.straight and self.at_once():
+            steps = min(self.pause, self.steps) - self.step
+            if self.straight and self.step + steps == self.steps:    # the neurons take the last, and hold what it works out
+                steps = max(steps - 1, 1)
+            for count in self.trainer.parts(steps, self.straight, watch):
+                self.until = self.step + count
                 yield range(self.step + 1, self.until + 1)
-            else:
-                yield from self.one_by_one(watch)
-
-    def at_once(self):
-        """Take the steps up to the next look but the run's last, which the neurons take, to hold what it works out.
-
-        Returns whether that went well. Where it comes to numbers beyond a float no step is taken: neuron by neuron it
-        will be seen where.
-        """
-        until = self.next_pause(self.straight.stride)
-        steps = until - self.step - (until == self.steps)
-        if not steps or self.step < self.careful:
-            return False
-        try:
-            self.straight.take(steps)
-            well = not first_nonfinite(self.experiment.network)
-        except (ArithmeticError, ValueError):
-            well = False
-        if well:
-            self.until = self.step + steps
-        else:
-            restore(self.experiment, self.good)
-            self.careful = until
-        return well
-
-    def one_by_one(self, watch):
-        """The steps up to the next look; `finished` is called after each."""
-        experiment, steps = self.experiment, min(self.pause, self.steps) - self.step
-        for _ in train(experiment.network, experiment.samples, experiment.batches, steps, experiment.reduction, watch):
-            self.until = self.step + 1
-            yield [self.until]
 
     def finished(self):
-        self.experiment.steps_taken += self.until - self.step
+        """A part of the steps is: `until` is the last of them."""
         self.step = self.until
         if self.step >= self.pause or self.signals.caught:
             self.look()
@@ -99,67 +103,47 @@ class Run:
 
     def look(self):
         """All is well, or the run ends here. The milestones of a run are the same however often it was interrupted."""
-        if self.step > self.good_step and first_nonfinite(self.experiment.network):
-            raise Diverged("", problem=f"diverged at step {self.experiment.steps_taken}")
+        trainer = self.trainer
+        if self.step > self.good_step:
+            check_finite(trainer)
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
-            self.errors.append((self.step, self.experiment.error()))
-        self.good, self.good_step = state_of(self.experiment), self.step
+            self.errors.append((self.step, trainer.error()))
+        self.good = state_of(trainer)
         self.sound = self.good if self.step in self.show else self.sound
-        self.experiment.history.reach(self.good)
+        trainer.history.reach(self.good)
         self.signals.check()
-        if self.keeper and self.step % self.keeper.every == 0 < self.step:
+        if self.checkpoints and self.step % self.checkpoints.every == 0 < self.step:
             self.keep()
         self.pause = self.next_pause()
 
-    def next_pause(self, look=LOOK):
+    def next_pause(self):
         """The next step at which there is something to do."""
-        strides = [look, self.keeper.every] if self.keeper else [look]
+        strides = [self.straight.stride if self.straight else LOOK]
+        strides += [self.checkpoints.every] if self.checkpoints else []
         return min([self.step - self.step % stride + stride for stride in strides] + [step for step in self.show if step > self.step])
 
     def keep(self):
-        if self.keeper and self.errors:
-            self.keeper.save(self.good, self.good_step, self.errors)
+        if self.checkpoints and self.errors:
+            self.checkpoints.save(self.good, self.good_step, self.errors)
 
     # The end that was not meant.
 
     def stopped(self, error):
-        """What went wrong, and where: at the latest in the step after the finished ones. The last good state is restored and kept."""
-        self.look_closer()
-        found = first_bad_step(self.experiment, self.good, self.step - self.good_step)
-        found = self.earlier() or found
-        self.step = self.good_step = self.good_step + self.experiment.steps_taken - self.good["step"]
-        self.good = state_of(self.experiment)
-        self.experiment.history.reach(self.good)
+        """What went wrong, and where. The last good state is restored and kept.
+
+        An error may be beyond a float long before a weight is, and since before the last look.
+        """
+        found = self.first_bad_step_since(self.good)
+        if is_far(self.trainer):
+            found = self.first_bad_step_since(self.sound) or found
+        self.good = state_of(self.trainer)
+        self.step = self.good_step
+        self.trainer.history.reach(self.good)
         self.keep()
         return found or error
 
-    def earlier(self):
-        """An error may be beyond a float long before a weight is: the Diverged of the first step that had one."""
-        experiment = self.experiment
-        end = experiment.steps_taken
-        if is_far(experiment):
-            restore(experiment, self.sound)
-            try:
-                experiment.advance(end - experiment.steps_taken)
-            except Diverged as error:
-                return error
-        return None
-
-    def look_closer(self):
-        """Many steps taken at once are taken again, up to the last look that there would have been neuron by neuron."""
-        experiment = self.experiment
-        while self.straight and self.next_look() < self.step:
-            restore(experiment, self.good)
-            try:
-                experiment.run_steps(self.next_look() - self.good_step)
-            except (ArithmeticError, ValueError):
-                return
-            if first_nonfinite(experiment.network):
-                return
-            self.good, self.good_step = state_of(experiment), self.next_look()
-
-    def next_look(self):
-        return self.good_step - self.good_step % LOOK + LOOK
+    def first_bad_step_since(self, state):
+        return first_bad_step(self.trainer, state, self.trainer.steps_taken - state["step"])
 
     def interrupted(self, number):
         """Says what is safe. A second signal may have come in the midst of a step, so that what was good is restored."""
@@ -170,11 +154,11 @@ class Run:
             except Interrupted as second:
                 number = second.number
         if self.signals.twice:
-            restore(self.experiment, self.good)
-        if self.keeper and self.keeper.saved == self.step:
-            words.append(f"checkpoint saved to {self.keeper.name}")
-        elif self.keeper and self.keeper.saved is not None:
-            words.append(f"the checkpoint in {self.keeper.name} is of step {self.keeper.saved}")
+            restore(self.trainer, self.good)
+        if self.checkpoints and self.checkpoints.saved == self.step:
+            words.append(f"checkpoint saved to {self.checkpoints.name}")
+        elif self.checkpoints and self.checkpoints.saved is not None:
+            words.append(f"the checkpoint in {self.checkpoints.name} is of step {self.checkpoints.saved}")
         return Interrupted(number, "; ".join(words))
 
 

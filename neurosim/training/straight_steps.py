@@ -1,4 +1,4 @@
-"""The steps of an experiment, taken by the straight function of its network, where there is one and it pays."""
+"""The steps of a trainer, taken by the straight function of its network, where there is one and it pays."""
 
 import sys
 from itertools import chain, islice
@@ -11,48 +11,54 @@ from ..explain.codegen.textbook import is_textbook
 
 MOST_WEIGHTS = 25_000     # beyond, compiling takes seconds and hundreds of megabytes
 FEWEST_SAMPLES = 500      # to learn from, step after step: below, compiling costs more than it saves
+FEWEST_AGAIN = 10         # the same where it is compiled already
 AT_ONCE = 2_500_000       # weights to move, at most, before anybody looks: a tenth of a second
 MOST_STEPS = 1000
 
 
 class Unrolled:
-    """Takes steps of an experiment whose network is the textbook's, in floats; made by `unrolled`.
+    """Takes steps of a trainer whose network is the textbook's, in floats; made by `unrolled`.
 
-    stride    how many steps to take at once
+    stride    how many steps to take at once, at most
     """
 
-    def __init__(self, experiment):
-        network, batches = experiment.network, experiment.batches
-        self.experiment, self.network, self.batched = experiment, network, batches.batch_size > 1
-        self.text = source(network, self.batched, experiment.reduction)
+    def __init__(self, trainer):
+        network, batches = trainer.network, trainer.batches
+        self.printed_for, self.rows = printed_for(trainer), checked_rows(network, trainer.samples)
+        self.text = source(network, batches.batch_size > 1, trainer.reduction)
         self.train = compiled(self.text)
-        self.rows = checked_rows(network, experiment.samples)
         self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * min(batches.batch_size, batches.count))))
 
-    def take(self, steps):
-        """Take steps. Raises what the mathematics raises, and then no weight is moved."""
-        network = self.network
-        state, nets = self.train(self.draw(steps), carried(network), settings(network.optimizer))
+    def fits(self, trainer):
+        """Whether it is what would be printed now, and of the same samples."""
+        try:
+            return self.printed_for == printed_for(trainer) and self.rows == checked_rows(trainer.network, trainer.samples)
+        except ValueError:    # a sample that cannot be learnt from
+            return False
+
+    def run_steps(self, trainer, steps):
+        """Take steps and count them, or none where one of them cannot be taken; returns how many."""
+        random, waiting = trainer.random.getstate(), list(trainer.batches.waiting)
+        try:
+            self.take(trainer, steps)
+        except (ArithmeticError, ValueError):
+            trainer.random.setstate(random)
+            trainer.batches.waiting = waiting
+            return 0
+        trainer.steps_taken += steps
+        return steps
+
+    def take(self, trainer, steps):
+        """Raises what the mathematics raises, and then no weight is moved."""
+        network = trainer.network
+        state, nets = self.train(self.draw(trainer, steps), carried(network), settings(network.optimizer))
         carry(network, state)
         for neuron, net in zip([neuron for layer in network.layers for neuron in layer.neurons], nets):
             neuron.net = net
 
-    def run_steps(self, steps):
-        """Take steps, or none where one of them cannot be taken, and count them; returns how many."""
-        experiment, batches = self.experiment, self.experiment.batches
-        random, waiting = experiment.random.getstate(), list(batches.waiting)
-        try:
-            self.take(steps)
-        except (ArithmeticError, ValueError):
-            experiment.random.setstate(random)
-            batches.waiting = waiting
-            return 0
-        experiment.steps_taken += steps
-        return steps
-
-    def draw(self, steps):
+    def draw(self, trainer, steps):
         """What the function takes the next steps as. Chance has its say in the same order as step by step."""
-        rows, batches, masks = self.rows, self.experiment.batches, self.network.dropouts
+        rows, batches, masks = self.rows, trainer.batches, trainer.network.dropouts
         if not masks:
             return batches.take(steps, rows)
         drawn = []
@@ -63,7 +69,7 @@ class Unrolled:
                           for sample, place in enumerate(places)])
         for layer in masks:
             layer.draw(0)
-        return drawn if self.batched else [row for [row] in drawn]
+        return drawn if batches.batch_size > 1 else [row for [row] in drawn]
 
 
 def with_masks(inputs, targets, masks):
@@ -78,21 +84,31 @@ def checked_rows(network, samples):
 
 # Whether, and when.
 
-def unrolled(experiment, steps, wanted=None):
-    """An Unrolled; None where there is none, or where it does not pay. `wanted`: True, False, or None for where it pays."""
-    if wanted is False or wanted is None and not pays(experiment, steps) or not is_plain(experiment):
+def unrolled(trainer, steps, wanted=None):
+    """The trainer's Unrolled; None where there is none, or where it does not pay. `wanted`: True, False, or None for
+    where it pays. Once made, it pays for a few steps, too."""
+    if wanted is False or wanted is None and not pays(trainer, steps) or not is_plain(trainer):
         return None
+    if trainer.straight and not trainer.straight.fits(trainer):
+        trainer.straight = None
+        return unrolled(trainer, steps, wanted)
+    trainer.straight = trainer.straight or made(trainer)
+    return trainer.straight
+
+
+def made(trainer):
     try:
-        return Unrolled(experiment)
+        return Unrolled(trainer)
     except (ValueError, ArithmeticError, RecursionError, MemoryError):    # a sample that cannot be learnt from: the step says so
         return None
 
 
-def pays(experiment, steps):
+def pays(trainer, steps):
     """CPython alone: another Python's own compiler gives up on functions of that length."""
-    batches = experiment.batches
-    return (sys.implementation.name == "cpython" and size(experiment.network) <= MOST_WEIGHTS
-            and steps * min(batches.batch_size, batches.count) >= FEWEST_SAMPLES)
+    batches = trainer.batches
+    fewest = FEWEST_SAMPLES if trainer.straight is None else FEWEST_AGAIN
+    return (sys.implementation.name == "cpython" and size(trainer.network) <= MOST_WEIGHTS
+            and steps * min(batches.batch_size, batches.count) >= fewest)
 
 
 def size(network):
@@ -101,12 +117,20 @@ def size(network):
     return sum(pairs) + len(network.layers[-1].neurons) ** 2
 
 
-def is_plain(experiment):
+def printed_for(trainer):
+    """What the text depends on."""
+    network, batches = trainer.network, trainer.batches
+    layers = [(layer, type(layer), layer.bias, layer.train_weights, layer.train_bias) for layer in network.layers]
+    neurons = [(neuron, type(neuron), neuron.f, neuron.slope, len(neuron.weights)) for layer in network.layers for neuron in layer.neurons]
+    return network, layers, neurons, network.loss, network.optimizer, min(batches.batch_size, 2), batches.count, trainer.reduction
+
+
+def is_plain(trainer):
     """Whether every part is as the core has it, every number is a float, and something learns."""
-    network = experiment.network
+    network = trainer.network
     optimizer, layers = network.optimizer, network.layers
-    return (is_textbook(network) and type(experiment.batches) is Batches and type(experiment.samples) in (list, tuple)
-            and len(experiment.samples) == experiment.batches.count
+    return (is_textbook(network) and type(trainer.batches) is Batches and type(trainer.samples) in (list, tuple)
+            and len(trainer.samples) == trainer.batches.count
             and all(map(bias_is_one, layers))
             and any(layer.train_weights or layer.train_bias and layer.bias != "none" for layer in layers)
             and (optimizer.layers is layers or not optimizer.memory)

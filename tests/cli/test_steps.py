@@ -49,7 +49,7 @@ def test_jsonl_in_other_numbers(good):
 def test_a_step_far_ahead(good):
     """A step is reached by training to it."""
     by_hand = load("xor", seed=1)
-    by_hand.run_steps(7311)
+    by_hand.trainer.run_steps(7311)
     values = {row["name"]: row["value"] for row in good("trace", "xor", "--seed", "1", "--step", "7312", "--format", "json").json["quantities"]}
     assert [by_hand.network.layers[0].neurons[2].weights, by_hand.network.layers[1].biases] == [
         [values["w5"], values["w6"]], [values["b6"]]]

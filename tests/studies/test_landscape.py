@@ -179,7 +179,7 @@ def test_holes_are_drawn(holes, tmp_path):
 ])
 def test_what_is_refused(options, words, monkeypatch):
     """In a sentence, before any step is taken."""
-    monkeypatch.setattr(neurosim.studies.landscape, "walk_through", None)
+    monkeypatch.setattr(neurosim.studies.landscape, "path_of", None)
     with pytest.raises(NeurosimError) as caught:
         neurosim.load("xor").landscape(**options)
     assert words in str(caught.value)

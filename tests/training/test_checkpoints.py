@@ -56,7 +56,7 @@ def content(path):
 
 def everything(experiment, result):
     """What two runs must have in common, to the last bit."""
-    return state_of(experiment), result.to_dict(), experiment.random.random()
+    return state_of(experiment.trainer), result.to_dict(), experiment.random.random()
 
 
 # A resumed run is the run.
@@ -139,10 +139,10 @@ def test_optimizer_memory(optimizer, path):
 def refused(document, path, **options):
     """The sentence a checkpoint is refused with; the experiment stays as it was."""
     experiment = neurosim.load(document)
-    before = state_of(experiment), experiment.seed
+    before = state_of(experiment.trainer), experiment.seed
     with pytest.raises(NeurosimError) as caught:
         experiment.resume(path, **options)
-    assert before == (state_of(experiment), experiment.seed)
+    assert before == (state_of(experiment.trainer), experiment.seed)
     return str(caught.value).removeprefix(path)
 
 
@@ -334,7 +334,7 @@ def test_nothing_else_is_overwritten(path, there, capsys):
 @pytest.mark.parametrize("name, expected", [("no/run.json", "No such file or directory"), ("", "Is a directory")])
 def test_unwritable(tmp_path, name, expected, capsys, monkeypatch):
     """What cannot be written is found out before the first step, exit 3."""
-    monkeypatch.setattr("neurosim.training.run.train", None)
+    monkeypatch.setattr("neurosim.training.trainer.train", None)
     assert 3 == main(["train", "xor", "--checkpoint", str(tmp_path / name)])
     assert expected in capsys.readouterr().err
 
@@ -424,12 +424,12 @@ def test_interrupted_without_a_checkpoint():
     experiment = neurosim.load(XOR)
     with pytest.raises(KeyboardInterrupt, match="^interrupted at step 7$"):
         experiment.train(progress=when(7, signal.SIGINT))
-    assert state_of(experiment) == state_of(trained(XOR, 7))
+    assert state_of(experiment.trainer) == state_of(trained(XOR, 7).trainer)
 
 
 def trained(document, steps):
     experiment = neurosim.load(document)
-    experiment.run_steps(steps)
+    experiment.trainer.run_steps(steps)
     return experiment
 
 
@@ -455,7 +455,7 @@ def test_second_signal(path):
     with pytest.raises(Interrupted, match="^interrupted at step 7; the checkpoint in .* is of step 5$") as caught:
         experiment.train(checkpoint=path, every=5, progress=when(8, signal.SIGINT, signal.SIGTERM))
     assert 143 == caught.value.code
-    assert state_of(trained(XOR, 5)) == state_of(experiment)
+    assert state_of(trained(XOR, 5).trainer) == state_of(experiment.trainer)
     assert 50 == neurosim.load(XOR).resume(path).steps
 
 
@@ -503,12 +503,12 @@ def first_bad_step(document):
     """Found the slow way: the trace of every step. The step, the quantity, and the state before it."""
     experiment = neurosim.load(document)
     while True:
-        before = state_of(experiment)
+        before = state_of(experiment.trainer)
         try:
             experiment.trace()
         except Diverged as error:
             return str(error), before
-        experiment.run_steps(1)
+        experiment.trainer.run_steps(1)
 
 
 @pytest.mark.parametrize("rate", [0.6, 0.8, 1.5, 40.0])
@@ -521,12 +521,12 @@ def test_diverged(path, rate, batch_size):
     with pytest.raises(Diverged) as caught:
         experiment.train(checkpoint=path)
     assert expected == str(caught.value)
-    assert good == state_of(experiment)
+    assert good == state_of(experiment.trainer)
     resumed = neurosim.load(document)
     assert good["step"] == json.loads(content(path))["step"]
     with pytest.raises(Diverged) as caught:
         resumed.resume(path)
-    assert (expected, good) == (str(caught.value), state_of(resumed))
+    assert (expected, good) == (str(caught.value), state_of(resumed.trainer))
 
 
 def test_diverged_where_the_error_stays_finite():
@@ -565,11 +565,11 @@ def test_infinite_error_at_the_start(path, targets, expected):
 def test_restore():
     """A state is a copy of everything: taken, and brought back, as if nothing had happened."""
     experiment = trained(XOR, 10)
-    state = state_of(experiment)
-    experiment.run_steps(5)
-    restore(experiment, state)
-    experiment.run_steps(40)
-    assert state_of(trained(XOR, 50)) == state_of(experiment)
+    state = state_of(experiment.trainer)
+    experiment.trainer.run_steps(5)
+    restore(experiment.trainer, state)
+    experiment.trainer.run_steps(40)
+    assert state_of(trained(XOR, 50).trainer) == state_of(experiment.trainer)
     assert 10 == state["step"]
 
 

@@ -43,7 +43,7 @@ def formulas(trace):
 
 def watched(experiment, steps):
     """The traces of an instrumented copy, step by step."""
-    return list(instrumented_steps(deepcopy(experiment), steps))
+    return list(instrumented_steps(deepcopy(experiment.trainer), steps))
 
 
 EXPERIMENTS = [
@@ -98,7 +98,7 @@ def test_programs_know_every_loss(loss):
 
 
 def same_by_program(experiment):
-    for trace, other in zip(watched(experiment, 6), traced_steps(deepcopy(experiment), 6)):
+    for trace, other in zip(watched(experiment, 6), traced_steps(deepcopy(experiment.trainer), 6)):
         assert type(other) is ProgramTrace
         assert formulas(trace) == formulas(other)
 
@@ -140,7 +140,7 @@ def test_paths_and_firsts_as_a_loop_finds_them():
     experiment.train(2500)
     weights = [by_hand.network.layers[0].neurons[2].weights[0]]
     for _ in range(2500):
-        by_hand.run_steps(1)
+        by_hand.trainer.run_steps(1)
         weights.append(by_hand.network.layers[0].neurons[2].weights[0])
     history = experiment.history
     assert list(enumerate(weights[:-1], 1)) == history.path("w5")
@@ -271,7 +271,7 @@ def test_kept_states_are_bounded(monkeypatch):
     experiment = neurosim.load(XOR)
     experiment.train(37)
     ahead = deepcopy(experiment)
-    ahead.run_steps(2999)
+    ahead.trainer.run_steps(2999)
     experiment.train(3000)
     history = experiment.history
     assert history.bytes == sum(map(len, history.kept.values())) <= 40_000

@@ -12,7 +12,9 @@ import neurosim
 from neurosim.core.activations import Activation
 from neurosim.core.guard.errors import Diverged, NeurosimError
 from neurosim.core.layer import NeuronLayer
+from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
+from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.core.training import Batches
 from neurosim.examples import path_of
 from neurosim.explain.codegen.replayed import ProgramTrace
@@ -49,16 +51,53 @@ UNDEFINED = {"inputs": 1, "layers": [{"neurons": 1, "activation": "sigmoid", "we
 
 def test_where_it_pays(monkeypatch):
     """By itself from 500 samples on, up to 25,000 weights, and in CPython; or as one wishes."""
-    ours = experiment()
-    assert unrolled(ours, 500) and not unrolled(ours, 499)
-    assert unrolled(ours, 1, True) and not unrolled(ours, 10**6, False)
-    monkeypatch.setattr(taking, "MOST_WEIGHTS", taking.size(ours.network))
-    assert unrolled(ours, 500)
-    monkeypatch.setattr(taking, "MOST_WEIGHTS", taking.size(ours.network) - 1)
-    assert not unrolled(ours, 500) and unrolled(ours, 500, True)
+    def asked(*arguments):
+        return unrolled(experiment().trainer, *arguments)
+    assert asked(500) and not asked(499)
+    assert asked(1, True) and not asked(10**6, False)
+    weights = taking.size(experiment().network)
+    monkeypatch.setattr(taking, "MOST_WEIGHTS", weights)
+    assert asked(500)
+    monkeypatch.setattr(taking, "MOST_WEIGHTS", weights - 1)
+    assert not asked(500) and asked(500, True)
     monkeypatch.undo()
     monkeypatch.setattr(sys.implementation, "name", "pypy")
-    assert not unrolled(ours, 500) and unrolled(ours, 500, True)
+    assert not asked(500) and asked(500, True)
+
+
+def test_it_is_printed_once(monkeypatch):
+    """What was printed is kept for the next steps, few as they may be."""
+    ours, printed, real = experiment().trainer, [], taking.source
+    monkeypatch.setattr(taking, "source", lambda *arguments: printed.append(1) or real(*arguments))
+    first = unrolled(ours, 500)
+    for _ in range(3):
+        ours.take(100)
+    assert unrolled(ours, 10) is first and unrolled(ours, 9) is None and [1] == printed
+
+
+@pytest.mark.parametrize("change", [
+    lambda ours: setattr(ours.network.layers[0], "train_bias", False),
+    lambda ours: setattr(ours, "reduction", "sum"),
+    lambda ours: setattr(ours, "samples", [*ours.samples[:3], ([1.0, 1.0], [0.25])]),
+    lambda ours: ours.samples[3][1].__setitem__(0, 0.25),
+    lambda ours: setattr(ours, "batches", Batches(4, 3, "random", ours.random)),
+    lambda ours: setattr(ours, "network", NeuralNetwork.build(2, 3, 1, seed=5)),
+    lambda ours: setattr(ours.network, "optimizer", OPTIMIZERS.make("adam")),
+    lambda ours: setattr(ours.network.optimizer, "learning_rate", 0.25),
+    lambda ours: setattr(ours.network, "loss", LOSSES.make("squared_error")),
+    lambda ours: setattr(ours.network.layers[1].neurons[0], "weights", [0.5] * 5),
+    lambda ours: twice(ours.network),
+])
+def test_not_beyond_a_change(change):
+    """Shape, settings, samples, methods: whatever is another one by now, the next steps are taken with it."""
+    ours, theirs = (experiment(training={"steps": 600, "order": "given", "batch_size": 2}).trainer for _ in range(2))
+    unrolled(ours, 500)
+    ours.take(20)
+    theirs.take(20)
+    for each in (ours, theirs):
+        change(each)
+        each.take(30)
+    assert theirs.straight is None and state_of(theirs) == state_of(ours)
 
 
 def test_a_large_network_is_not_printed(monkeypatch):
@@ -67,7 +106,7 @@ def test_a_large_network_is_not_printed(monkeypatch):
     large = experiment(inputs=160, layers=[{"neurons": 160}, {"neurons": 2}], samples=[{"inputs": [0.5] * 160, "targets": [0, 1]}],
                        training={"steps": 1000})
     assert 25_000 < taking.size(large.network)
-    assert unrolled(large, 1000) is None
+    assert unrolled(large.trainer, 1000) is None
 
 
 class OtherLayer(NeuronLayer):
@@ -121,7 +160,7 @@ def test_what_is_not_the_textbook(spoil):
     for each in (ours, theirs):
         each.network.layers[0].neurons[0].bias = 0.25
         spoil(each.network)
-    assert unrolled(ours, 600, True) is None
+    assert unrolled(ours.trainer, 600, True) is None
     assert theirs.train(600, unrolled=False).to_dict() == ours.train(600, unrolled=True).to_dict()
 
 
@@ -198,7 +237,7 @@ def test_nobody_has_looked_into_the_network():
 def test_nothing_to_learn():
     """Then there is nothing to print."""
     frozen = [{"neurons": 1, "train_weights": False, "train_bias": False}]
-    assert unrolled(experiment(layers=frozen), 1000, True) is None
+    assert unrolled(experiment(layers=frozen).trainer, 1000, True) is None
     assert 1000 == experiment(layers=frozen).train(1000).steps
 
 
@@ -210,8 +249,18 @@ def test_a_sample_that_cannot_be_learnt_from():
         ours.samples = [*ours.samples[:3], ([0.0], [1.0])]
         with pytest.raises(NeurosimError) as caught:
             ours.train(10, unrolled=wanted)
-        messages.append((str(caught.value), state_of(ours)))
+        messages.append((str(caught.value), state_of(ours.trainer)))
     assert messages[0] == messages[1]
+
+
+def test_a_sample_that_cannot_be_learnt_from_any_more():
+    """The same where it was printed before."""
+    ours = experiment(training={"steps": 10, "order": "given"}).trainer
+    unrolled(ours, 500)
+    ours.samples = [*ours.samples[:3], ([0.0], [1.0])]
+    with pytest.raises(NeurosimError, match="inputs: expected 2 numbers"):
+        ours.take(20)
+    assert 3 == ours.steps_taken and ours.straight is None
 
 
 # Nothing else is to be seen.
@@ -227,7 +276,7 @@ def test_diverged(document):
             end = ours.train(unrolled=wanted).to_dict()
         except Diverged as error:
             end = str(error)
-        ends.append((end, state_of(ours)))
+        ends.append((end, state_of(ours.trainer)))
     assert ends[0] == ends[1]
 
 
@@ -238,7 +287,7 @@ def test_undefined_loss():
         ours = experiment(**UNDEFINED)
         with pytest.raises(NeurosimError) as caught:
             ours.train(unrolled=wanted)
-        ends.append((str(caught.value), state_of(ours)))
+        ends.append((str(caught.value), state_of(ours.trainer)))
     assert ends[0] == ends[1]
 
 
@@ -278,9 +327,9 @@ def test_a_layer_without_biases(tmp_path, optimizer):
     """Whoever takes the steps, what is remembered of no biases is the same, and a checkpoint of the midst can be gone on with."""
     document = {**document_of("xor"), "layers": [{"neurons": 3, "bias": "none"}, {"neurons": 1}], "optimizer": optimizer}
     ours, theirs = neurosim.load(document), neurosim.load(document)
-    unrolled(ours, 40, True).run_steps(40)
-    theirs.run_steps(40)
-    assert state_of(theirs) == state_of(ours)
+    unrolled(ours.trainer, 40, True).run_steps(ours.trainer, 40)
+    theirs.trainer.run_steps(40)
+    assert state_of(theirs.trainer) == state_of(ours.trainer)
     path, ours = str(tmp_path / "run.json"), neurosim.load(document)
     with pytest.raises(KeyboardInterrupt):
         ours.train(600, checkpoint=path, every=200, unrolled=True, progress=sigint_at(300))
@@ -294,7 +343,7 @@ def test_the_greatest_of_one_number(last, loss):
                       samples=[{"inputs": [0, x], "targets": [1]} for x in (0, 1)], training={"steps": 600, "order": "given"})
     first = ours.trace()
     assert 0.0 == first["E"] and first["w1"] == first["w1_new"] and first["max_net_o"] == first["net_o1"]
-    assert unrolled(ours, 600, True) and isinstance(list(ours.traces(1, 5))[-1], ProgramTrace)
+    assert unrolled(ours.trainer, 600, True) and isinstance(list(ours.traces(1, 5))[-1], ProgramTrace)
     assert [0.0, 0.0] == [error for _, error in ours.train(unrolled=True).errors[::10]]
     assert first.value("w1") == ours.network.layers[0].neurons[0].weights[0]
 
@@ -317,25 +366,25 @@ def test_watch_sees_every_step():
 
 
 @pytest.mark.parametrize("name", ["xor", "worked-example"])
-def test_walk(name, monkeypatch):
+def test_run_steps(name, monkeypatch):
     """Steps that nobody looks at, as in a sweep, are taken so, too; and where one of them cannot be, up to there."""
     ours, theirs = experiment(name), experiment(name)
-    ours.run_steps(700)
+    ours.trainer.run_steps(700)
     assert 700 == ours.steps_taken
     monkeypatch.setattr(taking, "FEWEST_SAMPLES", 10**9)
-    theirs.run_steps(700)
-    assert state_of(theirs) == state_of(ours)
+    theirs.trainer.run_steps(700)
+    assert state_of(theirs.trainer) == state_of(ours.trainer)
 
 
-def test_walk_into_an_error(monkeypatch):
+def test_run_steps_into_an_error(monkeypatch):
     """The loss of the example below has no value in some step."""
     ends = []
     for fewest in (1, 10**9):
         monkeypatch.setattr(taking, "FEWEST_SAMPLES", fewest)
         ours = experiment(**UNDEFINED)
         with pytest.raises(NeurosimError) as caught:
-            ours.run_steps(900)
-        ends.append((str(caught.value), state_of(ours)))
+            ours.trainer.run_steps(900)
+        ends.append((str(caught.value), state_of(ours.trainer)))
     assert ends[0] == ends[1]
 
 
@@ -345,11 +394,11 @@ def test_interrupted(straight):
     ours, real = experiment(), taking.Unrolled.take
     raised = []
 
-    def take(self, steps):
+    def take(self, trainer, steps):
         raised.append(steps)
-        if len(raised) == 7:
+        if len(raised) == 5:    # 2 to 5, to 10, to 20, to 50, to 100
             signal.raise_signal(signal.SIGINT)
-        return real(self, steps)
+        return real(self, trainer, steps)
     if straight:
         taking.Unrolled.take = take
     try:
@@ -360,8 +409,8 @@ def test_interrupted(straight):
     step = int(str(caught.value).split()[-1])
     assert (100 if straight else 77) == step and step == ours.steps_taken
     theirs = experiment()
-    theirs.run_steps(step)
-    assert state_of(theirs) == state_of(ours)
+    theirs.trainer.run_steps(step)
+    assert state_of(theirs.trainer) == state_of(ours.trainer)
 
 
 def sigint_at(place):
@@ -381,12 +430,11 @@ BEYOND_EXP = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed"
 def test_exp_beyond_a_float_is_taken_by_the_straight_function(monkeypatch):
     """It overflows in the midst of the steps. They are taken all the same, and chance has its say once."""
     ours, theirs, written = neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP)
-    straight = unrolled(ours, 60, True)
+    straight = unrolled(ours.trainer, 60, True)
     for _ in range(2):
-        straight.take(30)
-        ours.steps_taken += 30
-        theirs.run_steps(30)
-        assert repr(state_of(theirs)) == repr(state_of(ours))
+        straight.run_steps(ours.trainer, 30)
+        theirs.trainer.run_steps(30)
+        assert repr(state_of(theirs.trainer)) == repr(state_of(ours.trainer))
     assert 700.0 < max(abs(trace["net_h1"]) for trace in neurosim.load(BEYOND_EXP).traces(1, 60))
     traces = list(written.traces(1, 60))
     monkeypatch.setattr(replay, "FEWEST", 61)    # so that each is watched
@@ -397,7 +445,7 @@ def test_exp_beyond_a_float_is_taken_by_the_straight_function(monkeypatch):
 def test_nets_after_many_steps():
     """The look after many steps sees the nets of the last of them."""
     ours, theirs = experiment(), experiment()
-    unrolled(ours, 50, True).take(50)
-    theirs.run_steps(50)
+    unrolled(ours.trainer, 50, True).take(ours.trainer, 50)
+    theirs.trainer.run_steps(50)
     nets = [[neuron.net for layer in each.network.layers for neuron in layer.neurons] for each in (ours, theirs)]
     assert nets[0] == nets[1]

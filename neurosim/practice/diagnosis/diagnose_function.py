@@ -8,7 +8,9 @@ probes have three layers of other sizes, weights of both signs, and biases that 
 from copy import deepcopy
 
 from ...core.guard.errors import NeurosimError
+from ...examples.lookup import document_of
 from ...explain.viewable import Viewable
+from ...training.trainer import Trainer
 from .answers import Answer, read_number
 from ..mistakes import MISTAKES
 from .readings import Reader
@@ -50,13 +52,13 @@ class ProbeNetwork:
 
     def __init__(self, step, sizes, activation, loss, gradients, seed):
         self.sizes = sizes
-        experiment = probe_experiment(sizes, activation, loss, seed)
-        self.reader = Reader(experiment)
+        trainer = probe_trainer(sizes, activation, loss, seed)
+        self.reader = Reader(trainer)
         self.right = self.reader.read()
         self.forms = {(form.mistake.name, form.where): form for form in forms(self.reader, self.right)}
-        weights = [[list(neuron.weights) for neuron in layer.neurons] for layer in experiment.network.layers]
-        biases = [layer.biases for layer in experiment.network.layers]
-        inputs, targets = experiment.samples[0]
+        weights = [[list(neuron.weights) for neuron in layer.neurons] for layer in trainer.network.layers]
+        biases = [layer.biases for layer in trainer.network.layers]
+        inputs, targets = trainer.samples[0]
         given = deepcopy([weights, biases, inputs, targets])
         returned = step(*given, RATE)
         returned = tuple(given[:2]) if returned is None and not gradients else returned
@@ -105,10 +107,9 @@ def flat(values):
     return [each for value in values for each in (flat(value) if isinstance(value, list) else [value])]
 
 
-def probe_experiment(sizes, activation, loss, seed):
+def probe_trainer(sizes, activation, loss, seed):
     """A network of these sizes; no two of its numbers are the same."""
     from random import Random
-    from ...experiment import load
     random = Random(seed)
 
     def some(count):
@@ -116,9 +117,10 @@ def probe_experiment(sizes, activation, loss, seed):
     layers = [{"activation": activation, "weights": [some(inputs) for _ in range(neurons)], "biases": some(neurons)}
               for inputs, neurons in zip(sizes, sizes[1:])]
     targets = [round(random.uniform(0.05, 0.95), 3) for _ in range(sizes[-1])]
-    return load({"format": "neurosim-experiment", "version": 1, "name": "-".join(map(str, sizes)), "inputs": sizes[0],
-                 "layers": layers, "loss": loss, "optimizer": {"name": "sgd", "learning_rate": RATE},
-                 "samples": [{"inputs": some(sizes[0]), "targets": targets}], "seed": 0})
+    document = {"format": "neurosim-experiment", "version": 1, "name": "-".join(map(str, sizes)), "inputs": sizes[0],
+                "layers": layers, "loss": loss, "optimizer": {"name": "sgd", "learning_rate": RATE},
+                "samples": [{"inputs": some(sizes[0]), "targets": targets}], "seed": 0}
+    return Trainer(document_of(document))
 
 
 class Probing(Viewable):

@@ -45,15 +45,15 @@ class Diagnosis(Viewable):
     (False, 'w1_new', [Explanation(updated_weights)], 'dE_dw2')
     """
 
-    def __init__(self, experiment, given, step=1, sample=None, numbers="float", tolerance=None):
-        self.experiment, self.step, self.sample = experiment, step, sample
+    def __init__(self, trainer, given, step=1, sample=None, numbers="float", tolerance=None):
+        self.trainer, self.step, self.sample = trainer, step, sample
         self.arithmetic = make_arithmetic(numbers)
-        self.trace = experiment.trace(sample, step, numbers)
+        self.trace = trainer.trace(sample, step, numbers)
         self.answers = read_answers(given, self.trace, tolerance)
         self.tape = Tape(self.trace)
         for answer in self.answers:
             answer.noise = self.noise_of(answer.name)
-        self.reader = Reader(experiment, step, sample)
+        self.reader = Reader(trainer, step, sample)
         self.right = self.reader.computed(after=any(answer.name == "E_new" for answer in self.answers))
         self.expected = {answer.name: self.expected_of(answer.name) for answer in self.answers}
         self.judge()
@@ -163,7 +163,7 @@ class Diagnosis(Viewable):
 
     def in_decimals(self, count):
         try:
-            trace = self.experiment.trace(self.sample, self.step, f"rounded:{count}")
+            trace = self.trainer.trace(self.sample, self.step, f"rounded:{count}")
         except ValueError:    # a divisor that is rounded to 0
             return {}
         return {quantity.name: nearest(quantity.value) for quantity in trace}
@@ -199,7 +199,7 @@ class Diagnosis(Viewable):
         return {name for name in left if not (name in form.numbers and self.answer(name).agrees_with(form.numbers[name]))}
 
     def trace_of(self, spoiler):
-        spoilt = deepcopy(self.experiment)
+        spoilt = deepcopy(self.trainer)
         spoiler.spoil(spoilt)
         return spoilt.trace(self.sample, self.step)
 

@@ -13,26 +13,26 @@ class Fingerprints(Viewable):
     rows     (mistake, values) for each; None in place of the values where it changes no number of the step
 
     >>> from neurosim import load
-    >>> found = Fingerprints(load("worked-example"))
+    >>> found = Fingerprints(load("worked-example").trainer)
     >>> found.names
     ['dE_dw5', 'dE_dw1', 'w5_new', 'w1_new', 'E_new']
     >>> [f"{value:.9f}" for mistake, values in found.rows for value in values or [] if mistake.name == "updated_weights"][1]
     '0.000364723'
     """
 
-    def __init__(self, experiment, step=1):
-        reader = Reader(experiment, step)
-        experiment.trace(step=step)    # which says so where there is no such step
+    def __init__(self, trainer, step=1):
+        reader = Reader(trainer, step)
+        trainer.trace(step=step)    # which says so where there is no such step
         right = reader.computed(after=True)
         firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
-        self.experiment = experiment
+        self.experiment = trainer
         self.names = [*[f"dE_d{w}" for w in firsts], *[f"{w}_new" for w in firsts], "E_new"]
         self.right = [right[name] for name in self.names]
         self.rows = [(mistake, self.values(reader, mistake, right)) for mistake in MISTAKES.values()]
 
     def values(self, reader, mistake, right):
         """Of the mistake in its most usual form that shows."""
-        for where in mistake.variants if mistake.occurs(reader.experiment) else ():
+        for where in mistake.variants if mistake.occurs(reader.trainer) else ():
             numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=True)
             if numbers is not None and numbers != right:
                 return [numbers.get(name) for name in self.names]

@@ -51,14 +51,14 @@ class Noting:
 
 
 class Reader:
-    """Reads the numbers of a step from spoilt copies of one experiment; the names are made once.
+    """Reads the numbers of a step from spoilt copies of one trainer; the names are made once.
 
     batch    the places in `samples` that the step learns from
     """
 
-    def __init__(self, experiment, step=1, sample=None):
-        self.experiment, self.step, self.sample = experiment, step, sample
-        self.names = Names(experiment.network)
+    def __init__(self, trainer, step=1, sample=None):
+        self.trainer, self.step, self.sample = trainer, step, sample
+        self.names = Names(trainer.network)
         self.bias_counts = list(map(len, self.names.biases))
         self.parameters = self.names.all_parameters()
         self.new = [f"{name}_new" for name in self.parameters]
@@ -93,33 +93,33 @@ class Reader:
 
     def computed(self, spoilers=(), after=False):
         """The same; raises what the mathematics raises where it cannot be computed."""
-        experiment = clone(self.experiment)
+        trainer = clone(self.trainer)
         for spoil in spoilers:
-            spoil(experiment)
-        experiment.run_steps(self.step - 1)
-        return self.taken(experiment, after)
+            spoil(trainer)
+        trainer.run_steps(self.step - 1)
+        return self.taken(trainer, after)
 
-    def taken(self, experiment, after):
+    def taken(self, trainer, after):
         """One step, and its numbers."""
-        places = next(experiment.batches) if self.sample is None else [self.sample]
-        batch, network = [experiment.samples[place] for place in places], experiment.network
+        places = next(trainer.batches) if self.sample is None else [self.sample]
+        batch, network = [trainer.samples[place] for place in places], trainer.network
         numbers = self.given(network)
         mix(network, Noting)
         network.passes, network.gradients, network.bias_counts = [], [], dict(zip(network.layers, self.bias_counts))
-        network.learn(batch, experiment.reduction)
+        network.learn(batch, trainer.reduction)
         for suffix, sample, values in zip(suffixes(len(batch)), batch, network.passes):
             named = zip(self.of_a_pass, chain(*sample, values))
             numbers.update((f"{name}{suffix}", value) for name, value in named if value is not None)
         if len(batch) > 1:
             errors = [numbers[f"E{suffix}"] for suffix in suffixes(len(batch))]
-            numbers["E"] = combined(errors, experiment.reduction)
+            numbers["E"] = combined(errors, trainer.reduction)
             if len(network.gradients) == 1:    # one gradient for the whole batch
                 numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
         numbers.update(zip(self.new, self.flat(parameters(network))))
         numbers.update(self.memory(network.optimizer, "_new"))
         numbers.update((f"{name}_new", value) for name, value in network.optimizer.shared_memory.items())
         if after:
-            numbers["E_new"] = combined([network.error(*sample) for sample in batch], experiment.reduction)
+            numbers["E_new"] = combined([network.error(*sample) for sample in batch], trainer.reduction)
         return {name: value for name, value in numbers.items() if value is not None}
 
     def given(self, network):
@@ -152,13 +152,13 @@ def fitting(biases, count):
 
 # Copies, made quickly: only what a run changes.
 
-def clone(experiment):
-    """A copy of an experiment that may be spoilt and trained."""
-    if experiment.network.dropouts or experiment.training["order"] != "given":    # generators that several share
-        return deepcopy(experiment)
-    other = copy(experiment)
-    other.batches, other.network = copy(experiment.batches), clone_network(experiment.network)
-    other.batches.waiting = list(experiment.batches.waiting)
+def clone(trainer):
+    """A copy that may be spoilt and trained."""
+    if trainer.network.dropouts or trainer.training["order"] != "given":    # generators that several share
+        return deepcopy(trainer)
+    other = copy(trainer)
+    other.batches, other.network = copy(trainer.batches), clone_network(trainer.network)
+    other.batches.waiting = list(trainer.batches.waiting)
     return other
 
 

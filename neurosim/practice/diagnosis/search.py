@@ -28,7 +28,7 @@ def forms(reader, right, after=False):
     """Every form of every mistake that changes a number of this step. What gives the same numbers comes once for each mistake."""
     found = []
     for mistake in MISTAKES.values():
-        if mistake.occurs(reader.experiment):
+        if mistake.occurs(reader.trainer):
             seen = []
             for where in mistake.variants:
                 numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=after)

@@ -25,7 +25,7 @@ def explored(experiment, hide=()):
     Raises NeurosimError for a part that is not one of these, and for a step with too many numbers for one page.
 
     >>> import neurosim
-    >>> page = explored(neurosim.load("worked-example"))
+    >>> page = explored(neurosim.load("worked-example").trainer)
     >>> page.startswith("<!doctype html>"), len(page.encode()) < 150_000
     (True, True)
     """

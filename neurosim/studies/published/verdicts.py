@@ -116,15 +116,16 @@ class PublishedRun:
     """The example's experiment, as it should be or spoilt, and the traces of the steps that some places speak of."""
 
     def __init__(self, publication, places, variant=None):
-        from ...experiment import load
+        from ...examples.lookup import document_of
         from ...practice.mistakes import spoilt
-        experiment = load(publication.experiment)
-        self.experiment = spoilt(experiment, variant) if variant else experiment
+        from ...training.trainer import Trainer
+        trainer = Trainer(document_of(publication.experiment))
+        self.trainer = spoilt(trainer, variant) if variant else trainer
         steps = {step for place in places for step in range(place.first, place.last + 1)}
         self.traces = dict(self.taken(sorted(steps)))
 
     def taken(self, steps):
-        ahead = deepcopy(self.experiment)
+        ahead = deepcopy(self.trainer)
         for step in steps:
             ahead.run_steps(step - 1 - ahead.steps_taken)
             yield step, ahead.trace()

@@ -1,15 +1,22 @@
 """All runs of a plan: those that a file has kept, those that are missing, and the rows of all of them in order."""
 
-from contextlib import closing
+from contextlib import closing, nullcontext
 
 from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
 from ...training.interrupts import Interrupted
 from . import engine
-from .kept import key
+from .kept import Kept, key
 
 MOST_JOBS = 1000
 MANY = 16    # processes that an executor may have which does not say how many
+
+
+def all_rows(plan, executor=None, jobs=None, keep=None, progress=None):
+    """The rows of all runs, in order: see `neurosim.sweep`."""
+    jobs = jobs_for(plan, executor, jobs)
+    with nullcontext() if keep is None else Kept(keep, plan) as kept:
+        return carried_out(plan, executor, jobs, kept, progress or (lambda runs, count, done: runs))
 
 
 def jobs_for(plan, executor, jobs):

@@ -12,21 +12,21 @@ from ...core.maths import INFINITY
 LOW, HIGH = 0.4, 0.6    # of the way from the lower target to the upper
 
 
-def make_criterion(experiment, solved_below=None):
+def make_criterion(trainer, solved_below=None):
     """The criterion of an experiment. Raises NeurosimError where neither its targets nor `solved_below` say one."""
     if solved_below is not None:
         return Below(solved_below)
-    wanted = [wanted_outs(experiment, targets) for _, targets in experiment.samples]
+    wanted = [wanted_outs(trainer, targets) for _, targets in trainer.samples]
     values = sorted({target for targets in wanted for target in targets})
     if len(values) != 2:
-        problem = f"the targets of {experiment.name} are not two values, so nothing says when it is solved"
+        problem = f"the targets of {trainer.name} are not two values, so nothing says when it is solved"
         raise NeurosimError("solved_below", "an error to get below", problem=problem)
-    return Sides(experiment.network.loss, wanted, *values)
+    return Sides(trainer.network.loss, wanted, *values)
 
 
-def wanted_outs(experiment, targets):
+def wanted_outs(trainer, targets):
     """One target for each out, where the sample may have the number of a class."""
-    outputs = len(experiment.network.layers[-1].neurons)
+    outputs = len(trainer.network.layers[-1].neurons)
     return one_hot(targets[0], outputs) if len(targets) < outputs else targets
 
 
@@ -44,10 +44,10 @@ class Sides:
         self.sentence = (f"every out{of_nets} is at most {self.low:g} where the target is {low:g}, "
                          f"and at least {self.high:g} where it is {high:g} (Fahlman's 40-20-40)")
 
-    def met(self, experiment):
-        count = len(experiment.samples)
+    def met(self, trainer):
+        count = len(trainer.samples)
         for place in [*range(self.last, count), *range(self.last)]:
-            outs = self.answers(experiment.network.feed_forward(experiment.samples[place][0]))
+            outs = self.answers(trainer.network.feed_forward(trainer.samples[place][0]))
             for out, up in zip(outs, self.ups[place]):
                 if not (out >= self.high if up else out <= self.low):
                     self.last = place
@@ -73,5 +73,5 @@ class Below:
         self.bound = float(bound)
         self.sentence = f"the error over all samples is below {self.bound:g}"
 
-    def met(self, experiment):
-        return experiment.error() < self.bound
+    def met(self, trainer):
+        return trainer.error() < self.bound

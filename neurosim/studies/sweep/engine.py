@@ -19,11 +19,11 @@ SMALL = 2.0             # seconds of work that starting processes would not spee
 A_TASK = 1.0            # seconds that a task is to take, so that it is not dominated by its way to and fro
 
 
-def estimated_seconds(experiment):
+def estimated_seconds(trainer):
     """About how long a run takes, on a machine of 2020 or so."""
-    neurons = sum(len(layer.neurons) for layer in experiment.network.layers)
-    weights = sum(len(neuron.weights) for layer in experiment.network.layers for neuron in layer.neurons)
-    samples = experiment.steps * min(experiment.batches.batch_size, len(experiment.samples))
+    neurons = sum(len(layer.neurons) for layer in trainer.network.layers)
+    weights = sum(len(neuron.weights) for layer in trainer.network.layers for neuron in layer.neurons)
+    samples = trainer.steps * min(trainer.batches.batch_size, len(trainer.samples))
     return 0.5e-6 * (weights + 5 * neurons) * samples
 
 

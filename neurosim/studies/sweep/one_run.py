@@ -10,10 +10,10 @@
 from functools import lru_cache
 
 from ...core.training import combined
-from ...experiment import Experiment
 from ...files import parse_experiment
-from ...training.divergence import first_bad_step, stride
+from ...training.divergence import first_bad_step
 from ...training.state import restore
+from ...training.trainer import Trainer
 from .criterion import make_criterion
 
 STATUSES = ("solved", "falling", "stuck", "diverged")
@@ -40,55 +40,56 @@ def document(text):
 
 
 def run(document, solved_below, check):
-    experiment = Experiment(document)
+    trainer = Trainer(document)
     try:
-        status, error, note = *OneRun(experiment, make_criterion(experiment, solved_below), check).go(), ""
+        status, error, note = *OneRun(trainer, make_criterion(trainer, solved_below), check).go(), ""
     except (ArithmeticError, ValueError) as problem:
         status, error, note = "diverged", None, str(problem)
-    return {"seed": document["seed"], "status": status, "steps": experiment.steps_taken, "error": error, "note": note}
+    return {"seed": document["seed"], "status": status, "steps": trainer.steps_taken, "error": error, "note": note}
 
 
 class OneRun:
-    """An experiment on its way.
+    """A trainer on its way.
 
     before    its state when last looked at, not solved then
     seen      (step, error) at the looks of the last two fifths
     """
 
-    def __init__(self, experiment, criterion, check):
-        self.experiment, self.criterion, self.check = experiment, criterion, check
-        self.steps, self.before, self.seen = experiment.steps, None, []
-        self.pace = max(1, min(max(LOOK, EPOCHS * experiment.batches.steps_in_an_epoch()), self.steps // 10))
+    def __init__(self, trainer, criterion, check):
+        self.trainer, self.criterion, self.check = trainer, criterion, check
+        self.steps, self.before, self.seen = trainer.steps, None, []
+        self.pace = max(1, min(max(LOOK, EPOCHS * trainer.batches.steps_in_an_epoch()), self.steps // 10))
+        trainer.straight_for(self.steps)    # printed once for the whole way
 
     def go(self):
         """(status, error)"""
-        experiment = self.experiment
+        trainer = self.trainer
         while not self.look():
             self.check()
-            if experiment.steps_taken == self.steps:
-                return "falling" if self.falling() else "stuck", experiment.error()
-            self.before = stride(experiment, min(self.pace, self.steps - experiment.steps_taken))
+            if trainer.steps_taken == self.steps:
+                return "falling" if self.falling() else "stuck", trainer.error()
+            self.before = trainer.take(min(self.pace, self.steps - trainer.steps_taken))
         if self.before:
             self.go_back()
-        return "solved", experiment.error()
+        return "solved", trainer.error()
 
     def look(self):
         """Whether it is solved by now. Raises what `train` would have raised, had it looked at the error of every step."""
-        experiment = self.experiment
+        trainer = self.trainer
         try:
-            if experiment.steps_taken >= 0.6 * self.steps:
-                self.seen.append((experiment.steps_taken, experiment.error()))
-            return self.criterion.met(experiment)
+            if trainer.steps_taken >= 0.6 * self.steps:
+                self.seen.append((trainer.steps_taken, trainer.error()))
+            return self.criterion.met(trainer)
         except (ArithmeticError, ValueError) as problem:
-            since = self.before and experiment.steps_taken - self.before["step"]
-            raise since and first_bad_step(experiment, self.before, since) or problem from None
+            since = self.before and trainer.steps_taken - self.before["step"]
+            raise since and first_bad_step(trainer, self.before, since) or problem from None
 
     def go_back(self):
         """To the first step since the look before at which it is solved."""
-        found = self.experiment.steps_taken
-        restore(self.experiment, self.before)
-        while self.experiment.steps_taken < found and not self.criterion.met(self.experiment):
-            self.experiment.run_steps(1)
+        found = self.trainer.steps_taken
+        restore(self.trainer, self.before)
+        while self.trainer.steps_taken < found and not self.criterion.met(self.trainer):
+            self.trainer.run_steps(1)
 
     def falling(self):
         """Whether the mean error of the last fifth is clearly below that of the fifth before."""

@@ -2,8 +2,8 @@
 
 from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
-from ...experiment import Experiment
 from ...files import parse_experiment, write_experiment
+from ...training.trainer import Trainer
 from . import engine
 from .criterion import make_criterion
 from .settings import combinations, varied
@@ -15,17 +15,18 @@ class Plan:
     """The experiment in each of its settings, all of them made and found to be sound before anything runs.
 
     settings    [{name: value}, ...]        texts    the experiment file of each
+    trainer     of the first
     """
 
-    def __init__(self, experiment, over=None, seeds=100, steps=None, solved_below=None):
-        self.document = with_steps(experiment.document, steps)
-        self.seeds = checked_seeds(seeds, experiment.document.get("seed") or 0)
+    def __init__(self, document, over=None, seeds=100, steps=None, solved_below=None):
+        self.document = with_steps(document, steps)
+        self.seeds = checked_seeds(seeds, document.get("seed") or 0)
         self.settings = combinations(over or {}, MOST_RUNS, len(self.seeds))
         self.texts = [self.text(settings) for settings in self.settings]
-        experiments = [Experiment(parse_experiment(text, "experiment")) for text in self.texts]
-        self.experiment, self.solved_below = experiments[0], solved_below
-        self.criterion = [make_criterion(each, solved_below) for each in experiments][0].sentence
-        self.seconds = list(map(engine.estimated_seconds, experiments))
+        trainers = [Trainer(parse_experiment(text, "experiment")) for text in self.texts]
+        self.trainer, self.solved_below = trainers[0], solved_below
+        self.criterion = [make_criterion(each, solved_below) for each in trainers][0].sentence
+        self.seconds = list(map(engine.estimated_seconds, trainers))
 
     def text(self, settings):
         """Raises NeurosimError where these settings make no experiment, and says which."""

@@ -1,6 +1,5 @@
 """What came of a sweep."""
 
-from ...experiment import Experiment
 from ...explain.viewable import Viewable
 from ...files import parse_experiment
 from .summary import summary
@@ -12,12 +11,13 @@ class Sweep(Viewable):
     experiment    in the first of its settings
     names         of the settings that vary
     criterion     when a run is solved, in words
+    make          what makes an experiment of a document
     runs          [{settings ..., "seed", "status", "steps", "error", "note"}, ...]: see one_run.py
     """
 
-    def __init__(self, plan, runs):
-        self.plan, self.runs = plan, runs
-        self.experiment, self.criterion, self.seeds = plan.experiment, plan.criterion, plan.seeds
+    def __init__(self, plan, runs, make):
+        self.plan, self.runs, self.make = plan, runs, make
+        self.experiment, self.criterion, self.seeds = make(plan.trainer), plan.criterion, plan.seeds
         self.names = list(plan.settings[0])
 
     def rows(self):
@@ -32,7 +32,7 @@ class Sweep(Viewable):
     def load(self, run):
         """The experiment of one of the runs, as it began: for a closer look at what is stuck."""
         place = self.plan.settings.index({name: run[name] for name in self.names})
-        return Experiment({**parse_experiment(self.plan.texts[place], "experiment"), "seed": run["seed"]})
+        return self.make({**parse_experiment(self.plan.texts[place], "experiment"), "seed": run["seed"]})
 
     def to_dict(self):
         return {"format": "neurosim-sweep", "version": 1, "experiment": self.experiment.name,

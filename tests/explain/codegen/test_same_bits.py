@@ -35,7 +35,7 @@ def after(made, straight, steps=None):
     experiment = neurosim.load(made)
     experiment.error = lambda: 0.0    # which would run forward once more
     steps = steps or experiment.steps
-    run = Run(experiment, steps, straight=experiment.unrolled(steps, True) if straight else None)
+    run = Run(experiment.trainer, steps, straight=experiment.trainer.straight_for(steps, True) if straight else None)
     assert straight == (run.straight is not None)
     run.go()
     return seen(experiment)
@@ -93,7 +93,7 @@ def test_optimizers(optimizer, batch_size):
 def test_biases(first, last):
     """Own, shared, none; trained or frozen, in every combination in which something learns."""
     made = document(layer(**first), layer(2, **last), optimizer={"name": "sgd", "momentum": 0.9})
-    if unrolled(neurosim.load(made), 1, True):
+    if unrolled(neurosim.load(made).trainer, 1, True):
         same(made)
         same({**made, "training": {"steps": 9, "batch_size": "all"}})
     else:
@@ -150,7 +150,7 @@ def test_every_built_in_can_be_unrolled():
     from neurosim.examples import CATALOGUE
     for name in CATALOGUE:
         experiment = neurosim.load(name)
-        assert isinstance(unrolled(experiment, experiment.steps, True), Unrolled)
+        assert isinstance(unrolled(experiment.trainer, experiment.steps, True), Unrolled)
         runs = [neurosim.load(name) for _ in range(2)]
         assert runs[0].train(30, unrolled=False).to_dict() == runs[1].train(30, unrolled=True).to_dict()
         assert seen(runs[0]) == seen(runs[1])

@@ -394,13 +394,13 @@ def test_parts_are_hidden(opened, part):
 def test_an_unknown_part():
     """One sentence with the names there are."""
     with pytest.raises(NeurosimError, match=r"hide: unknown part 'gradient' \(did you mean 'gradients'\?\) \(expected one of forward, errors, gradients, updates\)"):
-        explored(neurosim.load("worked-example"), ["gradient"])
+        explored(neurosim.load("worked-example").trainer, ["gradient"])
 
 
 def test_too_much_for_a_page():
     """A digit-sized network is refused before anything is computed."""
     with pytest.raises(NeurosimError, match="explore: too much for one page .* take a smaller network"):
-        explored(neurosim.load(document(layers=[{"neurons": 3000}, {"neurons": 2}])))
+        explored(neurosim.load(document(layers=[{"neurons": 3000}, {"neurons": 2}])).trainer)
 
 
 # A page for everybody.
@@ -471,7 +471,7 @@ def test_on_a_phone(opened, phone, hidden):
 
 def test_the_worked_example_is_a_small_page():
     """It is sent by mail, and kept by hundreds."""
-    assert len("".join(explored(neurosim.load("worked-example"))).encode()) < 150_000
+    assert len("".join(explored(neurosim.load("worked-example").trainer)).encode()) < 150_000
 
 
 # The picture of the README.

@@ -122,7 +122,7 @@ def test_the_first_solved_step_is_found():
         for step in range(0, run["steps"] + 100):
             if right(experiment.network.answers([inputs for inputs, _ in experiment.samples])):
                 solved.append(step)
-            experiment.run_steps(1)
+            experiment.trainer.run_steps(1)
         look = next(look for look in range(0, 2001, 100) if look in solved)
         expected = max([step for step in range(look - 100, look) if step not in solved], default=-1) + 1
         first = next(step for step in range(look - 99, look + 1) if step in solved)

@@ -1,0 +1,164 @@
+"""A trainer: a network, the samples it learns from, and chance. Whoever takes steps has one of them take them."""
+
+from ..core.guard import checks
+from ..core.guard.errors import Diverged, Undefined
+from ..core.maths import INFINITY
+from ..core.training import Batches, combined, train
+from .building import build_network
+from .divergence import check_finite, first_bad_step
+from .state import state_of
+
+
+class Trainer:
+    """All that a training step depends on, made from the document of an experiment.
+
+    network        as trained so far, for `steps_taken` steps
+    samples        pairs (inputs, targets)          batches    which of them come next
+    reduction      "mean" or "sum", over a batch
+    random         the one private generator, of first weights, order and dropout; `seed` is what it began with
+    straight       the straight function that takes many steps at once, once it was printed (straight_steps.py)
+
+    >>> from neurosim.examples.lookup import document_of
+    >>> trainer = Trainer(document_of("worked-example"))
+    >>> before = trainer.take(10_000)
+    >>> trainer.error()
+    3.510187782978859e-05
+    """
+
+    def __init__(self, document):
+        from random import Random
+        self.document = document
+        self.name, self.training = document["name"], document["training"]
+        self.seed = fresh_seed() if document.get("seed") is None else document["seed"]
+        self.random = Random(self.seed)
+        self.network = build_network(document, self.random)
+        self.samples = [(sample["inputs"], sample["targets"]) for sample in document["samples"]]
+        self.reduction = self.training["reduction"]
+        self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
+        self.steps_taken, self.past, self.straight = 0, None, None
+
+    def __getstate__(self):
+        """A copy prints for itself: the function is of this network."""
+        return {**self.__dict__, "straight": None}
+
+    def __deepcopy__(self, memo):
+        """A copy that can go its own way; it has no history yet. What nobody changes is shared: samples, and the document."""
+        from copy import copy, deepcopy
+        memo[id(self)] = other = copy(self)
+        other.past = None
+        memo[id(self.random)] = copy(self.random)    # of its own, too, and no look at each of the 625 numbers of its state
+        for part in ("network", "random", "batches"):
+            setattr(other, part, deepcopy(getattr(self, part), memo))
+        other.samples = list(self.samples)
+        return other
+
+    @property
+    def history(self):
+        """Every step that it was trained for."""
+        if self.past is None:
+            from .history import History
+            self.past = History(self)
+        return self.past
+
+    @property
+    def steps(self):
+        """How many steps the document asks for."""
+        return self.training["epochs"] * self.batches.steps_in_an_epoch() if "epochs" in self.training else self.training["steps"]
+
+    def error(self):
+        """The error over all samples, by its own reduction. Raises Diverged where it is beyond a float."""
+        error = combined([self.error_of(place) for place in range(len(self.samples))], self.reduction)
+        if not -INFINITY < error < INFINITY:
+            raise Diverged("", problem=f"diverged at step {self.steps_taken}: E = {error}")
+        return error
+
+    def error_of(self, place):
+        """E of one sample."""
+        try:
+            return self.network.error(*self.samples[place])
+        except Undefined as error:
+            raise error.of_sample(place + 1) from None
+
+    # Steps.
+
+    def take(self, steps):
+        """Take steps, and return the state before them. Raises the Diverged of the first that comes to a number beyond a
+        float, or what else ended them; then all is as it was before that step."""
+        good = state_of(self)
+        try:
+            self.run_steps(steps)
+            check_finite(self)
+        except (ArithmeticError, ValueError) as problem:
+            raise first_bad_step(self, good, self.steps_taken - good["step"]) or problem from None
+        return good
+
+    def run_steps(self, steps):
+        """Take steps, in any arithmetic, and do not look whether all is well."""
+        for _ in self.parts(steps, self.straight_for(steps)):
+            pass
+
+    def parts(self, steps, straight=None, watch=None):
+        """The same in parts: yields how many were taken, after each step, or after many that were taken at once.
+
+        The neurons take a step that is alone, and those that straight code cannot.
+        """
+        while steps:
+            count = straight.run_steps(self, min(steps, straight.stride)) if straight and steps > 1 else 0
+            if count:
+                yield count
+            else:
+                count = min(steps, straight.stride) if straight else steps
+                for _ in train(self.network, self.samples, self.batches, count, self.reduction, watch):
+                    self.steps_taken += 1
+                    yield 1
+            steps -= count
+
+    def straight_for(self, steps, wanted=None):
+        """What takes so many steps at once, kept for the next time; None where there is none, or where it does not pay."""
+        from .straight_steps import unrolled
+        return unrolled(self, steps, wanted if wanted is None else checks.boolean(wanted, "unrolled"))
+
+    def train_on(self, feeder, batch_size=None):
+        """Learn from an iterable of samples, to its end; returns how many steps that took."""
+        from itertools import islice
+        size = self.batches.batch_size if batch_size is None else checks.integer(batch_size, "batch_size")
+        before, feeder = self.steps_taken, iter(feeder)
+        while self.network.train_on(islice(feeder, size), size, self.reduction):
+            self.steps_taken += 1
+            check_finite(self)
+        return self.steps_taken - before
+
+    # What a step looks like.
+
+    def trace(self, sample=None, step=1, numbers="float"):
+        """The trace of a step to come; the trainer stays as it is."""
+        from .ahead import traces
+        return next(traces(self, step, step, sample, numbers))
+
+    def trace_of(self, places, numbers="float"):
+        """The trace of a step that learns from these places in `samples`, on an instrumented copy of the network."""
+        from ..explain.trace import take_trace
+        try:
+            trace = take_trace(self.network, [self.samples[place] for place in places], self.reduction, numbers)
+        except Undefined as error:
+            raise error.of_sample(places[error.place] + 1) from None
+        self.labelled(trace, places)
+        for quantity in trace:
+            if type(quantity.value) is float and not -INFINITY < quantity.value < INFINITY:    # other numbers reach further
+                raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {quantity.value}")
+        return trace
+
+    def labelled(self, trace, places):
+        """The trace, with where it was taken."""
+        trace.title, trace.step, trace.places = self.name, self.steps_taken + 1, places
+        trace.origin, trace.seed = self.document, self.seed
+        return trace
+
+    def __repr__(self):
+        return f"Trainer({self.name}, {self.network.sizes()}, {self.steps_taken} steps taken)"
+
+
+def fresh_seed():
+    """A seed from the operating system: short enough to copy by hand."""
+    import os
+    return int.from_bytes(os.urandom(4), "big")
