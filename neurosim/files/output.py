@@ -2,13 +2,20 @@
 
     target       the file that is meant, links followed
     temporary    what is written first, in the same folder, so that one rename puts it in the target's place
-    stream       a pipe, a terminal, /dev/null: nothing there to replace, so it is written as it comes
+    stream       a pipe, a terminal, /dev/null: nothing there to replace, so it is written as it comes. A pipe that
+                 nobody reads is refused, as it would wait for ever
 """
 
 import errno
 import os
 import stat
 import sys
+from time import monotonic, sleep
+
+from .source import standard_stream
+
+A_MOMENT = 0.3    # seconds that somebody who is to read a pipe may come later
+pipes = {}    # name -> its open file, from the check to the writing: to close it would tell the reader that this is the end
 
 
 def write_file(path, content):
@@ -38,10 +45,14 @@ def check_writable(path):
     found = status(path) if number is None else os.fstat(number)
     if found and stat.S_ISDIR(found.st_mode):
         fail(errno.EISDIR, path)
-    if found and number is None and not os.access(path, os.W_OK):
+    if number is not None:
+        return
+    if found and not os.access(path, os.W_OK):
         fail(errno.EACCES, path)
-    if number is None and (not found or stat.S_ISREG(found.st_mode)):
+    if not found or stat.S_ISREG(found.st_mode):
         check_folder(os.path.dirname(target_of(path)))
+    elif not stat.S_ISCHR(found.st_mode) and os.fsdecode(path) not in pipes:
+        pipes[os.fsdecode(path)] = special(path, found)
 
 
 def check_folder(folder):
@@ -81,18 +92,6 @@ def target_of(path):
     return os.path.realpath(path)
 
 
-def standard_stream(path):
-    """The number of the open file that /dev/stdout and its kin stand for, else None.
-
-    It is not to be opened a second time, since where it leads to a file that would begin it anew.
-    """
-    names = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
-    head, _, tail = os.fsdecode(path).rpartition("/")
-    if head in ("/dev/fd", "/proc/self/fd") and tail.isascii() and tail.isdigit():
-        return int(tail[:9])
-    return names.get(os.fsdecode(path))
-
-
 def opened_stream(path):
     """A file to write to for what is a stream, None for what is a file or could become one."""
     number = standard_stream(path)
@@ -101,7 +100,29 @@ def opened_stream(path):
             buffered.flush()    # what was printed before stays before
         return open(os.dup(number), "wb")
     found = status(path)
-    return open(path, "wb") if found and not stat.S_ISREG(found.st_mode) else None
+    if not found or stat.S_ISREG(found.st_mode):
+        return None
+    opened = pipes.pop(os.fsdecode(path), None) or special(path, found)
+    os.set_blocking(opened, True)
+    return open(opened, "wb")
+
+
+def special(path, found):
+    """Opens a pipe or a device, without waiting for ever for somebody who reads the pipe."""
+    if stat.S_ISDIR(found.st_mode):
+        fail(errno.EISDIR, path)
+    if not (stat.S_ISFIFO(found.st_mode) or stat.S_ISCHR(found.st_mode)):
+        raise OSError(errno.EINVAL, "neither a file nor a pipe", path)
+    end = monotonic() + A_MOMENT
+    while True:
+        try:
+            return os.open(path, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+        if monotonic() > end:
+            raise OSError(errno.ENXIO, "a pipe that nobody reads", path)
+        sleep(0.01)
 
 
 # Whole or not at all.

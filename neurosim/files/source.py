@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import sys
 
 from ..core.guard.errors import NeurosimError, echo
@@ -17,13 +18,16 @@ REASONS = {
     errno.EPERM: "no permission to read it",
     errno.ENAMETOOLONG: "the name is too long",
     errno.ELOOP: "a link that leads back to itself",
+    errno.EBADF: "no such file",    # /dev/fd/99
+    errno.ENXIO: "a socket, not a file",
 }
+KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFSOCK: "a socket"}
 
 
 def read_bytes(path, field, expected="a file", limit=LIMIT):
     """All bytes of a file. Raises NeurosimError of `field` where the path is wrong, OSError where reading fails."""
     try:
-        file = open(path, "rb")
+        file = open(path, "rb", opener=at_once)
     except ValueError:    # a NUL in it, or what the file system cannot encode
         raise NeurosimError(field, expected, path, "not a file name", got="") from None
     except OSError as error:
@@ -31,8 +35,29 @@ def read_bytes(path, field, expected="a file", limit=LIMIT):
             raise
         raise NeurosimError(field, expected, path, REASONS[error.errno], got="") from None
     with file:
-        size = os.fstat(file.fileno()).st_size
+        found = os.fstat(file.fileno())
+        size, kind = found.st_size, KINDS.get(stat.S_IFMT(found.st_mode))
+        if kind and standard_stream(path) is None:    # a pipe may have nobody who writes, a device no end
+            raise NeurosimError(field, expected, path, f"{kind}, not a file", got="")
         return small_enough(file.read(limit + 1) if size <= limit else b"", field, size, limit)
+
+
+def at_once(path, flags):
+    """Opens a file, as `open` wants it done, without waiting for somebody who writes to a pipe."""
+    number = standard_stream(path)
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0)) if number is None else os.dup(number)
+
+
+def standard_stream(path):
+    """The number of the open file that /dev/stdin, /dev/stdout and their kin stand for, else None.
+
+    It is not to be opened a second time, since where it leads to a file that would begin it anew.
+    """
+    names = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+    head, _, tail = os.fsdecode(path).rpartition("/")
+    if head in ("/dev/fd", "/proc/self/fd") and tail.isascii() and tail.isdigit():
+        return int(tail[:9])
+    return names.get(os.fsdecode(path))
 
 
 def read_stdin(field="stdin"):

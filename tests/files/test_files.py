@@ -360,19 +360,20 @@ def test_no_file(name, message, tmp_path, monkeypatch):
 
 def test_a_fault_of_the_machine_stays_one(tmp_path, monkeypatch):
     """A disk that fails is not the user's mistake."""
-    def failing(*args):
+    def failing(*args, **options):
         raise OSError(5, "Input/output error")
     monkeypatch.setattr("builtins.open", failing)
     with pytest.raises(OSError, match="Input/output error"):
         read_experiment("f.json")
 
 
-def test_too_large(tmp_path):
+def test_too_large(tmp_path, monkeypatch):
     """A file of more than 16 MB is refused, whether it knows its size or not."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b" " * (16 * 2**20 + 1))))
     path = tmp_path / "big.json"
     with open(path, "wb") as file:
         file.truncate(16 * 2**20 + 1)
-    for source in (path, "/dev/zero"):
+    for source in (path, "-"):
         with pytest.raises(NeurosimError, match=r"the file is too large \(expected at most 16 MB\)"):
             read_experiment(source)
 
@@ -527,7 +528,7 @@ def test_csv_outside_is_never_opened(tmp_path, monkeypatch, name):
     os.symlink(tmp_path, home / "outside")
     path = with_csv(home, "", WITH_CSV.replace("data.csv", name))
     opened, real = [], open
-    monkeypatch.setattr("builtins.open", lambda path, *args: opened.append(path) or real(path, *args))
+    monkeypatch.setattr("builtins.open", lambda path, *args, **options: opened.append(path) or real(path, *args, **options))
     with pytest.raises(NeurosimError, match="samples.csv: path leaves the experiment folder"):
         read_experiment(path)
     assert [path] == opened

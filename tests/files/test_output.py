@@ -232,7 +232,7 @@ def test_fifo(tmp_path):
     """A pipe is written to, not replaced."""
     path, got = str(tmp_path / "pipe"), []
     os.mkfifo(path)
-    reader = threading.Thread(target=lambda: got.append(content(path)))
+    reader = threading.Thread(target=lambda: got.append(content(path)), daemon=True)
     reader.start()
     write_file(path, [NEW, NEW])
     reader.join(10)
