@@ -154,7 +154,7 @@ def experiment(place):
         last = (document["layers"] or [None])[-1]
         fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"],
                     last and last["neurons"])
-    if None not in (document["layers"], document["samples"], document["training"]) and None not in document["layers"]:
+    if document["samples"] and {"batch_size", "order"} <= (document["training"] or {}).keys() and None not in (document["layers"] or [None]):
         fit_batches(place, document)
     return document
 
