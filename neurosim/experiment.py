@@ -39,23 +39,15 @@ class Experiment:
     random = kept_by_the_trainer("random", "That generator.")
     batches = kept_by_the_trainer("batches", "Which samples each step learns from.")
     reduction = kept_by_the_trainer("reduction", '"mean" or "sum", over a batch.')
+    steps = kept_by_the_trainer("steps", "How many steps the file asks for.")
     steps_taken = kept_by_the_trainer("steps_taken", "How many steps it has been trained for.")
+    history = kept_by_the_trainer("history", 'Every step that it has been trained for, as it was: `history.at(7312).explain("w5")`.')
     document = kept_by_the_trainer("document", "The dict that it was made from, like the file's.")
     name = kept_by_the_trainer("name", "As the file has it.")
     training = kept_by_the_trainer("training", "The file's: steps or epochs, batch_size, reduction, order.")
 
     def __init__(self, document):
         self.trainer = document if isinstance(document, Trainer) else Trainer(document)
-
-    @property
-    def steps(self):
-        """How many steps the file asks for."""
-        return self.trainer.steps
-
-    @property
-    def history(self):
-        """Every step that it has been trained for, as it was: `history.at(7312).explain("w5")`."""
-        return self.trainer.history
 
     def mine(self, result):
         """A result, which is told whose it is."""

@@ -1,9 +1,15 @@
-"""Runs that last: steps one after the other, kept, interrupted, resumed.
+"""Training: all that takes steps, and all that looks at steps before or after they are taken.
 
-    run.py          the loop, and what is to be done now and then
-    state.py        all that the next step depends on, as plain data, and back
-    divergence.py   which number left the range of floats, and at which step
-    signals.py      Ctrl-C and its kin wait for the end of the step
-    keeping.py      the checkpoint file of a run
-    lock.py         one run a file
+    trainer.py          network, samples, chance: who takes steps
+    building.py         the network of a document, and back
+    straight_steps.py   many steps at once, by the straight function of the network
+    divergence.py       which number left the range of floats, and at which step
+    state.py            all that the next step depends on, as plain data, and back
+    ahead.py            steps to come: their traces, checks of their slopes
+    replay.py           traces of one step after the other
+    run.py              a run: looks, checkpoints, signals
+    checkpoints.py      the file that keeps a run
+    interrupts.py       Ctrl-C and its kin wait for the end of the step
+    history.py          any step of a run, taken once more
+    outcome.py          what came of a run
 """

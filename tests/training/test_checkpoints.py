@@ -604,3 +604,22 @@ def test_progress_bar(monkeypatch):
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
     taken, options = progress.progress()(iter("ab"), 10, 8)
     assert (list("ab"), 10, 8, False) == (taken, options["total"], options["initial"], options["leave"])
+
+
+# What an earlier version wrote, before files were moved into rooms: rmsprop, dropout, batches in a shuffled order. The numbers are its own.
+
+BEFORE = os.path.join(os.path.dirname(__file__), "written_before")
+
+
+@pytest.mark.parametrize("wanted", [False, True])
+def test_a_checkpoint_of_an_earlier_version(wanted):
+    """A run that it has taken half of ends where it ended itself."""
+    end = neurosim.load(f"{BEFORE}/experiment.json").resume(f"{BEFORE}/checkpoint.json", 1500, unrolled=wanted)
+    assert (733, 1500, 22) == (end.resumed, end.steps, end.experiment.seed)
+    assert pytest.approx(0.08400552322474704, rel=1e-9) == end.errors[-1][1]    # another machine's exp may differ in the last bit
+    assert [pytest.approx([out], rel=1e-9) for out in (0.22815053473352317, 0.2779679519182019, 0.8586459878641143, 0.2805000607748161)] == end.outputs
+
+
+def test_an_experiment_of_an_earlier_version():
+    """Saved after 137 steps, and trained for 700 more."""
+    assert pytest.approx(0.09766988234963059, rel=1e-9) == neurosim.load(f"{BEFORE}/saved.json").train(700).errors[-1][1]
