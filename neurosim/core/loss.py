@@ -108,6 +108,11 @@ def one_hot(target, n):
     return [where(absolute(target - float(place)) < 0.5, 1.0, 0.0) for place in range(n)]
 
 
+def others(values, place):
+    """All but one."""
+    return values[:place] + values[place + 1:]
+
+
 class SoftmaxLoss(Loss):
     """Softmax and the cross-entropy of it in one: needs all nets at once, and never the logarithm of an out that is 0.
 
@@ -123,12 +128,14 @@ class SoftmaxLoss(Loss):
         return [target * (log_sum - (net - max_net)) for target, net in zip(targets, nets)]
 
     def dE_douts(self, targets, nets):
-        """softmax − target, written so that no digit is lost where softmax is nearly 1: as the softmaxes add up to 1,
+        """softmax − target, written so that no digit is lost where softmax is nearly 1: as either add up to 1,
 
-            softmax_1 − target_1 = (1 − target_1) · softmax_1 − target_1 · (softmax_2 + softmax_3 + ...)
+            softmax_1 − target_1 = (target_2 + target_3 + ...) · softmax_1 − target_1 · (softmax_2 + softmax_3 + ...)
+
+        That is the slope of E also where targets such as .1 .2 .7 add up to 1 but for their last digits.
         """
         shares = self.softmax(nets)
-        return [(1.0 - target) * share - target * total([*shares[:i], *shares[i + 1:]])
+        return [total(others(targets, i)) * share - target * total(others(shares, i))
                 for i, (target, share) in enumerate(zip(targets, shares))]
 
     def max_net(self, nets):

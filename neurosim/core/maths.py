@@ -19,11 +19,13 @@ class Number:
     """The ancestor of every number that is no float. Each has + - * / and comparisons of its own.
 
     lift(value)                   a plain number as one of this kind
+    constant(value)               a number of a formula; that of a symbol is of the kind that its own value is
     apply(function, *numbers)     a function of this module, by its name; or a method of that name does it otherwise
     """
 
     __slots__ = ()
 
+    def constant(self, value): return self.lift(value)
     def square(self): return self.apply("square", self)
     def exp(self): return self.apply("exp", self)
     def sqrt(self): return self.apply("sqrt", self)
@@ -195,4 +197,4 @@ def largest(*values):
 
 def constant(value, x):
     """A number of a formula in the arithmetic of x, for a quotient of constants: 1/6 has more digits among decimals."""
-    return value if type(x) is float else x.lift(value)
+    return value if type(x) is float else x.constant(value)

@@ -48,6 +48,10 @@ class Expression(maths.Number):
         """A plain number as a constant; an expression as it is."""
         return value if isinstance(value, cls) else cls("constant", (), value)
 
+    def constant(self, value):
+        """A constant in the arithmetic of this number."""
+        return type(self)("constant", (), maths.constant(value, self.value))
+
     @classmethod
     def apply(cls, op, *args):
         """The operation, applied: to the expressions, and to their values."""

@@ -110,13 +110,16 @@ class Trace(Viewable):
         return {} if self.arithmetic.name == "float" else {"numbers": self.arithmetic.name}
 
     def values(self):
-        """Every number of the step, also those within formulas, each once. A loop, as formulas may be nested deep."""
+        """Every number of the step that counts, also those within formulas, each once: of a choice what was chosen.
+
+        A loop, as formulas may be nested deep.
+        """
         seen, waiting = set(), [quantity.expression for quantity in self]
         while waiting:
             node = waiting.pop()
             if id(node) not in seen:
                 seen.add(id(node))
-                waiting += node.args
+                waiting += chosen(node) if node.op == "where" else node.args
                 yield node.value
 
     def rows_with_warnings(self):
@@ -126,6 +129,12 @@ class Trace(Viewable):
 
     def __repr__(self):
         return f"Trace({self.network!r}, {len(self)} quantities)"
+
+
+def chosen(node):
+    """The condition of a `where`, and what it has chosen."""
+    condition, yes, no = node.args
+    return condition, yes if condition.value else no
 
 
 def take_trace(network, batch, reduction="mean", numbers="float"):

@@ -2,7 +2,7 @@
 
     figure.py       a number of another arithmetic, and what every arithmetic is
     functions.py    exp, tanh, erfc, ... of decimals, to any number of digits
-    decimals.py     decimal:30, rounded:4        rational.py    fraction        exact.py    exact
+    decimals.py     decimal:30, rounded:4        rational.py    fraction        exact.py, bounds.py    exact
     dual.py         a value and its slope        conversion.py  a network in other numbers
 
 To add an arithmetic, write a class derived from Arithmetic, and add it to ARITHMETICS.

@@ -44,6 +44,10 @@ class Arithmetic:
     def nearest(self, value):
         return float(value)
 
+    def at_least(self, value):
+        """The least float that it may be, as far as is known."""
+        return self.nearest(value)
+
     def shown(self, value, digits=None):
         """A number as a report shows it: as the arithmetic writes it."""
         return self.text(value, digits)
@@ -139,6 +143,10 @@ class Figure(Number):
             return self.arithmetic.nearest(self.value)
         except OverflowError:
             return inf if self > 0 else -inf
+
+    def at_least(self):
+        """The least that it may be, where there is some doubt."""
+        return self.arithmetic.at_least(self.value)
 
     def text(self, digits=None):
         """As the arithmetic writes it, or with so many significant digits."""

@@ -15,6 +15,7 @@ Where all three disagree, they are asked again with more digits, at last with hu
 from math import isfinite, log10
 
 from ..arithmetic import make_arithmetic, nearest, number_text
+from ..arithmetic.bounds import Undecided
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
 from ...core.maths import absolute, largest
@@ -223,9 +224,11 @@ def nudged(probe, name, value, sides):
 
 
 def relative(difference, scale):
+    """The least that the difference may be, in units of the scale. What exact cannot tell apart does not differ."""
     try:
-        return nearest(absolute(difference) / scale) if scale > 0.0 else 0.0
-    except ArithmeticError:    # so near 0 that exact, with all its digits, cannot tell it from 0
+        error = absolute(difference) / scale if scale > 0.0 else 0.0
+        return error.at_least() if isinstance(error, Figure) else error
+    except (ArithmeticError, Undecided):    # so near 0 that exact, with all its digits, cannot tell it from 0
         return 0.0
 
 

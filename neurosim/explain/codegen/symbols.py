@@ -46,6 +46,8 @@ class Symbol(Expression):
     def lift(self, value):
         return self.symbols.lift(value)
 
+    constant = lift    # a program computes in floats
+
     def named(self, name):
         """The same node, which is called so if it has no name yet."""
         self.name = self.name or name
