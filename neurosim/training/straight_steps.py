@@ -1,12 +1,13 @@
 """The steps of a trainer, taken by the straight function of its network, where there is one and it pays."""
 
 import sys
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from ..core.guard import door
+from ..core.parameters import trained
 from ..core.training import Batches
 from ..explain.codegen.carried import carried, carry, settings
-from ..explain.codegen.straight import compiled, source
+from ..explain.codegen.straight import ANY, compiled, source
 from ..explain.codegen.textbook import is_textbook
 
 MOST_WEIGHTS = 25_000     # beyond, compiling takes seconds and hundreds of megabytes
@@ -25,9 +26,11 @@ class Unrolled:
     def __init__(self, trainer):
         network, batches = trainer.network, trainer.batches
         self.printed_for, self.rows = printed_for(trainer), checked_rows(network, trainer.samples)
-        self.text = source(network, batches.batch_size > 1, trainer.reduction)
-        self.train = compiled(self.text)
-        self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * min(batches.batch_size, batches.count))))
+        samples = min(batches.batch_size, batches.count)
+        self.samples = ANY if samples > 1 and not network.asks_all else samples
+        self.text, self.functions = source(network, self.samples, trainer.reduction), {}
+        self.functions[self.samples] = compiled(self.text)
+        self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * samples)))
 
     def fits(self, trainer):
         """Whether it is what would be printed now, and of the same samples."""
@@ -51,10 +54,24 @@ class Unrolled:
     def take(self, trainer, steps):
         """Raises what the mathematics raises, and then no weight is moved."""
         network = trainer.network
-        state, nets = self.train(self.draw(trainer, steps), carried(network), settings(network.optimizer))
+        state = carried(network)
+        for samples, rows in self.alike(network, self.draw(trainer, steps)):
+            state, nets = self.function(trainer, samples)(rows, state, settings(network.optimizer))
         carry(network, state)
         for neuron, net in zip([neuron for layer in network.layers for neuron in layer.neurons], nets):
             neuron.net = net
+
+    def alike(self, network, drawn):
+        """(how many samples a step has, the rows of such steps): one function takes them all, unless a layer asks all
+        samples at once; then each number of samples has a function of its own, and a step is one row."""
+        if not network.asks_all:
+            return [(self.samples, drawn)]
+        return [(samples, [list(chain(*rows)) for rows in steps]) for samples, steps in groupby(drawn, key=len)]
+
+    def function(self, trainer, samples):
+        if samples not in self.functions:
+            self.functions[samples] = compiled(source(trainer.network, samples, trainer.reduction))
+        return self.functions[samples]
 
     def draw(self, trainer, steps):
         """What the function takes the next steps as. Chance has its say in the same order as step by step."""
@@ -107,8 +124,9 @@ def pays(trainer, steps):
     """CPython alone: another Python's own compiler gives up on functions of that length."""
     batches = trainer.batches
     fewest = FEWEST_SAMPLES if trainer.straight is None else FEWEST_AGAIN
-    return (sys.implementation.name == "cpython" and size(trainer.network) <= MOST_WEIGHTS
-            and steps * min(batches.batch_size, batches.count) >= fewest)
+    samples = min(batches.batch_size, batches.count)
+    printed = size(trainer.network) * (samples if trainer.network.asks_all else 1)
+    return sys.implementation.name == "cpython" and printed <= MOST_WEIGHTS and steps * samples >= fewest
 
 
 def size(network):
@@ -120,9 +138,15 @@ def size(network):
 def printed_for(trainer):
     """What the text depends on."""
     network, batches = trainer.network, trainer.batches
-    layers = [(layer, type(layer), layer.bias, layer.train_weights, layer.train_bias) for layer in network.layers]
-    neurons = [(neuron, type(neuron), neuron.f, neuron.slope, len(neuron.weights)) for layer in network.layers for neuron in layer.neurons]
+    layers = [(layer, type(layer), layer.bias, trained(layer), normalization_of(layer)) for layer in network.layers]
+    neurons = [(neuron, type(neuron), neuron.f, neuron.slope, len(neuron.weights))
+               for layer in network.layers for neuron in layer.neurons]
     return network, layers, neurons, network.loss, network.optimizer, min(batches.batch_size, 2), batches.count, trainer.reduction
+
+
+def normalization_of(layer):
+    """Its settings, which stand in the text as they are."""
+    return dict(vars(layer.normalization)) if hasattr(layer, "normalization") else None
 
 
 def is_plain(trainer):
@@ -132,7 +156,7 @@ def is_plain(trainer):
     return (is_textbook(network) and type(trainer.batches) is Batches and type(trainer.samples) in (list, tuple)
             and len(trainer.samples) == trainer.batches.count
             and all(map(bias_is_one, layers))
-            and any(layer.train_weights or layer.train_bias and layer.bias != "none" for layer in layers)
+            and any(group and learns for layer in layers for group, learns in zip(layer.parameters(), trained(layer)))
             and (optimizer.layers is layers or not optimizer.memory)
             and set(map(type, carried(network) + settings(optimizer))) <= {float})
 

@@ -1,14 +1,17 @@
-"""All that goes from step to step, as one list and back: weights and biases, and what the optimizer remembers."""
+"""All that goes from step to step, as one list and back: parameters, what layers remember, what the optimizer remembers."""
 
-from itertools import islice
+from itertools import chain, islice
 
 from ...core.parameters import parameters, put_parameters
 
 
+RUNNING = ("running_means", "running_variances")    # of a layer that normalises
+
+
 def carried(network):
-    """Weights and biases front to back, what is remembered once for all, what is remembered of each that is trained."""
+    """Parameters front to back, running means, what is remembered once for all, and of each parameter that is trained."""
     optimizer = network.optimizer
-    values = [*parameters(network), *optimizer.shared_memory.values()]
+    values = [*parameters(network), *chain(*running(network)), *optimizer.shared_memory.values()]
     for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
         for name, first in optimizer.initial_memory.items():
             values += memory.get(name) or [first] * count
@@ -21,11 +24,19 @@ def carry(network, values):
     if optimizer.layers is not network.layers:
         optimizer.begin(network)
     put_parameters(network, values)
+    for group in running(network):
+        group[:] = islice(values, len(group))
     optimizer.shared_memory.update(zip(optimizer.shared_memory, values))
     for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
         for name in optimizer.initial_memory:
             memory[name] = list(islice(values, count))
 
 
+def running(network):
+    """The lists of running means, as they stand in the layers."""
+    return [getattr(layer, kind) for layer in network.layers for kind in RUNNING if hasattr(layer, kind)]
+
+
 def settings(optimizer):
+    """What the optimizer was told, in the order in which formulas are given it."""
     return [getattr(optimizer, name) for name in optimizer.settings]

@@ -2,7 +2,7 @@
 
     train(steps, state, settings) -> (the state after them, the nets of the last sample)
 
-    steps       for each step a row of the sample's inputs, masks and targets; with batches a list of such rows
+    steps       for each step a row of its samples' inputs, masks and targets, or a list with such a row for each sample
     state       all that goes from step to step: see carried.py
 
 Numbers have the names that they have everywhere. Python reaches the first 256 names of a function faster than the rest,
@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from ...core.batches import added, divided
-from ..naming import Names
+from ..naming import Names, suffixes
 from .assigning import assignments
 from .carried import carried
 from .compiling import Compiled
@@ -21,6 +21,7 @@ from .symbolic import gradient, label, symbolic
 from .symbols import Symbols
 
 MANY_NAMES = 200
+ANY = 0    # samples of a step
 
 
 @lru_cache(maxsize=8)
@@ -29,8 +30,8 @@ def compiled(source):
     return Compiled(source, "train")
 
 
-def source(network, batches=False, reduction="mean"):
-    """The text of the function; `batches` says whether a step has more than one sample.
+def source(network, samples=1, reduction="mean"):
+    """The text of the function, for steps of so many samples; ANY: of any number, in a loop.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> print(source(NeuralNetwork.build(1, 1)))
@@ -46,43 +47,62 @@ def source(network, batches=False, reduction="mean"):
         return [w1, b1], [net_o1,]
     """
     with Symbols() as symbols:
-        return f"def train(steps, state, settings):\n{indented(lines(network, symbols, batches, reduction))}"
+        loop = Loop(network, symbols, samples, reduction)
+        body = loop.one_by_one() if samples == ANY else loop.at_once()
+        return f"def train(steps, state, settings):\n{indented([*loop.head(), *body, *loop.end()])}"
 
 
-def lines(network, symbols, batches, reduction):
-    names = Names(network)
-    copied = symbolic(network, names, symbols)
-    state = carried(copied)
-    row, slopes = gradient(copied, names, symbols)
-    label(copied, names)
-    nets = [neuron.net for layer in copied.layers for neuron in layer.neurons]
-    loop = (of_batches if batches else of_samples)(copied, names, symbols, state, slopes, nets, row, reduction)
-    fast = [f"{kind}_{h}" for kind in ("dE_dnet", "out") for h in chain(*names.neurons)] + row
-    head = [" = ".join(fast) + " = 0.0"] if len(state) > MANY_NAMES else []
-    state, nets = (listed([number.text for number in numbers]) for numbers in (state, nets))
-    head += [f"{listed(copied.optimizer.settings)} = settings", f"{state} = state"]
-    return [*head, *loop, f"return [{state}], [{nets}]"]
+class Loop:
+    """The parts of the function. The step stands in it as the core takes it, with symbols: slopes first, then the moves.
+
+    state    what goes from step to step          row       the names of a sample's numbers, or of all the samples'
+    nets     of the last sample                   slopes    of E by every parameter
+    """
+
+    def __init__(self, network, symbols, samples, reduction):
+        self.names, self.symbols, self.reduction = Names(network), symbols, reduction
+        self.network = symbolic(network, self.names, symbols)
+        self.state = carried(self.network)
+        of_samples = suffixes(samples)
+        self.row, self.slopes = gradient(self.network, self.names, symbols, of_samples, reduction)
+        self.nets = [neuron.net for layer in self.network.layers for neuron in layer.neurons]
+        label(self.network, self.names, of_samples[-1])
+
+    def at_once(self):
+        """The loop over steps of which each is one row."""
+        update, moves = self.update(self.slopes, self.nets)
+        return [f"for {listed(self.row)} in steps:", indented([*update, *moves])]
+
+    def one_by_one(self):
+        """The loop over steps, and in it the loop over the samples of each, whose slopes add up."""
+        sums = [[[self.symbols.given(f"dE_d{name}") for name in group] for group in groups]
+                for groups in self.names.grouped()]
+        totals = added(sums, self.slopes)
+        of_a_sample = self.symbols.taken()
+        update, moves = self.update(divided(sums, self.symbols.given("count")) if self.reduction == "mean" else sums)
+        adding = [(old, new) for old, new in zip(flat(sums), flat(totals)) if old.uses]    # no others are asked for
+        learn, _ = assignments(of_a_sample, self.nets, adding)
+        return ["for rows in steps:", indented([
+            " = ".join([old.name for old, _ in adding]) + " = NOTHING",
+            f"for {listed(self.row)} in rows:", indented(learn), "count = float(len(rows))", *update, *moves])]
+
+    def update(self, slopes, results=()):
+        """What the optimizer makes of the slopes."""
+        self.network.optimizer.step(self.network, slopes)
+        return assignments(self.symbols.taken(), results, zip(self.state, carried(self.network)))
+
+    def head(self):
+        """What is given; of many names those first that are used most."""
+        most_used = [f"{kind}_{h}" for kind in ("dE_dnet", "out") for h in chain(*self.names.neurons)] + self.row
+        first = [" = ".join(most_used) + " = 0.0"] if len(self.state) > MANY_NAMES else []
+        return [*first, f"{listed(self.network.optimizer.settings)} = settings", f"{listed(texts(self.state))} = state"]
+
+    def end(self):
+        return [f"return [{listed(texts(self.state))}], [{listed(texts(self.nets))}]"]
 
 
-def of_samples(network, names, symbols, state, slopes, nets, row, reduction):
-    """The loop over steps of one sample."""
-    network.optimizer.step(network, slopes)
-    lines, moves = assignments(symbols.nodes, nets, zip(state, carried(network)))
-    return [f"for {listed(row)} in steps:", indented([*lines, *moves])]
-
-
-def of_batches(network, names, symbols, state, slopes, nets, row, reduction):
-    """The loop over steps, and in it the loop over the samples of each, whose slopes add up."""
-    sums = [[[symbols.given(f"dE_d{name}") for name in group] for group in groups] for groups in names.grouped()]
-    totals = added(sums, slopes)
-    of_a_sample = symbols.taken()
-    network.optimizer.step(network, divided(sums, symbols.given("count")) if reduction == "mean" else sums)
-    update, moves = assignments(symbols.taken(), [], zip(state, carried(network)))
-    adding = [(old, new) for old, new in zip(flat(sums), flat(totals)) if old.uses]    # the others are not asked for
-    learn, _ = assignments(of_a_sample, nets, adding)
-    start = " = ".join([old.name for old, _ in adding]) + " = NOTHING"
-    return ["for rows in steps:", indented([start, f"for {listed(row)} in rows:", indented(learn),
-                                            "count = float(len(rows))", *update, *moves])]
+def texts(symbols):
+    return [symbol.text for symbol in symbols]
 
 
 def flat(gradient):

@@ -1,30 +1,36 @@
 """A network whose numbers are symbols: the core's own code, run on it, writes the formulas of a step down."""
 
 from copy import copy
-from itertools import chain
+from itertools import chain, repeat
 
 from ...core.batches import twin
 from ...core.dropout import dropouts
-from ...core.parameters import put_parameters
 from ..recorder import OF_A_LAYER, OF_A_NEURON
+from .carried import RUNNING
 from .symbols import Symbol
 
 
 def symbolic(network, names, symbols):
     """A copy with a symbol for each parameter, setting and number remembered; it remembers for itself."""
     copied = copy(network)
-    copied.layers = list(map(own_twin, network.layers))
+    copied.layers = list(map(symbolic_layer, network.layers, names.grouped(), names.neurons, repeat(symbols)))
     copied.dropouts = dropouts(copied)
-    put_parameters(copied, map(symbols.given, names.all_parameters()))
     copied.optimizer = symbolic_optimizer(copied, names, symbols)
     return copied
 
 
-def own_twin(layer):
+def symbolic_layer(layer, groups, neurons, symbols):
     """A twin with lists of its own."""
     layer = twin(layer)
+    *weights, biases = [list(map(symbols.given, group)) for group in groups]
     for neuron in layer.neurons:
-        neuron.weights = list(neuron.weights)
+        neuron.weights = weights.pop(0)
+    if hasattr(layer, "scales"):
+        [layer.scales] = weights
+    for kind in RUNNING:
+        if hasattr(layer, kind):
+            setattr(layer, kind, [symbols.given(f"{kind[:-1]}_{h}") for h in neurons])
+    layer.biases = biases
     return layer
 
 
@@ -39,7 +45,7 @@ def symbolic_optimizer(network, names, symbols):
     return optimizer
 
 
-def gradient(network, names, symbols, suffixes=("",), reduction="mean"):
+def gradient(network, names, symbols, suffixes, reduction):
     """(the names of what is given, the gradient) of a batch with a sample for each suffix of names."""
     row, batch = [], []
     for suffix in suffixes:
@@ -53,12 +59,12 @@ def gradient(network, names, symbols, suffixes=("",), reduction="mean"):
     return row, network.gradient(batch, reduction)
 
 
-def label(network, names):
-    """What neurons and layers remember gets its usual name."""
+def label(network, names, suffix):
+    """What neurons and layers remember, of the last sample, gets its usual name."""
     for layer, layer_name, neurons in zip(network.layers, names.layers, names.neurons):
-        label_all(layer, OF_A_LAYER, layer_name)
+        label_all(layer, OF_A_LAYER, layer_name + suffix)
         for neuron, h in zip(layer.neurons, neurons):
-            label_all(neuron, OF_A_NEURON, h)
+            label_all(neuron, OF_A_NEURON, h + suffix)
 
 
 def label_all(thing, patterns, name):

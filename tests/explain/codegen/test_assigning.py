@@ -5,8 +5,12 @@ import random
 import pytest
 
 from neurosim.core.maths import exp, square, where
+from neurosim.core.network import NeuralNetwork
+from neurosim.core.training import REDUCTIONS
 from neurosim.explain.codegen.assigning import LONGEST, assignments
-from neurosim.explain.codegen.compiling import CAREFUL
+from neurosim.explain.codegen.carried import carried, settings
+from neurosim.explain.codegen.compiling import CAREFUL, Compiled
+from neurosim.explain.codegen.straight import ANY, source
 from neurosim.explain.codegen.symbols import Symbols
 
 
@@ -82,3 +86,14 @@ def test_random_programs():
         lines, moves = printed(lambda **given: list(zip(names, run(list(given.values())))), *names)
         exec("\n".join([*lines, *moves]), dict(CAREFUL), values)
         assert expected == [values[name] for name in names], (lines, moves)
+
+
+def test_a_batch_at_once():
+    """Printed as one row with all samples, a step comes to what it comes to sample by sample."""
+    draw = random.Random(3)
+    network = NeuralNetwork.build(2, 3, 2, seed=4, activation="tanh", optimizer="adam")
+    batches = [[tuple(draw.random() for _ in range(4)) for _ in range(3)] for _ in range(5)]
+    numbers = carried(network), settings(network.optimizer)
+    for reduction in REDUCTIONS:
+        one_by_one, at_once = (Compiled(source(network, samples, reduction), "train") for samples in (ANY, 3))
+        assert one_by_one(batches, *numbers) == at_once([sum(rows, ()) for rows in batches], *numbers)
