@@ -3,6 +3,7 @@
 from .arithmetic import nearest_finite, number_text
 from .expression import Expression
 from .kinds import KINDS, is_parameter, is_slope_of_error
+from .naming import after_step, is_delta_name, slope_of
 from .notation import PYTHON
 from .viewable import Viewable
 
@@ -64,10 +65,11 @@ def derive(trace, written):
     name = trace.find(written)
     if not is_parameter(trace.quantities[name]):
         return Derivation(name, steps_to(trace.quantities, name), trace=trace)
-    steps = steps_to(trace.quantities, f"dE_d{name}")
+    slope = slope_of("E", name)
+    steps = steps_to(trace.quantities, slope)
     known = {step.name for step in steps}
-    update = [step for step in steps_to(trace.quantities, f"{name}_new") if step.name not in known]
-    return Derivation(f"dE_d{name}", steps, update, trace)
+    update = [step for step in steps_to(trace.quantities, after_step(name)) if step.name not in known]
+    return Derivation(slope, steps, update, trace)
 
 
 def steps_to(quantities, goal):
@@ -112,7 +114,7 @@ def three_factors(quantity):
 
 
 def is_delta(expression):
-    return expression.op == "named" and expression.name.startswith("dE_dnet_")
+    return expression.op == "named" and is_delta_name(expression.name)
 
 
 def names_in(body):

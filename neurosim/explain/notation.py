@@ -11,7 +11,7 @@ To add a notation, add a Notation. LaTeX and MathML are in typesetting.py.
 import re
 
 from ..core.maths import Number
-from .naming import SAMPLE
+from .naming import before_step, is_after_step, parts_of_slope, sample_of, without_sample
 
 ATOM = 9
 LIKE_A_CELL = re.compile(r"^([A-Za-z]{1,3})(\d+)$")    # w5 is one, in column W
@@ -183,22 +183,22 @@ PYTHON = Notation({
 JAVASCRIPT = Notation({**PYTHON.operations, "where": (0.2, "{} ? {} : {}", (0.3, 0.3, 0.2))})
 
 
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
 def pretty(name):
     """A name as people write it.
 
     >>> [pretty(name) for name in ("dE_dw5", "dout_h1_dnet_h1", "w5_new", "learning_rate", "net_h1_s2")]
     ['∂E/∂w5', '∂out_h1/∂net_h1', 'w5⁺', 'η', 'net_h1⁽²⁾']
     """
-    sample = SAMPLE.search(name)
+    sample, slope = sample_of(name), parts_of_slope(name)
     if sample:
-        digits = sample[1].translate(str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"))
-        return pretty(SAMPLE.sub("", name)) + f"⁽{digits}⁾"
-    for effect in ("dE", "dout", "dnet"):
-        left, by, right = name.partition("_d" if effect == "dE" else "_dnet_" if effect == "dout" else "_dw")
-        if name.startswith(effect + "_") and by:
-            return f"∂{left[1:]}/∂{by[2:]}{right}"
-    name = name[:-4] + "⁺" if name.endswith("_new") else name
-    return {"learning_rate": "η", "dout_dnet": "∂out/∂net"}.get(name, name)
+        return pretty(without_sample(name)) + f"⁽{str(sample).translate(RAISED)}⁾"
+    if slope:
+        return "∂{}/∂{}".format(*slope)
+    name = before_step(name) + "⁺" * is_after_step(name)
+    return {"learning_rate": "η"}.get(name, name)
 
 
 def significant(digits):

@@ -10,13 +10,15 @@ A spoilt network can be watched like any other, since the subclass is made from 
 """
 
 from copy import deepcopy
+from functools import partial
 
 from ..core.guard import door
 from ..core.maths import total
+from ..core.parameters import trained
 from ..core.training import combined
 from .expression import Expression
 from .kinds import held_by
-from .naming import Names, template
+from .naming import Names, after_step, letter, name_of, parameter_kind, slope_of, suffix, template
 from .notation import summands
 
 OF_A_NEURON = {kind: template(kind) for kind in held_by("neuron")}    # the attribute: what its name looks like
@@ -53,7 +55,7 @@ class Recorder:
     def __init__(self, names):
         self.names, self.quantities = names, {}
         self.sample, self.suffix = 0, ""    # which sample is being computed; said in names where a step has several
-        self.places, self.kinds = {}, {}    # which names an object has, by its id; which class while it is watched
+        self.kinds = {}                     # class -> the same, recording
 
     def given(self, name, kind, owner, value):
         return self.keep(name, kind, owner, Expression.given(name, value))
@@ -65,57 +67,82 @@ class Recorder:
         """A number that belongs to the sample being computed."""
         return self.named(name + self.suffix, kind, owner, value)
 
+    def recording(self, kind, recording):
+        """The class that is like `kind` and records."""
+        if kind not in self.kinds:
+            self.kinds[kind] = type(kind.__name__, (recording, kind), {"__slots__": getattr(recording, "own_slots", ()), "recorder": self})
+        return self.kinds[kind]
+
     def keep(self, name, kind, owner, expression):
         self.quantities[name] = Quantity(name, kind, owner, expression)
         return expression
 
 
 class RecordingNeuron:
-    """Its place in the recorder is (its name, the names of its weights, the names of the neurons of its layer)."""
+    """It knows its own name, those of its weights, and those of the neurons of its layer, itself among them.
+
+    suffix    what its numbers' names end with: in a twin that of its sample, else that of the sample being computed
+    """
 
     __slots__ = ()
+    own_slots = ("name", "weight_names", "neighbours", "own_suffix")    # of the class made of this and the neuron's
+
+    @classmethod
+    def of(cls, neuron, name, weight_names, neighbours, own_suffix=None):
+        """A recording neuron with all that the neuron has; none of it is recorded."""
+        new = cls.__new__(cls)
+        put = partial(object.__setattr__, new)
+        for attribute in attributes(neuron):
+            put(attribute, getattr(neuron, attribute))
+        put("name", name), put("weight_names", weight_names), put("neighbours", neighbours), put("own_suffix", own_suffix)
+        return new
+
+    def __copy__(self):
+        """A twin: it goes on with the sample that is being computed now."""
+        return self.of(self, self.name, self.weight_names, self.neighbours, self.recorder.suffix)
+
+    @property
+    def suffix(self):
+        return self.recorder.suffix if self.own_suffix is None else self.own_suffix
 
     def __setattr__(self, attribute, value):
         h, recorder = self.name, self.recorder
         if attribute in OF_A_NEURON:
-            value = recorder.of_sample(OF_A_NEURON[attribute].format(h), attribute, h, value)
+            value = recorder.named(OF_A_NEURON[attribute].format(h) + self.suffix, attribute, h, value)
         elif attribute == "mask":
-            value = recorder.given(f"mask_{h}{recorder.suffix}", "mask", h, value)
+            value = recorder.given(name_of("mask", h) + self.suffix, "mask", h, value)
         elif attribute == "douts_dnet":
-            value = [recorder.of_sample(f"dout_{other}_dnet_{h}", "dout_dnet", h, slope)
+            value = [recorder.named(slope_of(name_of("out", other), name_of("net", h)) + self.suffix, "dout_dnet", h, slope)
                      for other, slope in zip(self.neighbours, value)]
         super().__setattr__(attribute, value)
 
-    @property
-    def name(self):
-        return self.recorder.places[id(self)][0]
-
-    @property
-    def neighbours(self):
-        return self.recorder.places[id(self)][2]
-
     def dnet_dws(self):
-        h, weights, _ = self.recorder.places[id(self)]
-        return [self.recorder.of_sample(f"dnet_{h}_d{w}", "dnet_dw", w, slope)
-                for w, slope in zip(weights, super().dnet_dws())]
+        net, suffix = name_of("net", self.name), self.suffix
+        return [self.recorder.named(slope_of(net, w) + suffix, "dnet_dw", w, slope)
+                for w, slope in zip(self.weight_names, super().dnet_dws())]
 
     def dE_dws(self):
-        _, weights, _ = self.recorder.places[id(self)]
-        return [self.recorder.of_sample(f"dE_d{w}", "dE_dw", w, slope) for w, slope in zip(weights, super().dE_dws())]
+        suffix = self.suffix
+        return [self.recorder.named(slope_of("E", w) + suffix, "dE_dw", w, slope)
+                for w, slope in zip(self.weight_names, super().dE_dws())]
+
+
+def attributes(neuron):
+    """The names of what it has, whether in slots or not."""
+    slots = [name for kind in type(neuron).__mro__ for name in vars(kind).get("__slots__", ())]
+    return [name for name in [*slots, *getattr(neuron, "__dict__", ())] if hasattr(neuron, name)]
 
 
 class RecordingLayer:
-    """Its place in the recorder is (its name, the names of its biases)."""
+    """It has a name, and names for its biases."""
 
     def __setattr__(self, attribute, value):
         if attribute in OF_A_LAYER:
-            layer = self.recorder.places[id(self)][0]
-            value = self.recorder.of_sample(OF_A_LAYER[attribute].format(layer), attribute, layer, value)
+            value = self.recorder.of_sample(OF_A_LAYER[attribute].format(self.name), attribute, self.name, value)
         super().__setattr__(attribute, value)
 
     def dE_dbs(self):
-        _, biases = self.recorder.places[id(self)]
-        return [self.recorder.of_sample(f"dE_d{b}", "dE_db", b, slope) for b, slope in zip(biases, super().dE_dbs())]
+        return [self.recorder.of_sample(slope_of("E", b), "dE_db", b, slope) for b, slope in zip(self.bias_names, super().dE_dbs())]
 
 
 class RecordingMemory(dict):
@@ -128,12 +155,12 @@ class RecordingMemory(dict):
         super().__init__(memory)
         self.weights, self.carried, self.recorder = weights, carried, recorder
         for name in carried:
-            super().__setitem__(name, [recorder.given(f"{name}_{w}", "memory", w, value)
+            super().__setitem__(name, [recorder.given(name_of(name, w), "memory", w, value)
                                        for w, value in zip(weights, memory[name])])
 
     def __setitem__(self, name, values):
-        new = "_new" if name in self.carried else ""
-        super().__setitem__(name, [self.recorder.named(f"{name}_{w}{new}", "memory", w, value)
+        named = after_step if name in self.carried else str
+        super().__setitem__(name, [self.recorder.named(named(name_of(name, w)), "memory", w, value)
                                    for w, value in zip(self.weights, values)])
 
 
@@ -145,20 +172,24 @@ class RecordingSharedMemory(dict):
         self.recorder = recorder
 
     def __setitem__(self, name, value):
-        super().__setitem__(name, self.recorder.named(f"{name}_new", "memory", "", value))
+        super().__setitem__(name, self.recorder.named(after_step(name), "memory", "", value))
 
 
 class RecordingLoss:
     """A loss that does the work of softmax remembers nothing: what it works out is heard where it is returned."""
 
     def max_net(self, nets):
-        return self.recorder.of_sample("max_net_o", "max_net", "o", super().max_net(nets))
+        return self.of_all("max_net", super().max_net(nets))
 
     def log_sum(self, nets, max_net):
-        return self.recorder.of_sample("log_sum_o", "log_sum", "o", super().log_sum(nets, max_net))
+        return self.of_all("log_sum", super().log_sum(nets, max_net))
+
+    def of_all(self, kind, value):
+        o = self.recorder.names.layers[-1]
+        return self.recorder.of_sample(name_of(kind, o), kind, o, value)
 
     def softmax(self, nets):
-        return [self.recorder.of_sample(f"softmax_{o}", "softmax", o, share)
+        return [self.recorder.of_sample(name_of("softmax", o), "softmax", o, share)
                 for o, share in zip(self.recorder.names.outputs, super().softmax(nets))]
 
     def undefined(self, targets, outs):
@@ -172,7 +203,7 @@ class RecordingNetwork:
         recorder = self.recorder
         recorder.sample += 1
         if self.batch_size > 1:
-            recorder.suffix = f"_s{recorder.sample}"
+            recorder.suffix = suffix(recorder.sample - 1)
         return super().feed_forward([recorder.given(name + recorder.suffix, "input", name, value)
                                      for name, value in zip(recorder.names.inputs, inputs)])
 
@@ -180,7 +211,7 @@ class RecordingNetwork:
         recorder, targets = self.recorder, door.targets(self, targets)
         targets = [recorder.given(name + recorder.suffix, "target", name, value)
                    for name, value in zip(recorder.names.targets, targets)]
-        errors = [recorder.of_sample(f"E_{name}", "error", name, error)
+        errors = [recorder.of_sample(name_of("E", name), "error", name, error)
                   for name, error in zip(recorder.names.outputs, self.errors(targets))]
         self.batch_errors.append(recorder.of_sample("E", "error", "", total(errors)))
         super().backpropagate(targets)
@@ -196,12 +227,13 @@ class RecordingNetwork:
                 for names, slopes in zip(self.recorder.names.grouped(), gradient)]
 
     def of_batch(self, names, slopes):
-        return [self.recorder.named(f"dE_d{name}", f"dE_d{name[0]}", name, slope) for name, slope in zip(names, slopes)]
+        return [self.recorder.named(slope_of("E", name), slope_of("E", letter(name)), name, slope)
+                for name, slope in zip(names, slopes)]
 
     def learn(self, batch, reduction="mean"):
         super().learn(batch, reduction)
         for name, value in self.recorder.names.values(self):
-            self.recorder.named(f"{name}_new", "new", name, value)
+            self.recorder.named(after_step(name), "new", name, value)
 
 
 def instrument(network):
@@ -209,19 +241,25 @@ def instrument(network):
     instrumented = deepcopy(network)
     names = Names(network)
     recorder = Recorder(names)
-    places, parts = recorder.places, zip(instrumented.layers, names.layers, names.neurons, names.weights, names.biases)
-    for layer, layer_name, neurons, weights, biases in parts:
-        for neuron, h, ws in zip(layer.neurons, neurons, weights):
-            places[id(neuron)] = h, ws, neurons
-            neuron.weights = [recorder.given(w, "weight", w, value) for w, value in zip(ws, neuron.weights)]
-            record_on(neuron, RecordingNeuron, recorder)
-        layer.biases = [recorder.given(b, "bias", b, value) for b, value in zip(biases, layer.biases)]
-        places[id(layer)] = layer_name, biases
-        record_on(layer, RecordingLayer, recorder)
+    for place, layer in enumerate(instrumented.layers):
+        instrument_layer(layer, place, names, recorder)
     instrument_optimizer(instrumented, recorder)
     record_on(instrumented.loss, RecordingLoss, recorder)
     record_on(instrumented, RecordingNetwork, recorder)
     return instrumented
+
+
+def instrument_layer(layer, place, names, recorder):
+    """Its parameters become symbols, it and its neurons recording ones."""
+    groups = layer.parameters()
+    for group, given in zip(groups, names.groups[place]):
+        group[:] = [recorder.given(name, parameter_kind(name), name, value) for name, value in zip(given, group)]
+    layer.biases = groups[-1]
+    neurons = names.neurons[place]
+    layer.neurons = [recorder.recording(type(neuron), RecordingNeuron).of(neuron, h, weights, neurons)
+                     for neuron, h, weights in zip(layer.neurons, neurons, names.weights[place])]
+    layer.name, layer.bias_names = names.layers[place], names.biases[place]
+    record_on(layer, RecordingLayer, recorder)
 
 
 def instrument_optimizer(instrumented, recorder):
@@ -233,15 +271,11 @@ def instrument_optimizer(instrumented, recorder):
         setattr(optimizer, name, recorder.given(name, "setting", "", getattr(optimizer, name)))
     optimizer.shared_memory = RecordingSharedMemory(optimizer.shared_memory, recorder)
     for layer, groups, names in zip(instrumented.layers, optimizer.memory, recorder.names.grouped()):
-        trained = [layer.train_weights] * len(layer.neurons) + [layer.train_bias]
-        for place in filter(trained.__getitem__, range(len(names))):
+        for place in filter(trained(layer).__getitem__, range(len(names))):
             optimizer.ensure_memory(groups[place], len(names[place]))
             groups[place] = RecordingMemory(groups[place], names[place], optimizer.initial_memory, recorder)
 
 
 def record_on(thing, recording, recorder):
     """Gives one object recording: its class becomes a subclass of itself that also records."""
-    kind = type(thing)
-    if kind not in recorder.kinds:
-        recorder.kinds[kind] = type(kind.__name__, (recording, kind), {"__slots__": (), "recorder": recorder})
-    thing.__class__ = recorder.kinds[kind]
+    thing.__class__ = recorder.recording(type(thing), recording)

@@ -6,16 +6,10 @@ stands after a letter or a digit. It needs amsmath; MathJax and KaTeX have all o
 
 import re
 
-from .naming import SAMPLE
+from .naming import PARAMETERS, before_step, is_after_step, parts_of_slope, parts_of_symbol, sample_of, without_sample
 from .notation import ATOM, Notation, significant
 
 # Names: what stands in line, what below it, what is raised.
-
-SLOPE = re.compile(r"d(E|out(?:_\w+?)?|net(?:_\w+?)?)_d(\w+)")
-SYMBOLS = [re.compile(r"([iwtbh]|beta)(\d+(?:_t)?)"),            # w5, i1, beta1_t
-           re.compile(r"(\w+?)_([a-z]\d*(?:_\d+)?)"),            # net_h1, sum_exp_o, m_hat_w5
-           re.compile(r"(.+)()")]
-
 
 def name_writer(symbol, slope):
     """How a notation writes names: symbol(base, below, raised) one of them, slope(effect, cause) a fraction of two.
@@ -23,16 +17,15 @@ def name_writer(symbol, slope):
     What belongs to sample 2 has (2) raised, what comes after the step +. Weights are the same for all samples.
     """
     def quantity(name, sample, after=""):
-        base, below = next(filter(None, (pattern.fullmatch(name) for pattern in SYMBOLS))).groups()
-        return symbol(base, below.replace("_", ","), ("" if base in ("w", "b") else sample) + after)
+        base, below = parts_of_symbol(name)
+        return symbol(base, below.replace("_", ","), ("" if base in PARAMETERS else sample) + after)
 
     def write(name):
-        sample = SAMPLE.search(name)
-        raised, bare = f"({sample[1]})" if sample else "", SAMPLE.sub("", name)
-        found = SLOPE.fullmatch(bare)
-        if found:
-            return slope(*[quantity(part, raised) for part in found.groups()])
-        return quantity(bare.removesuffix("_new"), raised, "+" if bare.endswith("_new") else "")
+        sample, bare = sample_of(name), without_sample(name)
+        raised, parts = f"({sample})" if sample else "", parts_of_slope(bare)
+        if parts:
+            return slope(*[quantity(part, raised) for part in parts])
+        return quantity(before_step(bare), raised, "+" if is_after_step(bare) else "")
 
     return write
 

@@ -6,7 +6,7 @@
 To add one, add its sentence to WARNINGS, and yield it from `of_sample`.
 """
 
-from .naming import suffixes
+from .naming import name_of, suffixes, template
 
 WARNINGS = {
     "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. "
@@ -43,14 +43,14 @@ def of_sample(trace, suffix):
 
     for layer, neurons in zip(trace.network.layers, trace.names.neurons):
         for h in neurons:
-            slope = f"dout_{h}_dnet_{h}"
-            whole = value(f"whole_{h}")    # before dropout, which may make any out a 0
-            if (value(f"out_{h}") if whole is None else whole) in layer.activation.limits and value(slope) == 0.0:
-                yield from ((name, "saturated") for name in (f"out_{h}", slope))
-            if value(f"net_{h}") in layer.activation.kinks:
-                yield from ((name, "kink") for name in (f"net_{h}", slope))
+            net, out, slope = name_of("net", h), name_of("out", h), template("dout_dnet").format(h)
+            whole = value(name_of("whole", h))    # before dropout, which may make any out a 0
+            if (value(out) if whole is None else whole) in layer.activation.limits and value(slope) == 0.0:
+                yield from ((name, "saturated") for name in (out, slope))
+            if value(net) in layer.activation.kinks:
+                yield from ((name, "kink") for name in (net, slope))
     kink = trace.network.loss.kink
     for o, t in zip(trace.names.outputs, trace.names.targets) if kink else ():
-        target, out = value(t), value(f"out_{o}")
+        target, out = value(t), value(name_of("out", o))
         if None not in (target, out) and kink(target, out) == 0.0:
-            yield f"dE_dout_{o}", "kink"
+            yield name_of("dE_dout", o), "kink"

@@ -122,9 +122,9 @@ def first_nonfinite(network):
     """A number of the network that is not finite, as (name, value); None where all are."""
     if all(map(finite, parameters(network))) and finite(nets(network)) and finite_memory(network):
         return None
-    from ..explain.naming import Names
+    from ..explain.naming import Names, name_of
     names = Names(network)
-    found = [*zip((f"net_{h}" for layer in names.neurons for h in layer), nets(network)), *names.values(network)]
+    found = [*zip((name_of("net", h) for layer in names.neurons for h in layer), nets(network)), *names.values(network)]
     return next(((name, value) for name, value in found if not finite([value])), ("the optimizer's memory", "inf"))
 
 

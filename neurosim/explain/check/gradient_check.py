@@ -19,6 +19,7 @@ from ..arithmetic.bounds import Undecided
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
 from ...core.maths import absolute, largest
+from ..naming import name_of
 from .probe import Probe
 from ..viewable import Viewable
 
@@ -219,7 +220,7 @@ def nudged(probe, name, value, sides):
     try:
         error = probe.error_at(name, value)
     except Undefined as problem:
-        return None, [f"out_{problem.field}"]
+        return None, [name_of("out", problem.field)]
     return error, [kink for (kink, side), (_, before) in zip(probe.sides, sides) if side != before]
 
 

@@ -10,7 +10,7 @@ from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import NeurosimError, Undefined, did_you_mean
 from .gradient_check import digits_of, finite
-from ..naming import canonical
+from ..naming import canonical, parameter_of
 from .probe import Probe
 from ..viewable import Viewable
 
@@ -88,7 +88,7 @@ def nudges(probe, written, number, arithmetic):
 
 def parameter(probe, written):
     """The name of a weight or bias, however it is written: w5, ∂E/∂w5."""
-    name = canonical(written).removeprefix("dE_d")
+    name = parameter_of(canonical(written))
     if name not in probe.places:
         raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", written,
                             f"unknown name {str(written)[:60]!r}{did_you_mean(name, probe.places)}", got="")

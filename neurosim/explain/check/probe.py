@@ -11,7 +11,7 @@ from ..arithmetic.conversion import converted_batch
 from ...core.guard.errors import Undefined
 from ...core.maths import sign
 from ...core.training import combined
-from ..naming import Names, suffixes
+from ..naming import Names, name_of, parameter_kind, suffixes
 
 
 class Probe:
@@ -76,9 +76,9 @@ class Probe:
         """(name, side) of every net, and every out, that a kink waits for: −1 below it, 1 above, 0 just there."""
         for layer, neurons in zip(self.network.layers, self.names.neurons):
             for kink in layer.activation.kinks:
-                yield from ((f"net_{h}", sign(neuron.net - kink)) for neuron, h in zip(layer.neurons, neurons))
+                yield from ((name_of("net", h), sign(neuron.net - kink)) for neuron, h in zip(layer.neurons, neurons))
         if self.network.loss.kink:
-            yield from ((f"out_{o}", sign(self.network.loss.kink(target, out)))
+            yield from ((name_of("out", o), sign(self.network.loss.kink(target, out)))
                         for o, target, out in zip(self.names.outputs, targets, self.network.outs))
 
     # One parameter, by its name.
@@ -93,7 +93,7 @@ class Probe:
     def put(self, name, value):
         values, place = self.group(name)
         values[place] = value
-        if name.startswith("b"):
+        if parameter_kind(name) == "bias":
             self.layer(name).biases = values
 
     def group(self, name):

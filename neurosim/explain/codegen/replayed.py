@@ -13,6 +13,7 @@ from operator import itemgetter
 from ..arithmetic import make_arithmetic
 from ..expression import Expression
 from ..kinds import stage
+from ..naming import after_step
 from ..recorder import Quantity, instrument
 from ..trace import Trace, estimate
 from .assigning import assignments
@@ -47,7 +48,7 @@ class Program:
             self.pattern = list(instrumented.recorder.quantities.values())
             self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
             own = names_of(self.pattern, "parameter", "memory") + names_of(self.pattern, "setting")
-            new = {name: f"{name}_new" if f"{name}_new" in self.index else name for name in own}
+            new = {name: after_step(name) if after_step(name) in self.index else name for name in own}
             self.carried = itemgetter(*map(self.index.get, new.values()))
             self.take = Compiled(source(self.pattern, new, symbols), "take")
 

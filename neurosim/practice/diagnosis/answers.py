@@ -11,6 +11,7 @@ from unicodedata import normalize
 from ...core.guard.errors import NeurosimError
 from ...core.maths import absolute
 from ...explain.kinds import is_parameter
+from ...explain.naming import after_step, canonical
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.ASCII)
 POWER_OF_TEN = re.compile(r"[·*×x]10(\^|\*\*)?(?=[+-]?\d)")
@@ -146,7 +147,7 @@ def read_answers(given, trace, tolerance=None):
     answers, names = {}, [found(trace, written) for written in given]
     for name, (written, number) in zip(names, given.items()):
         answer = Answer(written, name, number, tolerance, from_program)
-        if f"{name}_new" not in names:
+        if after_step(name) not in names:
             answer.name = after_the_step(trace, answer)
         if answer.name in answers and answers[answer.name].value != answer.value:
             raise NeurosimError(f"answers.{written}", f"one number for {answer.name}", problem="given twice")
@@ -156,7 +157,6 @@ def read_answers(given, trace, tolerance=None):
 
 def found(trace, written):
     """The name as it stands in the trace."""
-    from ...explain.naming import canonical
     if isinstance(written, str) and canonical(written) == "E_new":
         return "E_new"
     try:
@@ -170,7 +170,7 @@ def after_the_step(trace, answer):
     quantity = trace.quantities.get(answer.name)
     if quantity is None or not is_parameter(quantity) or answer.agrees_with(nearest_of(quantity)):
         return answer.name
-    return f"{answer.name}_new"
+    return after_step(answer.name)
 
 
 def nearest_of(quantity):

@@ -9,6 +9,7 @@ from copy import deepcopy
 
 from ...core.guard.errors import NeurosimError
 from ...examples.lookup import document_of
+from ...explain.naming import after_step, slope_of
 from ...explain.viewable import Viewable
 from ...training.trainer import Trainer
 from .answers import Answer, read_number
@@ -80,7 +81,7 @@ class ProbeNetwork:
 
 
 def answer_of(name, value, gradients):
-    name = f"dE_d{name}" if gradients else f"{name}_new"
+    name = slope_of("E", name) if gradients else after_step(name)
     return Answer(name, name, value, tolerance=CLOSE)
 
 

@@ -11,6 +11,7 @@ from functools import cached_property
 from ...explain.arithmetic import make_arithmetic, nearest
 from ...core.maths import absolute, total
 from ...explain.kinds import KINDS, is_parameter
+from ...explain.naming import before_step, parameter_of
 from ...explain.notation import PYTHON
 from ...explain.viewable import Viewable
 from .answers import read_answers
@@ -228,7 +229,7 @@ class Diagnosis(Viewable):
     def askable(self):
         """What may be asked for, the simplest first: gradients of the layer in question, other gradients, everything else."""
         owner = self.owner_of(self.differing[0])    # the weight, neuron or bias of the first difference
-        known = {name.removesuffix("_new") for name in self.expected} | {name.removeprefix("dE_d") for name in self.expected}
+        known = {part(name) for name in self.expected for part in (before_step, parameter_of)}
         names = [q.name for q in self.trace if not q.is_given and q.name not in self.expected and q.owner not in known]
         layer = next((group for group in self.layers_of_parameters() if owner in group), ())
 

@@ -1,5 +1,6 @@
 """What each mistake does to a few numbers of a step: the quickest way to know it again."""
 
+from ...explain.naming import after_step, slope_of
 from ...explain.viewable import Viewable
 from ..mistakes import MISTAKES
 from .readings import Reader
@@ -26,7 +27,7 @@ class Fingerprints(Viewable):
         right = reader.computed(after=True)
         firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
         self.experiment = trainer
-        self.names = [*[f"dE_d{w}" for w in firsts], *[f"{w}_new" for w in firsts], "E_new"]
+        self.names = [*[slope_of("E", w) for w in firsts], *map(after_step, [*firsts, "E"])]
         self.right = [right[name] for name in self.names]
         self.rows = [(mistake, self.values(reader, mistake, right)) for mistake in MISTAKES.values()]
 

@@ -10,7 +10,7 @@ from math import isfinite
 
 from ...core.maths import total
 from ...core.training import combined
-from ...explain.naming import Names, suffixes
+from ...explain.naming import Names, after_step, name_of, slope_of, suffixes
 from ...explain.recorder import OF_A_LAYER, OF_A_NEURON
 from ..mistakes.mistake import mix
 
@@ -61,24 +61,24 @@ class Reader:
         self.names = Names(trainer.network)
         self.bias_counts = list(map(len, self.names.biases))
         self.parameters = self.names.all_parameters()
-        self.new = [f"{name}_new" for name in self.parameters]
-        self.slopes = [f"dE_d{name}" for name in self.parameters]
+        self.new = list(map(after_step, self.parameters))
+        self.slopes = [slope_of("E", name) for name in self.parameters]
         self.of_a_pass = list(self.pass_names())
 
     def pass_names(self):
         """In the order of `Noting`."""
         yield from self.names.inputs
         yield from self.names.targets
-        yield from (f"E_{o}" for o in self.names.outputs)
-        yield from ("E", "max_net_o", "log_sum_o", *(f"softmax_{o}" for o in self.names.outputs))
-        names = self.names
+        names, outputs = self.names, self.names.outputs
+        yield from (name_of("E", o) for o in outputs)
+        yield from ("E", *(name_of(kind, names.layers[-1]) for kind in ("max_net", "log_sum")), *(name_of("softmax", o) for o in outputs))
         for layer, neurons, weights, biases in zip(names.layers, names.neurons, names.weights, names.biases):
             yield from (name.format(layer) for name in OF_A_LAYER.values())
             for h, ws in zip(neurons, weights):
                 yield from (name.format(h) for name in OF_A_NEURON.values())
-                yield from (f"dout_{other}_dnet_{h}" for other in neurons)
-                yield from (f"dnet_{h}_d{w}" for w in ws)
-            yield from (f"dE_d{name}" for name in chain(*weights, biases))
+                yield from (slope_of(name_of("out", other), name_of("net", h)) for other in neurons)
+                yield from (slope_of(name_of("net", h), w) for w in ws)
+            yield from (slope_of("E", name) for name in chain(*weights, biases))
 
     def read(self, *spoilers, after=False):
         """The numbers by name, of a copy that every spoiler has had its hands on; None where one cannot be computed.
@@ -116,8 +116,8 @@ class Reader:
             if len(network.gradients) == 1:    # one gradient for the whole batch
                 numbers.update(zip(self.slopes, self.flat(network.gradients[0])))
         numbers.update(zip(self.new, self.flat(parameters(network))))
-        numbers.update(self.memory(network.optimizer, "_new"))
-        numbers.update((f"{name}_new", value) for name, value in network.optimizer.shared_memory.items())
+        numbers.update(self.memory(network.optimizer, after_step))
+        numbers.update((after_step(name), value) for name, value in network.optimizer.shared_memory.items())
         if after:
             numbers["E_new"] = combined([network.error(*sample) for sample in batch], trainer.reduction)
         return {name: value for name, value in numbers.items() if value is not None}
@@ -125,15 +125,16 @@ class Reader:
     def given(self, network):
         """Weights and biases, settings and memory, before the step."""
         optimizer = network.optimizer
-        return {**dict(zip(self.parameters, self.flat(parameters(network)))), **dict(self.memory(optimizer, "")),
+        return {**dict(zip(self.parameters, self.flat(parameters(network)))), **dict(self.memory(optimizer, str)),
                 **{name: getattr(optimizer, name) for name in optimizer.settings}}
 
-    def memory(self, optimizer, suffix):
+    def memory(self, optimizer, carried):
+        """What it remembers, by name; `carried` makes the name of what goes from step to step."""
         for groups, names in zip(optimizer.memory, self.names.grouped()):
             for group, ws in zip(groups, names):
                 for kind, values in group.items():    # of what it does not carry from step to step there is one only
-                    end = suffix if kind in optimizer.initial_memory else ""
-                    yield from ((f"{kind}_{w}{end}", value) for w, value in zip(ws, values))
+                    named = carried if kind in optimizer.initial_memory else str
+                    yield from ((named(name_of(kind, w)), value) for w, value in zip(ws, values))
 
     def flat(self, groups):
         """Layer by layer, group by group, in the order of `parameters`."""

@@ -3,6 +3,7 @@
 from copy import copy, deepcopy
 
 from ...core.maths import total
+from ...explain.naming import after_step
 from .mistake import has_hidden, last_layer, later_layers, mistake, mixed_into, network
 
 
@@ -44,7 +45,7 @@ class updated_weights:
         recorder = getattr(self, "recorder", None)
         if recorder is None:
             return after
-        return [[recorder.of_sample(f"{w}_new", "new", w, value) for w, value in zip(names, values)]
+        return [[recorder.of_sample(after_step(w), "new", w, value) for w, value in zip(names, values)]
                 for names, values in zip(recorder.names.weights[place], after)]
 
 

@@ -139,11 +139,10 @@ class Transposed:
 
     def turn(self):
         """A layer that is watched calls the weights by their names, so these are turned with them."""
-        for neuron, weights in zip(self.neurons, transposed([neuron.weights for neuron in self.neurons])):
-            neuron.weights = weights
-        if recorder := getattr(self, "recorder", None):
-            names, weights, neurons = zip(*[recorder.places[id(neuron)] for neuron in self.neurons])
-            recorder.places.update(zip(map(id, self.neurons), zip(names, transposed(weights), neurons)))
+        turned = ["weights"] + ["weight_names"] * hasattr(self, "recorder")
+        for attribute in turned:
+            for neuron, values in zip(self.neurons, transposed([getattr(neuron, attribute) for neuron in self.neurons])):
+                setattr(neuron, attribute, values)
 
     def gradient(self):
         self.turn()

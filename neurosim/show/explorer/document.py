@@ -4,7 +4,7 @@ from ...core.guard.errors import NeurosimError
 from ...explain.derivation import Step
 from ...explain.kinds import KINDS, is_slope_of_error
 from ...explain.warnings import WARNINGS
-from ...explain.naming import SAMPLE
+from ...explain.naming import sample_of, without_sample
 from ...explain.notation import pretty
 from ...explain.paths import Paths
 from ...explain.trace import estimate
@@ -47,7 +47,7 @@ def document(experiment, traces, order, shapes, hide):
         "quantities": {size: [row(each, quantity, shapes) for quantity in each] for size, each in traces.items()},
         "symbols": {name: MATHML.name(name) for name in every if of_first(name)},
         "labels": {name: pretty(name) for name in every if of_first(name) and pretty(name) != name},
-        "about": {SAMPLE.sub("", name): about(each, name) for name, (each, _) in every.items()},
+        "about": {without_sample(name): about(each, name) for name, (each, _) in every.items()},
         "marks": {h: [layer.activation.limits, layer.activation.kinks]
                   for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
         "mark_words": WARNINGS,
@@ -65,8 +65,7 @@ def part_of(kind, row):
 
 def of_first(name):
     """Whether a name is of the first sample, or of none: the page makes the others of it."""
-    sample = SAMPLE.search(name)
-    return sample is None or sample[1] == "1"
+    return sample_of(name) in (None, 1)
 
 
 def given(trace, *kinds):

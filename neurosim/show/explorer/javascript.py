@@ -4,6 +4,7 @@ from textwrap import fill
 
 from ...explain.derivation import steps_to
 from ...explain.kinds import stage
+from ...explain.naming import name_of
 from ...explain.notation import JAVASCRIPT
 
 
@@ -21,7 +22,7 @@ def step_program(trace, function):
 
 def answer_program(trace, function):
     """A function from what is given to the E of a sample, and to the outs."""
-    outs = [f"out_{o}" for o in trace.names.outputs]
+    outs = [name_of("out", o) for o in trace.names.outputs]
     wanted = set(outs).union(*[[step.name for step in steps_to(trace.quantities, name)] for name in ["E", *outs]])
     return program(function, [quantity for quantity in trace if quantity.name in wanted], ["E", *outs])
 

@@ -5,7 +5,7 @@ numbers of the trace, to the last bit.
 """
 
 from ...explain.kinds import stage
-from ...explain.naming import suffixes
+from ...explain.naming import after_step, suffixes
 from ...explain.notation import PYTHON, TEXT, pretty
 from ...explain.codegen.sums import in_parts
 from ..report.wording import about, network_line
@@ -133,7 +133,7 @@ def asserts(trace):
 def show(trace):
     """What to see when it runs."""
     yield '\nprint("E =", E)'
-    yield from [f'print("{pretty(name)} =", {name}_new)' for name in trace.parameters]
+    yield from [f'print("{pretty(name)} =", {after_step(name)})' for name in trace.parameters]
 
 
 # Training.
@@ -170,7 +170,7 @@ def carry(trace):
     """What was worked out is where the next step begins."""
     yield "\n# The next step begins with"
     for quantity in trace:
-        new = trace.quantities.get(f"{quantity.name}_new")
+        new = trace.quantities.get(after_step(quantity.name))
         if quantity.is_given and new and new.expression.body.name != quantity.name:
             yield f"{quantity.name} = {new.name}"
     for name, dropout in dropouts(trace):

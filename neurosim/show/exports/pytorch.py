@@ -6,7 +6,7 @@ To add an activation, a loss or an optimizer, add it to its table.
 
 from ...core.guard.errors import NeurosimError
 from ...core.optimizers import CAN_BE_OFF, is_on
-from ...explain.naming import suffixes
+from ...explain.naming import after_step, name_of, slope_of, suffixes
 from ..report.wording import network_line
 from .python import title
 
@@ -104,7 +104,7 @@ def forward(trace):
         yield f"net_{name} = {before} @ weights_{name}.T" + (f" + biases_{name}" if biases else "")
         out = known(ACTIVATIONS, layer.activation).format(net=f"net_{name}", **layer.activation.parameters)
         yield f"out_{name} = {out}"
-        if f"mask_{neurons[0]}{suffixes(len(trace.batch))[0]}" in trace.quantities:
+        if name_of("mask", neurons[0]) + suffixes(len(trace.batch))[0] in trace.quantities:
             yield f"out_{name} = out_{name} * {tensor(masks(trace, neurons))}    # dropout"
         before = f"out_{name}"
     yield f"out = {before}"
@@ -119,7 +119,7 @@ def known(table, chosen):
 
 
 def masks(trace, neurons):
-    return [[trace[f"mask_{h}{suffix}"] for h in neurons] for suffix in suffixes(len(trace.batch))]
+    return [[trace[name_of("mask", h) + suffix] for h in neurons] for suffix in suffixes(len(trace.batch))]
 
 
 def step(trace):
@@ -168,7 +168,7 @@ def comparison(trace):
                 yield f"for name, slope, new in zip({names!r}, {tensor_name}.grad.flatten(), {tensor_name}.flatten()):"
                 yield '    found[f"dE_d{name}"], found[f"{name}_new"] = slope.item(), new.item()'
     parameters = trace.parameters
-    wanted = [*[f"dE_d{name}" for name in parameters], *[f"{name}_new" for name in parameters]]
+    wanted = [*[slope_of("E", name) for name in parameters], *map(after_step, parameters)]
     yield 'found["E"] = E.item()\n\nEXPECTED = {\n    "E": ' + repr(trace["E"]) + ","
     yield from (f'    "{name}": {trace[name]!r},' for name in wanted)
     yield "}\n\n" + COMPARISON

@@ -9,6 +9,7 @@ from io import BytesIO
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY
 from ...explain.kinds import stage
+from ...explain.naming import after_step
 from ...explain.notation import FAR_SPREADSHEET, SPREADSHEET, TEXT, cell_name, pretty
 from ...explain.codegen.sums import in_parts
 from ..report.wording import about, network_line
@@ -103,7 +104,7 @@ def write_part(page, trace, title, remark, quantities):
     page.line(title, None, "after the step" if moves else None, remark)
     for quantity in quantities:
         if quantity.is_given:
-            after = f"{quantity.name}_new" if f"{quantity.name}_new" in trace.quantities else None
+            after = after_step(quantity.name) if after_step(quantity.name) in trace.quantities else None
             page.quantity(quantity.name, quantity.value, after, None, about(trace, quantity.name))
         else:
             write_formulas(page, trace, quantity)

@@ -2,6 +2,7 @@
 
 from ...explain.arithmetic import nearest
 from ...explain.check.gradient_check import digits_of, digits_of_agreement
+from ...explain.naming import slope_of
 from ...explain.notation import TEXT, pretty, shown, significant
 from .blocks import Digits, Heading, Name, Paragraph, Table
 from .arithmetic_report import arithmetic_line
@@ -37,7 +38,7 @@ def header(found):
 def comparison_row(row, digits):
     def agreeing(error):
         return None if error is None else digits_of_agreement(error, digits)
-    return [Name(f"dE_d{row.name}"), figure(row.gradient), figure(row.central), agreeing(row.central_error),
+    return [Name(slope_of("E", row.name)), figure(row.gradient), figure(row.central), agreeing(row.central_error),
             figure(row.forward), agreeing(row.error), verdict(row)]
 
 
@@ -77,7 +78,7 @@ def summary(check):
     if not compared:
         return f"Nothing could be compared{left_out}."
     if differing:
-        names = listed([pretty(f"dE_d{row.name}") for row in differing])
+        names = listed([pretty(slope_of("E", row.name)) for row in differing])
         differ = "differ" if len(differing) > 1 else "differs"
         return f"{len(differing)} of {counted(compared, 'slope')} {differ}{left_out}: {names}."
     rounding = len(check.of("rounding"))
@@ -87,7 +88,7 @@ def summary(check):
 
 def nudge_report(nudges):
     """What the slope predicts beside what happens, for smaller and smaller nudges."""
-    w, slope = nudges.name, pretty(f"dE_d{nudges.name}")
+    w, slope = nudges.name, pretty(slope_of("E", nudges.name))
     yield from header(nudges)
     numbers = (nudges.value, nudges.error, nudges.slope)
     value, error, gradient = (TEXT.number_text(each, significant(12))[1] for each in numbers)

@@ -8,7 +8,7 @@ from ...explain.derivation import Derivation, derive
 from ...explain.expression import Expression
 from ...explain.kinds import KINDS, is_slope, is_slope_of_error
 from ...explain.warnings import WARNINGS, find_warnings
-from ...explain.naming import SAMPLE, suffixes
+from ...explain.naming import is_delta_name, name_of, sample_of, suffixes
 from ...explain.notation import pretty
 from ...explain.paths import Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
@@ -103,12 +103,6 @@ def of_one_sample(derivation):
     return Derivation(derivation.goal, steps, update, trace)
 
 
-def sample_of(name):
-    """2 for net_h1_s2, None for what belongs to no sample."""
-    found = SAMPLE.search(name)
-    return found and int(found[1])
-
-
 def one_sample_report(trace, derivation):
     """Which sample is followed, and where the others are."""
     numbers = {sample_of(step.name) for step in derivation.steps} - {None}
@@ -137,9 +131,9 @@ def short_form(trace, step):
     kind, share = SHORT_FORMS.get((trace.network.layers[-1].activation.name, trace.network.loss.name), (None, None))
     if kind != step.kind:
         return None
-    o, suffix = step.owner, step.name.removeprefix(f"{kind}_{step.owner}")
+    o, suffix = step.owner, step.name.removeprefix(name_of(kind, step.owner))
     names, place = trace.names, trace.names.outputs.index(o)
-    out = share(lambda name: trace.quantities[f"{name}_{o}{suffix}"].expression)
+    out = share(lambda kind: trace.quantities[name_of(kind, o) + suffix].expression)
     if len(names.targets) < len(names.outputs):
         return out - float(trace.quantities[names.targets[0] + suffix].value == place)
     difference = out - trace.quantities[names.targets[place] + suffix].expression
@@ -164,10 +158,10 @@ def equation(trace, step):
 def note(trace, step):
     """What a formula alone does not say: by which paths a slope comes back, and that a weight is frozen."""
     if step.kind == "dE_dout" and step.body.op in ("add", "mul"):
-        layer_after = [trace.quantities[name].owner for name in step.causes if name.startswith("dE_dnet_")]
+        layer_after = [trace.quantities[name].owner for name in step.causes if is_delta_name(name)]
         if layer_after:    # none: it is an output's, and the loss has a factor
             return f"{counted(len(layer_after), 'path')}: by way of {listed(layer_after)}"
-    if step.kind == "dE_db" and step.body.op == "add" and step.causes[0].startswith("dE_dnet_"):
+    if step.kind == "dE_db" and step.body.op == "add" and is_delta_name(step.causes[0]):
         return "one bias, several neurons: a sum over paths"
     if step.kind == "new" and step.body.is_name:
         return "not trained"

@@ -1,7 +1,7 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
 from ...explain.warnings import WARNINGS, find_warnings
-from ...explain.naming import suffixes
+from ...explain.naming import after_step, name_of, slope_of, suffixes, template, without_owner
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .arithmetic_report import numbers_report
 from .wording import counted, dropout, listed, loss_line, network_line
@@ -56,9 +56,9 @@ class SampleValues:
     def all_marks(self):
         return [mark for mark in WARNINGS if any(mark in found for found in self.marks.values())]
 
-    def with_marks(self, headers, rows, *names):
-        """The rows with one more column, where a quantity of these names is marked: such as net_{} and out_{}."""
-        found = [self.marks_of([name.format(row[0]) + self.suffix for name in names]) for row in rows]
+    def with_marks(self, headers, rows, *kinds):
+        """The rows, each of a neuron, with one more column where a quantity of these kinds is marked."""
+        found = [self.marks_of([template(kind).format(row[0]) + self.suffix for kind in kinds]) for row in rows]
         if not any(found):
             return headers, rows
         return [*headers, ""], [[*row, ", ".join(marks)] for row, marks in zip(rows, found)]
@@ -66,13 +66,21 @@ class SampleValues:
     def marks_of(self, names):
         return list(dict.fromkeys(mark for name in names for mark in self.marks.get(name, ())))
 
-    def __call__(self, name):
+    def __call__(self, kind, owner):
+        """The owner's number of a kind; None where it has none."""
+        return self.named(name_of(kind, owner))
+
+    def named(self, name):
         quantity = self.quantities.get(name + self.suffix)
         return quantity and quantity.value
 
+    def slope(self, out, net):
+        """How the out of one neuron changes with the net of another, or with its own."""
+        return self.named(slope_of(name_of("out", out), name_of("net", net)))
+
     def terms(self, h, one_by_one, has_bias):
         """What each input adds to the net of h, or what all of them do; and the bias, if there is one."""
-        quantity = self.quantities[f"net_{h}{self.suffix}"]
+        quantity = self.quantities[name_of("net", h) + self.suffix]
         if one_by_one:
             return [term.value for term in quantity.terms()]
         body = quantity.expression.body
@@ -86,9 +94,9 @@ def forward_table(trace, layer, value):
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
                *["bias"] * biases, "net", *["mask"] * drops, "out"]
-    rows = [[h, *value.terms(h, short, biases), value(f"net_{h}"), *[value(f"mask_{h}")] * drops, value(f"out_{h}")]
+    rows = [[h, *value.terms(h, short, biases), value("net", h), *[value("mask", h)] * drops, value("out", h)]
             for h in neurons]
-    return Table(*value.with_marks(headers, rows, "net_{0}", "out_{0}"), caption=layer_caption(trace, layer))
+    return Table(*value.with_marks(headers, rows, "net", "out"), caption=layer_caption(trace, layer))
 
 
 def layer_caption(trace, layer):
@@ -103,10 +111,10 @@ def error_table(trace, value):
     """A row for each output. A target for all of them stands in the last row; a softmax in the loss has a column."""
     outputs, targets = trace.names.outputs, trace.names.targets
     of_all = len(targets) != len(outputs)
-    softmax = ["softmax"] * (value(f"softmax_{outputs[0]}") is not None)
-    rows = [[o, None if of_all else value(t), value(f"out_{o}"), *[value(f"softmax_{o}") for _ in softmax],
-             value(f"E_{o}")] for o, t in zip(outputs, targets * len(outputs))]
-    last = ["all", value(targets[0]) if of_all else None, None, *[None for _ in softmax], value("E")]
+    softmax = ["softmax"] * (value("softmax", outputs[0]) is not None)
+    rows = [[o, None if of_all else value.named(t), value("out", o), *[value("softmax", o) for _ in softmax],
+             value("E", o)] for o, t in zip(outputs, targets * len(outputs))]
+    last = ["all", value.named(targets[0]) if of_all else None, None, *[None for _ in softmax], value.named("E")]
     return Table(["output", "target", "out", *softmax, "E"], [*rows, last])
 
 
@@ -114,14 +122,14 @@ def backward_tables(trace, layer, value):
     neurons = trace.names.neurons[layer]
     own_slope = not layer_wide(trace, layer)
     headers = ["neuron", Name("dE_dout"), *[Name("dout_dnet")] * own_slope, Name("dE_dnet")]
-    rows = [[h, value(f"dE_dout_{h}"), *[value(f"dout_{h}_dnet_{h}")] * own_slope, value(f"dE_dnet_{h}")]
+    rows = [[h, value("dE_dout", h), *[value.slope(h, h)] * own_slope, value("dE_dnet", h)]
             for h in neurons]
-    headers, rows = value.with_marks(headers, rows, "dout_{0}_dnet_{0}", "dE_dout_{0}")
+    headers, rows = value.with_marks(headers, rows, "dout_dnet", "dE_dout")
     yield Table(headers, rows, caption=layer_caption(trace, layer))
     if not own_slope:
-        rows = [[Name(f"out_{out}"), *[value(f"dout_{out}_dnet_{net}") for net in neurons]] for out in neurons]
+        rows = [[Name(name_of("out", out)), *[value.slope(out, net) for net in neurons]] for out in neurons]
         caption = "every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column"
-        yield Table([Name("dout_dnet"), *[Name(f"net_{net}") for net in neurons]], rows, caption)
+        yield Table([Name("dout_dnet"), *[Name(name_of("net", net)) for net in neurons]], rows, caption)
 
 
 def layer_wide(trace, layer):
@@ -141,10 +149,10 @@ def weights_report(trace):
 
 def weight_row(trace, name, several):
     source, neurons = trace.names.ends[name]
-    net_slope = trace.quantities.get(f"dnet_{neurons[0]}_d{name}")
-    new = trace.quantities[f"{name}_new"]
+    net_slope = trace.quantities.get(slope_of(name_of("net", neurons[0]), name))
+    new = trace.quantities[after_step(name)]
     middle = [] if several else [net_slope.value if net_slope else 1.0]
-    return [name, source or "1", listed(neurons, 3), trace[name], *middle, trace[f"dE_d{name}"], change(new), new.value]
+    return [name, source or "1", listed(neurons, 3), trace[name], *middle, trace[slope_of("E", name)], change(new), new.value]
 
 
 def change_title(trace):
@@ -162,11 +170,11 @@ def memory_report(trace):
     optimizer, rows, common = trace.network.optimizer, {}, []
     for quantity in trace:
         if quantity.kind == "memory" and quantity.owner:
-            rows.setdefault(quantity.owner, {})[quantity.name.replace(f"_{quantity.owner}", "")] = quantity.value
+            rows.setdefault(quantity.owner, {})[without_owner(quantity.name, quantity.owner)] = quantity.value
         elif quantity.kind == "memory":
             common.append([Name(quantity.name), quantity.value])
     if rows:
-        carried = [column for name in optimizer.initial_memory for column in (name, f"{name}_new")]
+        carried = [column for name in optimizer.initial_memory for column in (name, after_step(name))]
         columns = list(dict.fromkeys([*carried, *next(iter(rows.values()))]))
         yield Heading(f"Memory of {optimizer.name}", 2 if len(trace.batch) > 1 else 3)
         yield Table(["", *map(Name, columns)], [[name, *[rows[name][column] for column in columns]]

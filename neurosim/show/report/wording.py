@@ -2,12 +2,13 @@
 
 from ...explain.arithmetic import nearest
 from ...explain.kinds import KINDS
+from ...explain.naming import is_after_step
 
 
 def about(trace, name):
     """What a quantity is, in words: `what adam keeps of w1, the weight from i1 to h1, after the step`."""
     quantity = trace.quantities[name]
-    return phrase(trace, quantity.kind, quantity.owner) + (", after the step" if name.endswith("_new") else "")
+    return phrase(trace, quantity.kind, quantity.owner) + (", after the step" if is_after_step(name) else "")
 
 
 def phrase(trace, kind, owner):
