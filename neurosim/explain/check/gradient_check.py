@@ -9,7 +9,8 @@ h², as E is curved, and by about ε/h, as E(w + h) and E(w − h) share their f
 An error is relative to the largest slope of its layer: where that is 1, a slope of 1e-12 may be the rest of a sum whose
 other digits are rounded away. Where a neuron is saturated, rounding may eat any number of digits. It does not eat them
 alike: where forward mode and the difference agree with each other and not with backpropagation, that is a mistake.
-Where all three disagree, they are asked again with more digits, at last with hundreds.
+Where all three disagree, or all are too small beside E to be more than rounding, they are asked again with more digits,
+at last with hundreds. Slopes that vanish then, beside what they were, have been 0: 1e-17 was what a sum had left over.
 """
 
 from math import isfinite, log10
@@ -79,6 +80,7 @@ class Comparison:
 
     error            how far backpropagation is from forward mode, relative to the largest slope of the layer
     central_error    and how far from the central difference
+    scale            the largest slope of the layer
     kinks            what the nudge carries over a kink, or beyond what the loss can take: there is no slope to compare
     verdict          "agrees"; "rounding": it does with more digits; "differs"; or "kink"
     """
@@ -86,17 +88,19 @@ class Comparison:
     def __init__(self, name, trained, gradient, central, forward, kinks):
         self.name, self.trained, self.kinks = name, trained, kinks
         self.gradient, self.central, self.forward = gradient, central, forward
-        self.error = self.central_error = None
+        self.error = self.central_error = self.scale = None
         self.verdict = "kink" if kinks else ""
 
-    def judge(self, scale, digits):
+    def judge(self, scale, digits, error):
         """Whether two thirds of the digits agree with forward mode, and one third with the difference."""
+        self.scale = scale
         if not self.kinks:
             self.error = relative(self.gradient - self.forward, scale)
             self.central_error = relative(self.gradient - self.central, scale)
             many, some = 10.0 ** -(2 * digits // 3), 10.0 ** -(digits // 3)
             agrees = self.error <= many and self.central_error <= some
-            clear = self.error > some and relative(self.central - self.forward, scale) <= some
+            seen = scale > absolute(error) * 10.0 ** -(digits // 2)
+            clear = seen and self.error > some and relative(self.central - self.forward, scale) <= some
             self.verdict = "agrees" if agrees else "differs" if clear else "doubtful"
 
     def settle(self, again):
@@ -132,13 +136,13 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
     digits = digits_of(arithmetic)
     refuse_large(network, len(batch))
     h = step_size(arithmetic)
-    check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h))
+    check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits))
     for times in MORE_DIGITS:
         doubtful = check.of("doubtful")
         if doubtful:
             many = make_arithmetic(f"decimal:{min(times * digits, 1000)}")
             probe = Probe(network, batch, reduction, lambda value: many.number(nearest(value)))
-            again = compared(probe, many, 10.0 ** -min(digits, 100), [row.name for row in doubtful], digits)
+            again = compared(probe, many, 10.0 ** -min(digits, 100), digits, {row.name: row.scale for row in doubtful})
             for row in doubtful:
                 row.settle(again[row.name])
     for row in check.of("doubtful"):
@@ -181,19 +185,19 @@ def step_size(arithmetic):
     return float(f"1e-{min(digits // 3, 100)}")
 
 
-def compared(probe, arithmetic, h, names=None, digits=None):
-    """A GradientCheck of the parameters of these names, by default of all."""
+def compared(probe, arithmetic, h, digits, before=None):
+    """A GradientCheck of all parameters, or of those of `before`: name -> the largest slope when there were fewer digits."""
     gradient = probe.gradient()
     make_sure_of(gradient)
-    probe.error()
-    sides = probe.sides
-    rows = [comparison(probe, name, gradient[name], h, sides) for name in names or gradient]
+    error, sides = probe.error(), probe.sides
+    rows = [comparison(probe, name, gradient[name], h, sides) for name in before or gradient]
     scales = {}
     for name, slope in [*gradient.items(), *((row.name, row.forward) for row in rows)]:
         layer = id(probe.layer(name))
         scales[layer] = largest(scales.get(layer, absolute(slope)), absolute(slope))
     for row in rows:
-        row.judge(scales[id(probe.layer(row.name))], digits or digits_of(arithmetic))
+        scale = scales[id(probe.layer(row.name))]
+        row.judge(largest(scale, nearest(before[row.name])) if before else scale, digits, error)
     return GradientCheck(rows, probe.network, arithmetic, h)
 
 
