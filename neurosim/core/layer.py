@@ -15,7 +15,7 @@ class NeuronLayer:
     [0.5932699921071872, 0.596884378259767]
     """
 
-    make_neuron, train_scales = Neuron, False    # only a normalised layer has scales
+    make_neuron, train_scales, running = Neuron, False, ()    # only normalised layers have scales and running means
 
     def __init__(self, weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True):
         rows, biases, self.activation = door.layer(weights, biases, bias, activation, train_weights, train_bias)

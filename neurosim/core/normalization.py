@@ -18,6 +18,7 @@ from .guard.normalizations import NORMALIZATIONS, one_each
 from .layer import NeuronLayer
 from .maths import sqrt, square, total
 from .neuron import Neuron
+from .parameters import beside
 
 
 def mean_of(values):
@@ -132,7 +133,7 @@ class NormalizedLayer(NeuronLayer):
 
     def settings(self):
         """What to make the layer with to get the same again: the normalisation as it is now."""
-        return {**self.normalization.choice(), "scales": list(self.scales)}
+        return {**self.normalization.choice(), **{name: list(getattr(self, name)) for name in beside(self)}}
 
     def __repr__(self):
         return describe.layer(self, f", normalize {self.normalization.name}")
@@ -167,6 +168,8 @@ class BatchNormalizedLayer(NormalizedLayer):
 
     Outside training, where an answer must not depend on who else asks, running means stand for those of the batch.
     """
+
+    running = ("running_means", "running_variances")
 
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
@@ -233,12 +236,6 @@ class BatchNormalizedLayer(NormalizedLayer):
                                                           self.running_variances):
             neuron.backpropagate_to_normed(dE_dout, scale)
             neuron.backpropagate_to_net(mean, self.deviation_of(variance), 0.0, 0.0, 1.0)
-
-    def settings(self):
-        """The normalisation as it is now, with its running means."""
-        return {**super().settings(), "running_means": list(self.running_means),
-                "running_variances": list(self.running_variances)}
-
 
 def check_samples(rows):
     """A net alone is its own mean, and nothing is left of it."""

@@ -40,6 +40,11 @@ def put_parameters(network, values):
         layer.biases = groups[-1]    # the others stand in lists of their own, biases in a new one
 
 
+def beside(layer):
+    """The names of the lists of numbers that a layer keeps from step to step beside its weights and biases."""
+    return ("scales",) * hasattr(layer, "scales") + layer.running
+
+
 def trained(layer):
     """Whether training may move it, for each group of the layer."""
     return [*[layer.train_weights] * len(layer.neurons), *[layer.train_scales] * hasattr(layer, "scales"), layer.train_bias]

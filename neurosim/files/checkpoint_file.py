@@ -15,6 +15,7 @@ To add a field, add an entry.
 import os
 
 from ..core.guard import checks
+from ..core.normalization import BatchNormalizedLayer
 from ..core.guard.errors import NeurosimError
 from .experiment_file import MOST_SEED, printable
 from .likeness import fit, same_experiment
@@ -100,7 +101,8 @@ def plain(place, deepest=DEEPEST):
 
 
 LAYER = {"weights": (numbers, REQUIRED),    # neuron by neuron
-         "biases": (numbers, REQUIRED)}
+         "biases": (numbers, REQUIRED),
+         **{name: (numbers, ()) for name in ("scales", *BatchNormalizedLayer.running)}}    # of a normalised layer alone
 
 MADE_BY = {name: (checked(printable), REQUIRED) for name in ("neurosim", "python", "platform")}
 

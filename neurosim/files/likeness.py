@@ -42,9 +42,13 @@ def fit(place, found, like, force_data):
     if len(found["layers"]) != len(like["counts"]):
         return place.at("layers").refuse(f"{len(like['counts'])} layers", got=str(len(found["layers"])))
     for i, (layer, counts) in enumerate(zip(found["layers"], like["counts"])):
-        for key, count in zip(("weights", "biases"), counts):
-            if len(layer[key]) != count:
-                place.at("layers").at(i).at(key).refuse(counted(count, "number"), got=str(len(layer[key])))
+        here = place.at("layers").at(i)
+        for key, numbers in layer.items():
+            if len(numbers) != counts.get(key, 0):
+                where = here.at(key) if key in here.value else here
+                where.refuse(f"{counted(counts.get(key, 0), 'number')}", got=str(len(numbers)))
+        if min(layer["running_variances"], default=0.0) < 0.0:
+            here.at("running_variances").refuse("numbers >= 0", min(layer["running_variances"]))
     if found["errors"][-1][0] > found["step"]:
         place.at("errors").refuse(f"no step after {found['step']}", found["errors"][-1][0])
     waiting, count = found["waiting"], like["samples"]

@@ -3,6 +3,7 @@
 from ..core.initializers import INITIALIZERS
 from ..core.layers import make_layer
 from ..core.network import NeuralNetwork
+from ..core.parameters import beside
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
@@ -34,6 +35,6 @@ def as_document(trainer):
     """The document that a trainer was made from, with the weights as they are now."""
     from ..explain.arithmetic import nearest
     layers = [{**layer, "weights": [list(map(nearest, neuron.weights)) for neuron in now.neurons],
-               "biases": list(map(nearest, now.biases))}
+               "biases": list(map(nearest, now.biases)), **({"normalize": now.settings()} if beside(now) else {})}
               for layer, now in zip(trainer.document["layers"], trainer.network.layers)]
     return {**trainer.document, "layers": layers, "seed": trainer.seed}

@@ -5,6 +5,7 @@ import stat
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
+from ..core.parameters import beside
 from ..files.checkpoint_file import read_checkpoint, write_checkpoint
 from ..files.likeness import fingerprints
 from ..files.source import shown
@@ -81,7 +82,8 @@ def resume(trainer, path, steps, force_data=False):
 def likeness(trainer):
     """What a checkpoint of this experiment must agree with."""
     network = trainer.network
-    counts = [(sum([len(neuron.weights) for neuron in layer.neurons]), len(layer.biases)) for layer in network.layers]
+    counts = [{"weights": sum([len(neuron.weights) for neuron in layer.neurons]), "biases": len(layer.biases),
+               **{name: len(getattr(layer, name)) for name in beside(layer)}} for layer in network.layers]
     return {"fingerprints": fingerprints(trainer.document), "seed": trainer.document.get("seed"), "counts": counts,
             "samples": len(trainer.samples), "memories": [network.optimizer.state(), memory_after_a_step(network)],
             "ranges": network.optimizer.ranges}

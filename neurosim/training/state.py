@@ -2,13 +2,16 @@
 
 from itertools import chain, islice
 
+from ..core.parameters import beside
+
 
 def state_of(trainer):
     """The state, which shares nothing with the trainer. Short, as it is taken every hundred steps."""
     network = trainer.network
     return {"step": trainer.steps_taken,
             "layers": [{"weights": list(chain.from_iterable(neuron.weights for neuron in layer.neurons)),
-                        "biases": list(layer.biases)} for layer in network.layers],
+                        "biases": list(layer.biases), **{name: list(getattr(layer, name)) for name in beside(layer)}}
+                       for layer in network.layers],
             "memory": network.optimizer.state(),
             "random": trainer.random.getstate(),
             "waiting": list(trainer.batches.waiting)}
@@ -22,6 +25,8 @@ def restore(trainer, state):
         for neuron in layer.neurons:
             neuron.weights = list(islice(weights, len(neuron.weights)))
         layer.biases = list(saved["biases"])
+        for name in beside(layer):
+            setattr(layer, name, list(saved[name]))
     network.optimizer.restore(network, state["memory"])
     trainer.random.setstate(state["random"])
     trainer.batches.waiting = list(state["waiting"])
@@ -32,6 +37,6 @@ def memory_after_a_step(network):
     """What the optimizer's memory looks like once it was needed. The network itself takes no step."""
     from copy import deepcopy
     network = deepcopy(network)
-    still = [[*[[0.0] * len(neuron.weights) for neuron in layer.neurons], [0.0] * len(layer.biases)] for layer in network.layers]
+    still = [[[0.0] * len(group) for group in layer.parameters()] for layer in network.layers]
     network.optimizer.step(network, still)
     return network.optimizer.state()

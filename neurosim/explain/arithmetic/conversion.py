@@ -5,6 +5,7 @@ from itertools import chain
 from math import isinf
 
 from ...core.maths import Number
+from ...core.parameters import beside
 
 
 def converted(network, number):
@@ -27,6 +28,8 @@ def convert(network, number):
         for neuron in layer.neurons:
             neuron.weights = list(map(number, neuron.weights))
         layer.biases = list(map(number, layer.biases))
+        for name in beside(layer):
+            setattr(layer, name, list(map(number, getattr(layer, name))))
     for layer in network.dropouts:
         layer.dropout = number(layer.dropout)    # the masks are made of it
     optimizer = network.optimizer

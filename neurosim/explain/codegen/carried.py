@@ -5,13 +5,10 @@ from itertools import chain, islice
 from ...core.parameters import parameters, put_parameters
 
 
-RUNNING = ("running_means", "running_variances")    # of a layer that normalises
-
-
 def carried(network):
     """Parameters front to back, running means, what is remembered once for all, and of each parameter that is trained."""
     optimizer = network.optimizer
-    values = [*parameters(network), *chain(*running(network)), *optimizer.shared_memory.values()]
+    values = [*parameters(network), *chain.from_iterable(running(network)), *optimizer.shared_memory.values()]
     for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
         for name, first in optimizer.initial_memory.items():
             values += memory.get(name) or [first] * count
@@ -24,8 +21,8 @@ def carry(network, values):
     if optimizer.layers is not network.layers:
         optimizer.begin(network)
     put_parameters(network, values)
-    for group in running(network):
-        group[:] = islice(values, len(group))
+    for numbers in running(network):
+        numbers[:] = islice(values, len(numbers))
     optimizer.shared_memory.update(zip(optimizer.shared_memory, values))
     for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():
         for name in optimizer.initial_memory:
@@ -33,8 +30,8 @@ def carry(network, values):
 
 
 def running(network):
-    """The lists of running means, as they stand in the layers."""
-    return [getattr(layer, kind) for layer in network.layers for kind in RUNNING if hasattr(layer, kind)]
+    """The running means of layers that have some, each a list."""
+    return [getattr(layer, name) for layer in network.layers for name in layer.running]
 
 
 def settings(optimizer):

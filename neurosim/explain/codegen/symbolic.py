@@ -6,7 +6,6 @@ from itertools import chain, repeat
 from ...core.batches import twin
 from ...core.dropout import dropouts
 from ..recorder import OF_A_LAYER, OF_A_NEURON
-from .carried import RUNNING
 from .symbols import Symbol
 
 
@@ -27,9 +26,8 @@ def symbolic_layer(layer, groups, neurons, symbols):
         neuron.weights = weights.pop(0)
     if hasattr(layer, "scales"):
         [layer.scales] = weights
-    for kind in RUNNING:
-        if hasattr(layer, kind):
-            setattr(layer, kind, [symbols.given(f"{kind[:-1]}_{h}") for h in neurons])
+    for kind in layer.running:
+        setattr(layer, kind, [symbols.given(f"{kind[:-1]}_{h}") for h in neurons])
     layer.biases = biases
     return layer
 
