@@ -1,5 +1,7 @@
 """Digits that are lost on the way: not mistakes in the mathematics."""
 
+from functools import cache
+
 from ...explain.kinds import held_by
 from .mistake import layers, mistake, mix, neurons
 
@@ -10,7 +12,7 @@ ROUNDED = frozenset(held_by("neuron"))
 @mistake("every intermediate result is rounded", "Keep all digits until the end, and round what you show.",
          variants=DECIMALS, said={decimals: f" to {decimals} decimals" for decimals in DECIMALS})
 def rounded(experiment, decimals):
-    each_result(experiment, Rounding(lambda value: round(value, decimals)))
+    each_result(experiment, to_decimals(decimals))
 
 
 class Rounding:
@@ -29,8 +31,25 @@ class Rounding:
         return self
 
 
+@cache
+def to_decimals(decimals):
+    return Rounding(lambda value: round(value, decimals))
+
+
 def each_result(experiment, rounding):
     """From now on every result that has a name is rounded: of neurons, layers, loss, and optimizer."""
+    of_neuron, of_layer, of_loss, of_optimizer = rounded_kinds(rounding)
+    for layer in layers(experiment):
+        mix(layer, of_layer)
+    for neuron in neurons(experiment):
+        mix(neuron, of_neuron)
+    mix(experiment.network.loss, of_loss)
+    mix(experiment.network.optimizer, of_optimizer)
+
+
+@cache
+def rounded_kinds(rounding):
+    """What neurons, layers, losses and optimizers that round do otherwise: made once for each way to round."""
     class RoundedNeuron:
         __slots__ = ()
 
@@ -67,12 +86,7 @@ def each_result(experiment, rounding):
             super().move(values, slopes, memory)
             values[:] = rounding.all(values)
 
-    for layer in layers(experiment):
-        mix(layer, RoundedLayer)
-    for neuron in neurons(experiment):
-        mix(neuron, RoundedNeuron)
-    mix(experiment.network.loss, RoundedLoss)
-    mix(experiment.network.optimizer, RoundedSteps)
+    return RoundedNeuron, RoundedLayer, RoundedLoss, RoundedSteps
 
 
 @mistake("everything is computed in single precision", "Single precision has seven digits; compare no more of them.")
@@ -80,7 +94,7 @@ def float32(experiment):
     float32_parameters(experiment)
     experiment.samples = [(list(map(single, inputs)), list(map(single, targets)))
                           for inputs, targets in experiment.samples]
-    each_result(experiment, Rounding(single))
+    each_result(experiment, SINGLE)
 
 
 @mistake("weights and biases are stored in single precision, and only then is everything computed in double",
@@ -103,3 +117,6 @@ def single(x):
         return unpack("f", pack("f", x))[0]
     except OverflowError:
         return x
+
+
+SINGLE = Rounding(single)

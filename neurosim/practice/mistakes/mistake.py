@@ -4,7 +4,7 @@ The ordinary code then makes the mistake, on numbers and on symbols: a spoilt ex
 trained like any other. `__init__.py` beside this one has the table of them.
 """
 
-from functools import cache
+from functools import lru_cache
 
 from ...core.guard.errors import NeurosimError, did_you_mean, echo
 
@@ -81,7 +81,7 @@ def mix(thing, otherwise):
     thing.__class__ = mixed(otherwise, type(thing))
 
 
-@cache
+@lru_cache(maxsize=5000)    # all mistakes, in pairs, need a tenth of that; classes of others, made anew each time, are let go
 def mixed(otherwise, kind):
     return kind if issubclass(kind, otherwise) else type(kind.__name__, (otherwise, kind), {"__slots__": ()})
 
