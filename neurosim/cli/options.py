@@ -1,6 +1,7 @@
 """What options may be, and the options that several verbs share."""
 
 import argparse
+import os
 import re
 from argparse import ArgumentTypeError
 
@@ -75,13 +76,22 @@ def draw(arguments, result):
 
 
 def same_file(arguments, *names):
-    """The sentence that says that two of these options name one file; "" where none do."""
+    """The sentence that says that two of these options name one file, however it is spelt; "" where none do."""
     written = {}
     for option in names:
         path = getattr(arguments, option)
-        if path is not None and written.setdefault(path, option) != option:
-            return f"--{option}: expected another file than --{written[path]}, got {path[:60]!r}"
+        if path is not None and written.setdefault(identity(path), option) != option:
+            return f"--{option}: expected another file than --{written[identity(path)]}, got {path[:60]!r}"
     return ""
+
+
+def identity(path):
+    """What is the same for all names of a file: out.txt, ./out.txt, a link to it."""
+    try:
+        found = os.stat(path)
+        return found.st_dev, found.st_ino
+    except (OSError, ValueError):    # not there yet
+        return os.path.normcase(os.path.realpath(path)) if "\0" not in path else path
 
 
 def as_typed(error, spelt):

@@ -6,52 +6,69 @@ locks nobody out.
 
 import errno
 import os
+from time import sleep
 
-FAR = 2**30    # Windows locks bytes, and nobody else may read those: so one far behind the pid
+from .hidden_files import beside, clear, grab, is_there, naming
+
 BUSY = (errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK)
+NO_LOCKS = (errno.ENOTSUP, errno.ENOLCK, errno.EINVAL, errno.ENOSYS)    # a disk that has none
+TRIES = 30     # in some 0.3 s
+held = set()   # the lock files that this process has
 
 
 class Lock:
     """Held from `take` to `release`. `target` is the file that is meant, its links followed."""
 
     def __init__(self, target):
-        self.target = target
-        folder, name = os.path.split(target)
-        self.path = os.path.join(folder, f".{name[:50]}.neurosim-lock")
+        self.target, self.path = target, beside(target, "lock")
 
     def take(self):
         """Raises OSError where another run has it: `file: in use by pid 123`."""
-        while True:
-            self.number = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        clear(os.path.dirname(self.target))
+        with naming(self.target):
+            while not self.is_ours():
+                pass
             try:
-                self.hold()
-                if self.is_there():    # and not taken away by the run that had it, just before it was ours
-                    os.ftruncate(self.number, 0)
-                    os.write(self.number, b"%d\n" % os.getpid())
-                    return self
+                os.ftruncate(self.number, 0)
+                os.write(self.number, b"%d\n" % os.getpid())
             except BaseException:
-                os.close(self.number)
+                self.release()
                 raise
-            os.close(self.number)
+        held.add(self.path)
+        return self
+
+    def is_ours(self):
+        """Whether it could be had, and was not taken away by the run that had it just before."""
+        self.number = os.open(self.path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+        ours = False
+        try:
+            self.hold()
+            ours = is_there(self.path, self.number)
+        finally:
+            if not ours:
+                os.close(self.number)
+        return ours
 
     def hold(self):
-        try:
-            grab(self.number)
-        except OSError as error:
-            if error.errno in BUSY:
-                pid = os.read(self.number, 20).strip().decode("ascii", "replace")
-                raise OSError(errno.EBUSY, f"in use by pid {pid}" if pid.isdigit() else "in use by another run", self.target) from None
-            if error.errno not in (errno.ENOTSUP, errno.ENOLCK, errno.EINVAL, errno.ENOSYS):    # a disk that has no locks
-                raise
-
-    def is_there(self):
-        try:
-            return os.path.samestat(os.stat(self.path), os.fstat(self.number))
-        except FileNotFoundError:
-            return False
+        """Raises OSError where somebody has it. Who it is may take a moment to be written; a run that clears away lets go at once."""
+        for _ in range(TRIES):
+            try:
+                return grab(self.number)
+            except OSError as error:
+                if error.errno in NO_LOCKS:
+                    return None
+                if error.errno not in BUSY:
+                    raise
+            os.lseek(self.number, 0, os.SEEK_SET)
+            pid = os.read(self.number, 20).strip().decode("ascii", "replace")
+            if pid.isdigit():
+                raise OSError(errno.EBUSY, f"in use by pid {pid}", self.target)
+            sleep(0.01)
+        raise OSError(errno.EBUSY, "in use by another run", self.target)
 
     def release(self):
         """Away with it, first of all on the disk."""
+        held.discard(self.path)
         if os.name == "nt":
             os.close(self.number)    # Windows removes no open file
         try:
@@ -62,16 +79,8 @@ class Lock:
             os.close(self.number)
 
 
-def grab(number):
-    """Lock the open file, or raise the OSError that says that it is."""
-    try:
-        from fcntl import LOCK_EX, LOCK_NB, flock
-    except ImportError:
-        import msvcrt
-        os.lseek(number, FAR, os.SEEK_SET)
-        try:
-            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
-        finally:
-            os.lseek(number, 0, os.SEEK_SET)
-    else:
-        flock(number, LOCK_EX | LOCK_NB)
+def check_free(target):
+    """Raises OSError where another run has the file to itself."""
+    lock = Lock(target)
+    if lock.path not in held and os.path.exists(lock.path):
+        lock.take().release()    # it was left over

@@ -10,8 +10,11 @@ import errno
 import os
 import stat
 import sys
+from contextlib import suppress
 from time import monotonic, sleep
 
+from .hidden_files import beside, clear, grab, is_there, naming
+from .lock import check_free
 from .source import standard_stream
 
 A_MOMENT = 0.3    # seconds that somebody who is to read a pipe may come later
@@ -25,18 +28,20 @@ def write_file(path, content):
     behind after an error. An existing file keeps its mode, a link stays a link. Raises OSError.
     """
     chunks = [content] if isinstance(content, (str, bytes)) else content
-    stream = opened_stream(path)
+    with naming(path):
+        stream = opened_stream(path)
     if stream:
-        with stream:
-            stream.writelines(map(as_bytes, chunks))
+        with naming(path), stream:
+            write_chunks(stream, chunks, path)
     else:
-        target = target_of(path)
-        try:
-            replace(target, chunks)
-        except OSError as error:
-            if error.filename == temporary_of(target):
-                error.filename = path    # the file that is meant
-            raise
+        replace(target_of(path), chunks, path)
+
+
+def write_chunks(file, chunks, path):
+    """What is wrong with the file is said of `path`; what is wrong with the chunks is none of its business."""
+    for chunk in chunks:
+        with naming(path):
+            file.write(as_bytes(chunk))
 
 
 def check_writable(path):
@@ -51,6 +56,7 @@ def check_writable(path):
         fail(errno.EACCES, path)
     if not found or stat.S_ISREG(found.st_mode):
         check_folder(os.path.dirname(target_of(path)))
+        check_free(target_of(path))
     elif not stat.S_ISCHR(found.st_mode) and os.fsdecode(path) not in pipes:
         pipes[os.fsdecode(path)] = special(path, found)
 
@@ -127,60 +133,65 @@ def special(path, found):
 
 # Whole or not at all.
 
-def replace(target, chunks):
+def replace(target, chunks, path):
     """Write beside the target, make sure that the disk has it, and only then put it in the target's place."""
-    temporary, found = temporary_of(target), status(target)
-    with create(temporary, found) as file:
+    clear(os.path.dirname(target))
+    check_free(target)
+    temporary, found = beside(target, "tmp"), status(target)
+    with naming(path):
+        file = create(temporary, found)
+    with file:
         try:
-            file.writelines(map(as_bytes, chunks))
-            file.flush()
-            os.fsync(file.fileno())
-            still_ours(file, temporary)
-            if os.name == "nt":
-                file.close()    # Windows renames no open file
-            os.replace(temporary, target)
+            write_chunks(file, chunks, path)
+            with naming(path):
+                put(file, temporary, target)
         except BaseException:
             discard(file, temporary)
             raise
     sync_folder(os.path.dirname(target))
 
 
-def temporary_of(target):
-    """One name for each target, so that what a crash leaves behind is taken over by the next run."""
-    folder, name = os.path.split(target)
-    return os.path.join(folder, f".{name[:50]}.neurosim-tmp")
+def put(file, temporary, target):
+    """In the target's place, once the disk has all of it."""
+    file.flush()
+    os.fsync(file.fileno())
+    still_ours(file, temporary)
+    if os.name == "nt":
+        file.close()    # Windows renames no open file
+    os.replace(temporary, target)
 
 
 def create(temporary, found):
-    """The temporary, new and empty, with the mode of the file that it is to replace and never readable by more."""
-    try:
+    """The temporary, new, empty and held, with the mode of the file that it is to replace and never readable by more."""
+    with suppress(FileNotFoundError):
         os.unlink(temporary)
-    except FileNotFoundError:
-        pass
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     file = open(os.open(temporary, flags, 0o600 if found else 0o666), "wb")
     try:
+        with suppress(OSError):    # a disk that has no locks
+            grab(file.fileno())
         if found:
             os.chmod(temporary, stat.S_IMODE(found.st_mode))
     except BaseException:
         discard(file, temporary)
         raise
-    return file
+    if is_there(temporary, file.fileno()):
+        return file
+    file.close()    # somebody has cleared it away before it was held
+    return create(temporary, found)
 
 
 def still_ours(file, temporary):
     """Another run that writes the same target has taken the temporary's name: then this one gives way."""
-    there = status(temporary)
-    if not there or not os.path.samestat(there, os.fstat(file.fileno())):
+    if not is_there(temporary, file.fileno()):
         raise BlockingIOError(errno.EBUSY, "another run is writing the same file", temporary)
 
 
 def discard(file, temporary):
     """Take the temporary away, unless it is another run's by now. No error here hides the one that matters."""
-    from contextlib import suppress
     ours = True
     with suppress(OSError, ValueError):
-        ours = os.path.samestat(os.stat(temporary), os.fstat(file.fileno()))
+        ours = is_there(temporary, file.fileno())
     with suppress(OSError, ValueError):
         file.close()
     with suppress(OSError):

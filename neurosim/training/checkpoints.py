@@ -7,6 +7,7 @@ from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..core.parameters import beside
 from ..files.checkpoint_file import read_checkpoint, write_checkpoint
+from ..files.hidden_files import clear
 from ..files.likeness import fingerprints
 from ..files.source import shown
 from ..files.output import check_writable, status, target_of, write_file
@@ -70,6 +71,7 @@ def resume(trainer, path, steps, force_data=False):
     """
     like = likeness(trainer)
     found = read_checkpoint(path, like, force_data)
+    clear(os.path.dirname(target_of(path)))
     if found["step"] > steps:
         raise NeurosimError("steps", f"at least {found['step']}, which {shown(os.fsdecode(path))} has taken", steps)
     if found["fingerprints"]["samples"] != like["fingerprints"]["samples"]:

@@ -8,10 +8,12 @@ import stat
 import subprocess
 import sys
 import tempfile
+import time
 
 import pytest
 
 OLD = b"kept\n"
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 root = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
@@ -100,7 +102,41 @@ def test_output_to_standard_output(good, tmp_path, output):
 def test_output_to_a_full_device(neurosim):
     """Exit 3, one line."""
     call = neurosim("trace", "worked-example", "-o", "/dev/full")
-    assert (3, "No space left on device") == (call.code, call.problem)
+    assert (3, "/dev/full: No space left on device") == (call.code, call.problem)
+
+
+@pytest.mark.parametrize("first, second", [("-o same", "--save ./same"), ("--save same", "--plot {folder}/same"), ("-o same", "--checkpoint link"),
+                                           ("--save there", "-o hard")])
+def test_one_file_for_two_outputs(neurosim, tmp_path, first, second):
+    """However it is spelt: exit 2, before anything is done, and what was there is as before."""
+    (tmp_path / "there").write_bytes(OLD)
+    os.link(tmp_path / "there", tmp_path / "hard")
+    os.symlink("same", tmp_path / "link")
+    call = neurosim("train", "xor", "--steps", "1000000000", *first.split(), *second.format(folder=tmp_path).split())
+    assert (2, "") == (call.code, call.out) and "expected another file than --" in call.err
+    assert ({"there", "hard", "link"}, OLD) == (set(os.listdir(tmp_path)), (tmp_path / "there").read_bytes())
+
+
+CHECKPOINT, KEEP = "train xor --steps 1000000000 --every 10 --checkpoint {}", "sweep xor --steps 1000 --seeds 1000 --jobs 1 --keep {}"
+
+
+@pytest.mark.parametrize("kept, words", [(CHECKPOINT, "trace xor -o {}"), (CHECKPOINT, "train xor --steps 9 --save {}"), (CHECKPOINT, CHECKPOINT),
+                                         (KEEP, "export xor --to python -o {}"), (KEEP, KEEP)])
+def test_a_file_that_another_run_keeps(neurosim, tmp_path, kept, words):
+    """The second is told by whom, exit 3; the first goes on."""
+    first = subprocess.Popen([sys.executable, "-m", "neurosim", *kept.format("kept").split()], cwd=tmp_path, stderr=subprocess.PIPE,
+                             env={**os.environ, "PYTHONPATH": ROOT})
+    try:
+        while not (tmp_path / "kept").exists():
+            assert first.poll() is None
+            time.sleep(0.01)
+        call = neurosim(*words.format("kept").split())
+        assert 3 == call.code
+        assert call.problem.endswith(f"{tmp_path}/kept: in use by pid {first.pid}")
+        assert first.poll() is None and {"kept", ".kept.neurosim-lock"} <= set(os.listdir(tmp_path))
+    finally:
+        first.kill()
+        first.communicate()
 
 
 # --save.

@@ -5,6 +5,7 @@ The formulas are those of the derivation, written in the SPREADSHEET notation.
 """
 
 from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY
@@ -14,6 +15,7 @@ from ...explain.notation import FAR_SPREADSHEET, SPREADSHEET, TEXT, cell_name, p
 from ...explain.codegen.sums import in_parts
 from ..report.wording import about, network_line
 
+FIRST_DAY = 1980, 1, 1, 0, 0, 0    # the earliest that a zip file can say
 LONGEST = 8_000     # characters in a formula; spreadsheet programs stop at 8,192
 
 PARTS = (
@@ -82,9 +84,37 @@ class Page:
         self.workbook.defined_names[cell_name(name)] = DefinedName(cell_name(name), attr_text=place)
 
     def content(self):
+        """The bytes of the file: the same for the same page, whenever it is made."""
+        from datetime import datetime
+        self.workbook.properties.created = self.workbook.properties.modified = datetime(*FIRST_DAY)
         file = BytesIO()
-        self.workbook.save(file)
+        with Archive(file, "w") as archive:
+            writer(self.workbook, archive).write_data()
         return file.getvalue()
+
+
+class Archive(ZipFile):
+    """A zip file whose entries have no time of their own."""
+
+    def writestr(self, name, data):
+        entry = ZipInfo(name, FIRST_DAY)
+        entry.create_system, entry.external_attr = 3, 0o600 << 16    # as on Unix, everywhere
+        super().writestr(entry, data, ZIP_DEFLATED)
+
+
+def writer(workbook, archive):
+    """openpyxl's, but it writes a sheet to memory, and not to a temporary file, which a full disk would have no room for."""
+    from openpyxl.worksheet._writer import WorksheetWriter
+    from openpyxl.writer.excel import ExcelWriter
+
+    class InMemory(ExcelWriter):
+        def write_worksheet(self, sheet):
+            sheet_writer = WorksheetWriter(sheet, BytesIO())
+            sheet_writer.write()
+            sheet._rels = sheet_writer._rels
+            self._archive.writestr(sheet.path[1:], sheet_writer.out.getvalue())
+            self.manifest.append(sheet)
+    return InMemory(workbook, archive)
 
 
 # What stands where.

@@ -17,6 +17,7 @@ from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
 from ...files.checkpoint_file import MOST_STEPS
 from ...files.experiment_file import MOST_SEED
+from ...files.hidden_files import naming
 from ...files.likeness import differ, fingerprints
 from ...files.schema import REQUIRED, Reading, checked, other_version, record
 from ...files.source import read_bytes, shown
@@ -103,13 +104,15 @@ class Kept:
 
     def add(self, rows):
         """Rows of finished runs: no end of this process loses them, and one of the machine none older than a second."""
-        self.file.write(b"".join(self.sealed(line(row)[:-2]) + b"\n" for row in rows))
-        self.file.flush()
+        with naming(self.path):
+            self.file.write(b"".join(self.sealed(line(row)[:-2]) + b"\n" for row in rows))
+            self.file.flush()
         if monotonic() > self.synced + SECONDS:
             self.sync()
 
     def sync(self):
-        os.fsync(self.file.fileno())
+        with naming(self.path):
+            os.fsync(self.file.fileno())
         self.synced = monotonic()
 
     # What is there already.

@@ -1,8 +1,10 @@
 """The spreadsheet: recalculated by a real spreadsheet program, it comes to the trace's numbers, also after an edit."""
 
+import re
 import sys
 from io import BytesIO
 from math import isclose
+from zipfile import ZipFile
 
 import pytest
 
@@ -108,3 +110,25 @@ def test_without_openpyxl_it_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(NeurosimError, match=r"openpyxl is not installed.*neurosim\[xlsx\]"):
         export(neurosim.load("worked-example").trace(), "xlsx")
+
+
+def test_the_same_bytes(openpyxl, monkeypatch):
+    """Whenever and wherever it is made: no time of day is in the file, neither in its properties nor in its entries."""
+    import time
+    trace, first = neurosim.load("worked-example").trace(), time.localtime
+    made = export(trace, "xlsx")
+    monkeypatch.setattr(time, "localtime", lambda *_: first(86_400 * 365 * 30))
+    monkeypatch.setattr(time, "time", lambda: 86_400.0 * 365 * 30)
+    assert made == export(trace, "xlsx")
+    with ZipFile(BytesIO(made)) as file:
+        assert {(1980, 1, 1, 0, 0, 0)} == {entry.date_time for entry in file.infolist()}
+        assert ["1980-01-01T00:00:00Z"] * 2 == re.findall(r">(\d{4}-[^<]*Z)<", file.read("docProps/core.xml").decode())
+
+
+def test_no_temporary_file(openpyxl, monkeypatch):
+    """A full disk has no room for one, and openpyxl would show where in its own code that happened."""
+    import tempfile
+    for name in ("NamedTemporaryFile", "TemporaryFile", "mkstemp"):
+        monkeypatch.setattr(tempfile, name, None)
+    monkeypatch.setattr("openpyxl.worksheet._writer.NamedTemporaryFile", None)
+    assert b"PK" == export(neurosim.load("worked-example").trace(), "xlsx")[:2]
