@@ -4,6 +4,7 @@ import os
 from shutil import disk_usage
 
 from ..core.guard.errors import NeurosimError
+from ..core.parameters import parameters
 from ..explain.trace import estimate
 
 MOST = 20 * 10**9    # bytes: a few hours of work, and no program opens them
@@ -18,9 +19,8 @@ def check_trace(arguments, experiment, steps):
 
 def check_derivations(arguments, experiment):
     """The same for --all: every weight has a derivation, and for each all numbers of the step are gone through."""
-    numbers, parameters = quantities(experiment, arguments), sum(
-        len(layer.biases) + sum(len(neuron.weights) for neuron in layer.neurons) for layer in experiment.network.layers)
-    refuse("--all", arguments, [(parameters, "derivations"), (numbers, "numbers"), (BYTES["json"], "bytes")])
+    numbers, count = quantities(experiment, arguments), len(parameters(experiment.network))
+    refuse("--all", arguments, [(count, "derivations"), (numbers, "numbers"), (BYTES["json"], "bytes")])
 
 
 def quantities(experiment, arguments):

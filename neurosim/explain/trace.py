@@ -5,6 +5,7 @@ from functools import cached_property
 from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from .arithmetic.conversion import converted_batch
 from ..core.guard.errors import NeurosimError, did_you_mean
+from ..core.parameters import count_weights
 from .derivation import derive
 from .warnings import find_warnings
 from .naming import canonical
@@ -164,5 +165,5 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
 def estimate(network, samples):
     """About how many quantities a step has: counted before the first of them is made."""
     neurons = sum(len(layer.neurons) for layer in network.layers)
-    weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
+    weights = count_weights(network)
     return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights) * (1 + len(network.optimizer.initial_memory))

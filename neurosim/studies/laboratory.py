@@ -9,6 +9,7 @@ from math import isclose
 from ..core.guard import checks
 from ..core.guard.errors import Diverged, NeurosimError, Undefined
 from ..core.maths import absolute, sign, sqrt, square, total
+from ..core.parameters import beside
 from ..explain.viewable import Viewable
 from ..practice.mistakes import known
 from ..training.run import milestones, trained
@@ -162,8 +163,11 @@ def with_weights_of(trainer, copy):
     """The right trainer, with a copy's weights."""
     right = deepcopy(trainer)
     for layer, spoilt in zip(right.network.layers, copy.network.layers):
-        for neuron, other in zip(layer.neurons, spoilt.neurons):
-            neuron.weights, neuron.bias = list(other.weights), other.bias
+        for neuron, other in zip(layer.neurons, spoilt.neurons):    # which may have biases of their own by now, or share one
+            for name in {"weights", "bias", "shift"}.intersection(dir(neuron)):
+                setattr(neuron, name, deepcopy(getattr(other, name)))
+        for name in beside(layer):
+            setattr(layer, name, list(getattr(spoilt, name)))
     return right
 
 

@@ -11,6 +11,7 @@ from itertools import chain
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..core.maths import sqrt, total
+from ..core.parameters import count_weights, parameters, put_parameters
 from ..explain.naming import Names, canonical
 from ..explain.viewable import Viewable
 
@@ -19,22 +20,6 @@ MARGIN = 0.25          # how far the grid goes beyond the path, of its width
 LEAST = 1.0            # half the width of a grid at least, where no range is given
 MOST_POINTS = 1000     # along a side
 MOST_WORK = 2 * 10**9  # products of a weight and an input: minutes of work
-
-
-# Points.
-
-def parameters(network):
-    """Weights and biases in the order of their names."""
-    return list(chain.from_iterable(chain(*layer.parameters()) for layer in network.layers))
-
-
-def place(network, values):
-    """Give the network these parameters."""
-    values = iter(values)
-    for layer in network.layers:
-        for neuron in layer.neurons:
-            neuron.weights = [next(values) for _ in neuron.weights]
-        layer.biases = [next(values) for _ in layer.biases]
 
 
 def dot(a, b):
@@ -88,15 +73,19 @@ def around(network, seed):
 
 def direction(network, random):
     """One of them, in the order of the parameters. A shared bias is a group of its own."""
-    found = []
-    for layer in network.layers:
-        own = layer.bias == "own"
-        trained = [layer.train_weights] * len(layer.neurons[0].weights) + [layer.train_bias] * own
-        rows = [normalised(random, [*neuron.weights, *[neuron.bias] * own], trained) for neuron in layer.neurons]
-        shared = normalised(random, layer.biases, [layer.train_bias]) if layer.bias == "shared" else []
-        biases = [row.pop() for row in rows] if own else shared
-        found += [*chain.from_iterable(rows), *biases]
-    return found
+    return list(chain.from_iterable(direction_of(layer, random) for layer in network.layers))
+
+
+def direction_of(layer, random):
+    """The same of one layer: for each neuron its weights, its scale where it has one, its bias where that is its own."""
+    weights, biases, scales = [neuron.weights for neuron in layer.neurons], layer.biases, getattr(layer, "scales", [])
+    width = len(weights[0])
+    own = [scales] * bool(scales) + [biases] * (layer.bias == "own")
+    trained = ([layer.train_weights] * width + [getattr(layer, "train_scales", False)] * bool(scales)
+               + [layer.train_bias] * (layer.bias == "own"))
+    rows = [normalised(random, [*group, *more], trained) for group, *more in zip(weights, *own)]
+    shared = normalised(random, biases, [layer.train_bias]) if layer.bias == "shared" else []
+    return [*chain.from_iterable(row[:width] for row in rows), *chain(*zip(*[row[width:] for row in rows])), *shared]
 
 
 def normalised(random, values, trained):
@@ -132,7 +121,7 @@ def landscape(trainer, names, directions, seed, steps, points, span, ranges):
 
 
 def check_work(trainer, points):
-    weights = sum(len(neuron.weights) for layer in trainer.network.layers for neuron in layer.neurons)
+    weights = count_weights(trainer.network)
     work = weights * (STATIONS + points * points * len(trainer.samples))
     if work > MOST_WORK:
         sizes = f"{points}² points, {len(trainer.samples):,} samples and {weights:,} weights"
@@ -214,7 +203,7 @@ class Landscape(Viewable):
 
 def error_at(trainer, point):
     """The error over all samples with these parameters; None where it is beyond a float, or undefined."""
-    place(trainer.network, point)
+    put_parameters(trainer.network, point)
     try:
         return trainer.error()
     except (ArithmeticError, NeurosimError):

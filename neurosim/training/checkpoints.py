@@ -5,14 +5,13 @@ import stat
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
-from ..core.parameters import beside
 from ..files.checkpoint_file import read_checkpoint, write_checkpoint
 from ..files.hidden_files import clear
 from ..files.likeness import fingerprints
 from ..files.source import shown
 from ..files.output import check_writable, status, target_of, write_file
 from ..files.lock import Lock
-from .state import memory_after_a_step, restore
+from .state import memory_after_a_step, restore, state_of_layer
 
 
 class Checkpoints:
@@ -84,8 +83,7 @@ def resume(trainer, path, steps, force_data=False):
 def likeness(trainer):
     """What a checkpoint of this experiment must agree with."""
     network = trainer.network
-    counts = [{"weights": sum([len(neuron.weights) for neuron in layer.neurons]), "biases": len(layer.biases),
-               **{name: len(getattr(layer, name)) for name in beside(layer)}} for layer in network.layers]
+    counts = [{name: len(values) for name, values in state_of_layer(layer).items()} for layer in network.layers]
     return {"fingerprints": fingerprints(trainer.document), "seed": trainer.document.get("seed"), "counts": counts,
             "samples": len(trainer.samples), "memories": [network.optimizer.state(), memory_after_a_step(network)],
             "ranges": network.optimizer.ranges}

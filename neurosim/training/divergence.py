@@ -7,6 +7,7 @@ one by one: a small network's under the microscope, a large one's with a glance 
 from math import isfinite
 
 from ..core.guard.errors import Diverged
+from ..core.parameters import parameters
 from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
@@ -120,17 +121,12 @@ def is_far(trainer):
 
 def first_nonfinite(network):
     """A number of the network that is not finite, as (name, value); None where all are."""
-    if all(map(finite, parameters(network))) and finite(nets(network)) and finite_memory(network):
+    if finite(parameters(network)) and finite(nets(network)) and finite_memory(network):
         return None
     from ..explain.naming import Names, name_of
     names = Names(network)
     found = [*zip((name_of("net", h) for layer in names.neurons for h in layer), nets(network)), *names.values(network)]
     return next(((name, value) for name, value in found if not finite([value])), ("the optimizer's memory", "inf"))
-
-
-def parameters(network):
-    for layer in network.layers:
-        yield from layer.parameters()
 
 
 def nets(network):

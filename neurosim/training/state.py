@@ -9,12 +9,15 @@ def state_of(trainer):
     """The state, which shares nothing with the trainer. Short, as it is taken every hundred steps."""
     network = trainer.network
     return {"step": trainer.steps_taken,
-            "layers": [{"weights": list(chain.from_iterable(neuron.weights for neuron in layer.neurons)),
-                        "biases": list(layer.biases), **{name: list(getattr(layer, name)) for name in beside(layer)}}
-                       for layer in network.layers],
+            "layers": list(map(state_of_layer, network.layers)),
             "memory": network.optimizer.state(),
             "random": trainer.random.getstate(),
             "waiting": list(trainer.batches.waiting)}
+
+
+def state_of_layer(layer):
+    return {"weights": list(chain.from_iterable(neuron.weights for neuron in layer.neurons)),
+            "biases": list(layer.biases), **{name: list(getattr(layer, name)) for name in beside(layer)}}
 
 
 def restore(trainer, state):

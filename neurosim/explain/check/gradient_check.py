@@ -20,6 +20,7 @@ from ..arithmetic.bounds import Undecided
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
 from ...core.maths import absolute, largest
+from ...core.parameters import count_weights, parameters
 from ..naming import name_of
 from .probe import Probe
 from ..viewable import Viewable
@@ -153,10 +154,9 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
 
 def refuse_large(network, samples):
     """NeurosimError where nobody would wait: every parameter sends the whole batch forward several times."""
-    weights = sum(len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers)
-    parameters = weights + sum(len(layer.biases) for layer in network.layers)
-    if weights * parameters * samples > MOST_WORK:
-        got = (f"some {weights * parameters * samples:,}: {parameters:,} parameters, {weights:,} weights, "
+    weights, count = count_weights(network), len(parameters(network))
+    if weights * count * samples > MOST_WORK:
+        got = (f"some {weights * count * samples:,}: {count:,} parameters, {weights:,} weights, "
                f"{samples:,} samples; take one sample, or a smaller network")
         raise NeurosimError("check", f"at most {MOST_WORK:,} multiplications", got=got)
 

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from types import ModuleType
 
 from ...core.guard.errors import NeurosimError
+from ...core.parameters import count_weights
 from ...training.interrupts import Signals
 from .one_run import runs
 
@@ -22,7 +23,7 @@ A_TASK = 1.0            # seconds that a task is to take, so that it is not domi
 def estimated_seconds(trainer):
     """About how long a run takes, on a machine of 2020 or so."""
     neurons = sum(len(layer.neurons) for layer in trainer.network.layers)
-    weights = sum(len(neuron.weights) for layer in trainer.network.layers for neuron in layer.neurons)
+    weights = count_weights(trainer.network)
     samples = trainer.steps * min(trainer.batches.batch_size, len(trainer.samples))
     return 0.5e-6 * (weights + 5 * neurons) * samples
 
