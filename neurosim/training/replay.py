@@ -3,7 +3,8 @@
 from itertools import groupby, islice
 
 from ..core.guard.errors import Undefined
-from ..explain.codegen.replayed import Programs, ProgramTrace, coming_masks, drawn_masks, parameters_of, samples_of
+from ..explain.codegen.replayed import Programs, ProgramTrace, parameters_of
+from ..explain.codegen.rows import coming_masks, drawn_masks, samples_of
 from .state import restore, state_of
 
 FEWEST = 5           # steps that repay the making of a program

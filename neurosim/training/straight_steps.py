@@ -7,6 +7,7 @@ from ..core.guard import door
 from ..core.parameters import trained
 from ..core.training import Batches
 from ..explain.codegen.carried import carried, carry, settings
+from ..explain.codegen.rows import drawn_masks
 from ..explain.codegen.straight import ANY, compiled, source
 from ..explain.codegen.textbook import is_textbook
 
@@ -35,7 +36,8 @@ class Unrolled:
     def fits(self, trainer):
         """Whether it is what would be printed now, and of the same samples."""
         try:
-            return self.printed_for == printed_for(trainer) and self.rows == checked_rows(trainer.network, trainer.samples)
+            return (self.printed_for == printed_for(trainer)
+                    and self.rows == checked_rows(trainer.network, trainer.samples))
         except ValueError:    # a sample that cannot be learnt from
             return False
 
@@ -75,17 +77,11 @@ class Unrolled:
 
     def draw(self, trainer, steps):
         """What the function takes the next steps as. Chance has its say in the same order as step by step."""
-        rows, batches, masks = self.rows, trainer.batches, trainer.network.dropouts
-        if not masks:
+        network, batches, rows = trainer.network, trainer.batches, self.rows
+        if not network.dropouts:
             return batches.take(steps, rows)
-        drawn = []
-        for places in islice(batches, steps):
-            for layer in masks:
-                layer.draw(len(places))
-            drawn.append([with_masks(*rows[place], chain.from_iterable(layer.masks[sample] for layer in masks))
-                          for sample, place in enumerate(places)])
-        for layer in masks:
-            layer.draw(0)
+        drawn = [[with_masks(*rows[place], masks) for place, masks in zip(places, drawn_masks(network, len(places)))]
+                 for places in islice(batches, steps)]
         return drawn if batches.batch_size > 1 else [row for [row] in drawn]
 
 
@@ -94,8 +90,9 @@ def with_masks(inputs, targets, masks):
 
 
 def checked_rows(network, samples):
-    """Each sample as one row, checked as the network checks it when it learns; with dropout a pair, as masks come between."""
-    pairs = [(door.inputs(network, inputs), door.targets(network, targets, answered=False)) for inputs, targets in samples]
+    """Each sample as one row, checked as the network checks it when it learns; a pair where masks come between."""
+    pairs = [(door.inputs(network, inputs), door.targets(network, targets, answered=False))
+             for inputs, targets in samples]
     return pairs if network.dropouts else [(*given, *targets) for given, targets in pairs]
 
 
@@ -116,7 +113,7 @@ def unrolled(trainer, steps, wanted=None):
 def made(trainer):
     try:
         return Unrolled(trainer)
-    except (ValueError, ArithmeticError, RecursionError, MemoryError):    # a sample that cannot be learnt from: the step says so
+    except (ValueError, ArithmeticError, RecursionError, MemoryError):    # no sample to learn from: the step says so
         return None
 
 
@@ -141,7 +138,8 @@ def printed_for(trainer):
     layers = [(layer, type(layer), layer.bias, trained(layer), normalization_of(layer)) for layer in network.layers]
     neurons = [(neuron, type(neuron), neuron.f, neuron.slope, len(neuron.weights))
                for layer in network.layers for neuron in layer.neurons]
-    return network, layers, neurons, network.loss, network.optimizer, min(batches.batch_size, 2), batches.count, trainer.reduction
+    return (network, layers, neurons, network.loss, network.optimizer, min(batches.batch_size, 2), batches.count,
+            trainer.reduction)
 
 
 def normalization_of(layer):

@@ -1,9 +1,10 @@
-"""Formulas printed as a program: the same code as everywhere, fed symbols; the same bits, in a fraction of the time.
+"""Formulas printed as programs: the same code as everywhere is fed symbols, and what it makes of them is written down.
 
-    symbols.py      numbers that say how they come about: what is said twice is one node
-    symbolic.py     a network whose numbers are symbols
-    assigning.py    symbols as lines: what is used once is written where it is used, anything else is worked out once
-    straight.py     the whole training loop as the text of one function        replayed.py    every number of many steps
-    carried.py      what goes from step to step, as one list                   textbook.py    what may be printed at all
-    compiling.py    the text as a function                                     sums.py        long sums, in parts
+    to be read   formulas.py    every formula of a recorded step under its name: exported Python, the page's JavaScript
+    to be fast   symbols.py     numbers that say how they come about: what is said twice is one node
+                 symbolic.py    a network whose numbers are symbols
+                 assigning.py   symbols as lines: what is used once is written where it is used, else worked out once
+                 straight.py    the whole training loop as one function       replayed.py    every number of many steps
+                 compiling.py   the text as a function of floats              textbook.py    what may be printed at all
+                 carried.py     what goes from step to step, as one list      rows.py        what a step learns from
 """

@@ -2,6 +2,7 @@
 
 from itertools import count
 
+from ..naming import after_step
 from ..notation import ATOM
 from .compiling import FAST
 
@@ -73,7 +74,7 @@ def written(nodes, news, patterns):
         if node.uses:
             fill_in(node, patterns)
             if node.uses > 1 or len(node.text) > LONGEST:
-                name = name_of(node, news.get(id(node)), place) or f"part{next(parts)}"
+                name = name_for(node, news.get(id(node)), place) or f"part{next(parts)}"
                 yield line(name, node)
                 node.binds, node.text = ATOM, name
 
@@ -90,10 +91,10 @@ def fill_in(node, patterns):
         node.text = filled(*[arg.text for arg in args])
 
 
-def name_of(node, old, place):
+def name_for(node, old, place):
     """The name of the number whose place it takes, if that is not mentioned any more; else its own, if it has one."""
     if old is not None:
-        return old.name if old.last <= place else f"{old.name}_new"
+        return old.name if old.last <= place else after_step(old.name)
     return node.name
 
 

@@ -1,4 +1,4 @@
-"""All that goes from step to step, as one list and back: parameters, what layers remember, what the optimizer remembers."""
+"""All that goes from step to step, as one list and back: parameters, running means, what the optimizer remembers."""
 
 from itertools import chain, islice
 
@@ -6,7 +6,7 @@ from ...core.parameters import parameters, put_parameters
 
 
 def carried(network):
-    """Parameters front to back, running means, what is remembered once for all, and of each parameter that is trained."""
+    """Parameters front to back, running means, what is remembered once for all, then of each parameter trained."""
     optimizer = network.optimizer
     values = [*parameters(network), *chain.from_iterable(running(network)), *optimizer.shared_memory.values()]
     for memory, count in optimizer.memories(network) if optimizer.initial_memory else ():

@@ -1,12 +1,12 @@
 """One step as a program: from what is given to every quantity of the step, for many steps of one network.
 
-An instrumented copy takes one step, and the formulas that it writes down are printed as a Python function, line by line
-in the order of computation. So the function comes to the same bits as the step itself, in a hundredth of the time that
-recording takes; and as it has every formula, a step's derivations can be had from its numbers alone, when somebody asks.
+An instrumented copy takes one step, and its formulas are printed as a Python function. So the function comes to the
+same bits as the step itself, in a hundredth of the time that recording takes; and as it has every formula, a step's
+derivations can be had from its numbers alone, when somebody asks.
 """
 
 from functools import cached_property
-from itertools import chain, takewhile
+from itertools import takewhile
 from math import isfinite
 from operator import itemgetter
 
@@ -28,11 +28,12 @@ MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
 class Program:
     """Steps on as many samples as `batch` has.
 
-    run(parameters, rows)    every quantity of each step, in order of computation; the parameters are `parameters_of`,
-                             a row is `samples_of` the batch of a step. It ends before a step with a number beyond a float
+    run(parameters, rows)    every quantity of each step, in order of computation, up to a number beyond a float; the
+                             parameters are `parameters_of` a network, a row is `samples_of` the batch of a step
     carried(results)         the parameters after a step
 
     >>> from neurosim.core.network import NeuralNetwork
+    >>> from neurosim.explain.codegen.rows import samples_of
     >>> network, batch = NeuralNetwork.build(1, 1, seed=1), [([1.0], [0.0])]
     >>> program = Program(network, batch, "mean")
     >>> first, second = program.run(parameters_of(network), [samples_of(batch)] * 2)
@@ -116,43 +117,9 @@ class Programs:
             return None
 
 
-# What goes in, in the order in which an instrumented copy meets it.
-
 def parameters_of(network):
     """All that goes from step to step; and the settings of the optimizer."""
     return carried(network) + settings(network.optimizer)
-
-
-def samples_of(batch, masks=()):
-    """The inputs, the masks of the neurons that may be dropped, and the targets, sample by sample."""
-    if not masks:
-        return [number for sample in batch for numbers in sample for number in numbers]
-    return [number for (inputs, targets), mask in zip(batch, masks)
-            for numbers in (inputs, mask, targets) for number in numbers]
-
-
-def drawn_masks(network, count):
-    """The masks of the next step, which are not drawn again: for a copy that takes its steps by program."""
-    if not network.dropouts:
-        return ()
-    for layer in network.dropouts:
-        layer.draw(count)
-    masks = [list(chain.from_iterable(layer.masks[sample] for layer in network.dropouts)) for sample in range(count)]
-    for layer in network.dropouts:
-        layer.draw(0)
-    return masks
-
-
-def coming_masks(network, count):
-    """The same, and the network will draw them again."""
-    if not network.dropouts:
-        return ()
-    randoms = {id(layer.random): layer.random for layer in network.dropouts}.values()
-    states = [random.getstate() for random in randoms]
-    masks = drawn_masks(network, count)
-    for random, state in zip(randoms, states):
-        random.setstate(state)
-    return masks
 
 
 def all_finite(results):

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain
 
 from ...core.batches import added, divided
-from ..naming import Names, suffixes
+from ..naming import Names, name_of, slope_of, suffixes
 from .assigning import assignments
 from .carried import carried
 from .compiling import Compiled
@@ -53,7 +53,7 @@ def source(network, samples=1, reduction="mean"):
 
 
 class Loop:
-    """The parts of the function. The step stands in it as the core takes it, with symbols: slopes first, then the moves.
+    """The parts of the function. A step is what the core makes of symbols: slopes first, then the moves.
 
     state    what goes from step to step          row       the names of a sample's numbers, or of all the samples'
     nets     of the last sample                   slopes    of E by every parameter
@@ -75,7 +75,7 @@ class Loop:
 
     def one_by_one(self):
         """The loop over steps, and in it the loop over the samples of each, whose slopes add up."""
-        sums = [[[self.symbols.given(f"dE_d{name}") for name in group] for group in groups]
+        sums = [[[self.symbols.given(slope_of("E", name)) for name in group] for group in groups]
                 for groups in self.names.grouped()]
         totals = added(sums, self.slopes)
         of_a_sample = self.symbols.taken()
@@ -93,7 +93,7 @@ class Loop:
 
     def head(self):
         """What is given; of many names those first that are used most."""
-        most_used = [f"{kind}_{h}" for kind in ("dE_dnet", "out") for h in chain(*self.names.neurons)] + self.row
+        most_used = [name_of(kind, h) for kind in ("dE_dnet", "out") for h in chain(*self.names.neurons)] + self.row
         first = [" = ".join(most_used) + " = 0.0"] if len(self.state) > MANY_NAMES else []
         return [*first, f"{listed(self.network.optimizer.settings)} = settings", f"{listed(texts(self.state))} = state"]
 

@@ -5,6 +5,7 @@ from itertools import chain, repeat
 
 from ...core.batches import twin
 from ...core.dropout import dropouts
+from ..naming import name_of
 from ..recorder import OF_A_LAYER, OF_A_NEURON
 from .symbols import Symbol
 
@@ -27,7 +28,7 @@ def symbolic_layer(layer, groups, neurons, symbols):
     if hasattr(layer, "scales"):
         [layer.scales] = weights
     for kind in layer.running:
-        setattr(layer, kind, [symbols.given(f"{kind[:-1]}_{h}") for h in neurons])
+        setattr(layer, kind, [symbols.given(name_of(kind[:-1], h)) for h in neurons])
     layer.biases = biases
     return layer
 
@@ -38,7 +39,7 @@ def symbolic_optimizer(network, names, symbols):
         setattr(optimizer, name, symbols.given(name))
     optimizer.layers = network.layers
     optimizer.shared_memory = {name: symbols.given(name) for name in optimizer.shared_memory}
-    optimizer.memory = [[{kind: [symbols.given(f"{kind}_{name}") for name in group]
+    optimizer.memory = [[{kind: [symbols.given(name_of(kind, name)) for name in group]
                           for kind in optimizer.initial_memory} for group in groups] for groups in names.grouped()]
     return optimizer
 
@@ -48,7 +49,7 @@ def gradient(network, names, symbols, suffixes, reduction):
     row, batch = [], []
     for suffix in suffixes:
         inputs, targets = ([symbols.given(name + suffix) for name in group] for group in (names.inputs, names.targets))
-        masks = [[symbols.given(f"mask_{h}{suffix}") for h in neurons]
+        masks = [[symbols.given(name_of("mask", h) + suffix) for h in neurons]
                  for layer, neurons in zip(network.layers, names.neurons) if layer in network.dropouts]
         for layer, mask in zip(network.dropouts, masks):
             layer.masks = [*layer.masks, mask]

@@ -20,7 +20,8 @@ def is_textbook(network):
     done, names = [function for part in neurons + activations for function in (part.f, part.slope)], {}
     done += [network.loss.error, network.loss.dE_dout, network.loss.targets, network.loss.kink]
     for kind in kinds:
-        methods = [item for base in kind.__mro__ if base is not object for item in vars(base).items() if callable(item[1])]
+        methods = [item for base in kind.__mro__ if base is not object
+                   for item in vars(base).items() if callable(item[1])]
         done += [method for _, method in methods]
         names[kind] = [name for name, _ in methods if not name.startswith("__")]
     # By name, as an object whose vars() somebody has looked at is a tenth slower from then on, in Python 3.11 and 3.12.

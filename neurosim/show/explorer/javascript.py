@@ -2,8 +2,8 @@
 
 from textwrap import fill
 
+from ...explain.codegen.formulas import sections
 from ...explain.derivation import steps_to
-from ...explain.kinds import stage
 from ...explain.naming import name_of
 from ...explain.notation import JAVASCRIPT
 
@@ -30,18 +30,15 @@ def answer_program(trace, function):
 def program(function, quantities, results):
     return "\n".join([
         wrapped(f"function {function}({{", [quantity.name for quantity in quantities if quantity.is_given], "}) {"),
-        *lines([quantity for quantity in quantities if not quantity.is_given]),
+        *lines(quantities),
         wrapped("  return {", results, "};"),
         "}"])
 
 
 def lines(quantities):
-    heading = ""
-    for quantity in quantities:
-        if stage(quantity) != heading:
-            heading = stage(quantity)
-            yield f"  // {heading}"
-        yield f"  const {quantity.name} = {JAVASCRIPT.write(quantity.expression.body)};"
+    for heading, found in sections(quantities):
+        yield f"  // {heading}"
+        yield from [f"  const {quantity.name} = {JAVASCRIPT.write(quantity.expression.body)};" for quantity in found]
 
 
 def wrapped(before, names, after):

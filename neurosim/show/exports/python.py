@@ -7,7 +7,7 @@ numbers of the trace, to the last bit.
 from ...explain.kinds import stage
 from ...explain.naming import after_step, suffixes
 from ...explain.notation import PYTHON, TEXT, pretty
-from ...explain.codegen.sums import in_parts
+from ...explain.codegen.formulas import in_parts, sections
 from ..report.wording import about, network_line
 
 # What Python's own `math` does not have as neurosim.core.maths has it.
@@ -110,15 +110,10 @@ def lines(trace, quantities):
 
 def step(trace):
     """Every number of the step, in order of computation, under a heading for each stage."""
-    heading = ""
-    for quantity in trace:
-        if quantity.is_given:
-            continue
-        if HEADINGS[stage(quantity)] != heading:
-            heading = HEADINGS[stage(quantity)]
-            yield f"\n# {heading}."
-        for name, body in in_parts(quantity.name, quantity.expression.body):
-            yield line(name, PYTHON.write(body), f"{pretty(name)} = {TEXT.write(body)}")
+    for heading, quantities in sections(trace, lambda quantity: HEADINGS[stage(quantity)]):
+        yield f"\n# {heading}."
+        yield from [line(name, PYTHON.write(body), f"{pretty(name)} = {TEXT.write(body)}")
+                    for quantity in quantities for name, body in in_parts(quantity.name, quantity.expression.body)]
 
 
 def line(name, content, comment):

@@ -12,7 +12,7 @@ from ...core.maths import INFINITY
 from ...explain.kinds import stage
 from ...explain.naming import after_step
 from ...explain.notation import FAR_SPREADSHEET, SPREADSHEET, TEXT, cell_name, pretty
-from ...explain.codegen.sums import in_parts
+from ...explain.codegen.formulas import in_parts
 from ..report.wording import about, network_line
 
 FIRST_DAY = 1980, 1, 1, 0, 0, 0    # the earliest that a zip file can say

@@ -25,7 +25,7 @@ def printed(formula, *names):
 
 
 def test_used_once_or_more():
-    """What is used once is written inside; what is used twice, or said twice, has one line; what nobody uses has none."""
+    """What is used once is written inside, what is used or said twice has one line, what nobody uses has none."""
     def formula(w, x):
         unused = w - x
         assert unused.name is None

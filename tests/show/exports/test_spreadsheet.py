@@ -14,7 +14,7 @@ from neurosim.core.network import NeuralNetwork
 from neurosim.explain.notation import cell_name
 from neurosim.explain.trace import take_trace
 from neurosim.show.exports import export, spreadsheet
-from neurosim.explain.codegen.sums import in_parts
+from neurosim.explain.codegen.formulas import in_parts
 
 
 @pytest.fixture(scope="session")

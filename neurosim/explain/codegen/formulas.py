@@ -1,9 +1,17 @@
-"""Long sums, in parts: neither a cell nor a line of Python holds a sum of a thousand terms."""
+"""Every formula of a recorded step under its name, for programs that are to be read; and long sums in parts."""
+
+from itertools import groupby
 
 from ..expression import Expression
+from ..kinds import stage
 from ..notation import summands
 
 MOST_TERMS = 100    # of a sum in one line: Python's own compiler goes one level deeper for each
+
+
+def sections(quantities, heading=stage):
+    """(heading, quantities) of what is worked out, in order of computation."""
+    return groupby([quantity for quantity in quantities if not quantity.is_given], key=heading)
 
 
 def in_parts(name, body):
