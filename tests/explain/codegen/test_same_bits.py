@@ -112,6 +112,21 @@ def test_batches(order, reduction, batch_size, dropout):
     same(made, 101)
 
 
+NORMALIZED = [{"normalize": "batch"}, {"normalize": "layer"}, {"normalize": "batch", "bias": "none", "train_weights": False},
+              {"normalize": {"name": "batch", "momentum": 0.3, "train_scales": False}, "bias": "shared"},
+              {"normalize": {"name": "layer", "eps": 0.1, "scales": [2.0, 0.5, -1.0]}, "train_bias": False}]
+
+
+@pytest.mark.parametrize("normalized", NORMALIZED, ids=str)
+@pytest.mark.parametrize("batches", [{"batch_size": "all"}, {"batch_size": 3, "order": "shuffled", "reduction": "sum"},
+                                     {"batch_size": 2, "order": "random"}], ids=str)
+def test_normalization(normalized, batches):
+    """Over the samples of a batch, of one size or of several, or over the neurons; and running means, which go on."""
+    made = document(layer(3, **normalized), layer(4, normalize="layer"), layer(2, "softmax"), optimizer="adam", **batches)
+    same(made)
+    same(made, 101)
+
+
 @pytest.mark.parametrize("widths", [[2], [1, 2], [3, 1, 4, 2], [120, 2], [2, 130, 2]])
 def test_shapes(widths):
     """No hidden layer, one neuron, many layers, sums of more than a hundred terms there and back."""
