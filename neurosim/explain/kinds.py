@@ -25,12 +25,20 @@ KINDS = {
     "input": Kind("sample", "what comes in at {owner}"),
     "target": Kind("sample", "what {output} should put out", "the number of the right class, from 0 for o1 to {classes} for {last}"),
     "weight": Kind("parameter", "{owner}, the weight from {source} to {neurons}"),
+    "scale": Kind("parameter", "{owner}, the scale of {neurons}"),
     "bias": Kind("parameter", "{owner}, the bias of {neurons}"),
     "mask": Kind("sample", "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others"),
     "setting": Kind("setting", "a setting of the optimizer {optimizer}"),
     "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights"),
+    "running_mean": Kind("update", "the mean of {owner}'s net that answers outside training use", held_by="layer"),
+    "running_variance": Kind("update", "the variance of {owner}'s net that answers outside training use", held_by="layer"),
 
     "net": Kind("forward", "what {owner} adds up from its inputs", held_by="neuron"),
+    "mean": Kind("forward", "the mean of the nets of {owner}: over the batch, or over the layer", held_by="layer"),
+    "variance": Kind("forward", "the mean square of what is left of those nets without their mean", held_by="layer"),
+    "deviation": Kind("forward", "the root of that variance, eps added so that it is not 0", held_by="layer"),
+    "normed": Kind("forward", "the net of {owner} without the mean, in deviations", held_by="neuron"),
+    "shifted": Kind("forward", "what {owner} makes of that by its scale and its shift: what its activation is given", held_by="neuron"),
     "whole": Kind("forward", "what {owner} would put out if nothing were left out", held_by="neuron"),
     "exp": Kind("forward", "e to the net of {owner}, the greatest net taken off first so that it cannot overflow", held_by="neuron"),
     "out": Kind("forward", "what {owner} puts out", held_by="neuron"),
@@ -43,11 +51,18 @@ KINDS = {
     "softmax": Kind("backward", "what softmax makes of the net of {owner}: its share of e^net"),
     "dE_dout": Kind("backward", "how the error changes with what {owner} puts out", held_by="neuron", slope_of="E"),
     "dout_dnet": Kind("backward", "how an out changes with a net: the slope of the activation", held_by="neuron", slope_of="out"),
+    "dout_dshifted": Kind("backward", "how an out changes with what its activation is given", held_by="neuron", slope_of="out"),
+    "dE_dshifted": Kind("backward", "how the error changes with what the activation of {owner} is given", held_by="neuron", slope_of="E"),
+    "dE_dnormed": Kind("backward", "how the error changes with the normed net of {owner}", held_by="neuron", slope_of="E"),
+    "dE_dmean": Kind("backward", "how the error changes with the mean of {owner}", held_by="layer", slope_of="E"),
+    "dE_ddeviation": Kind("backward", "how the error changes with the deviation of {owner}", held_by="layer", slope_of="E"),
+    "dE_dvariance": Kind("backward", "how the error changes with the variance of {owner}", held_by="layer", slope_of="E"),
     "dE_dnet": Kind("backward", "how the error changes with the net of {owner}: the δ of other books",
                     held_by="neuron", slope_of="E", asked=3),
 
     "dnet_dw": Kind("gradient", "how a net changes with {parameter}: it is what the weight multiplies", slope_of="net"),
     "dE_dw": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=1),
+    "dE_dg": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=2),
     "dE_db": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=2),
 
     "new": Kind("update", "{parameter}", asked=4),
@@ -55,8 +70,9 @@ KINDS = {
 
 
 def stage(quantity):
-    """Where in a step it belongs. What the optimizer keeps is "memory" as it is found, and is worked out by the update."""
-    return "memory" if quantity.kind == "memory" and quantity.is_given else KINDS[quantity.kind].stage
+    """Where in a step it belongs. What is kept from step to step is "memory" as it is found, and worked out by the update."""
+    found = KINDS[quantity.kind].stage
+    return "memory" if found == "update" and quantity.is_given else found
 
 
 def held_by(holder, *stages):

@@ -23,6 +23,7 @@ from .notation import summands
 
 OF_A_NEURON = {kind: template(kind) for kind in held_by("neuron")}    # the attribute: what its name looks like
 OF_A_LAYER = {kind: template(kind) for kind in held_by("layer")}
+OF_NEURONS = {f"{kind}s": kind for kind in OF_A_LAYER}    # a layer's list of the same, a number for each neuron
 
 
 class Quantity:
@@ -54,8 +55,8 @@ class Recorder:
 
     def __init__(self, names):
         self.names, self.quantities = names, {}
-        self.sample, self.suffix = 0, ""    # which sample is being computed; said in names where a step has several
-        self.kinds = {}                     # class -> the same, recording
+        self.suffix = ""    # of the sample that is being computed, where a step has several
+        self.kinds = {}     # class -> the same, recording
 
     def given(self, name, kind, owner, value):
         return self.keep(name, kind, owner, Expression.given(name, value))
@@ -134,15 +135,41 @@ def attributes(neuron):
 
 
 class RecordingLayer:
-    """It has a name, and names for its biases."""
+    """It has a name, and names for its neurons, scales and biases. A list that it remembers has a number for each neuron.
+
+    suffix    as a neuron's
+    """
+
+    own_suffix = None
+
+    def __copy__(self):
+        """A twin: it goes on with the sample that is being computed now."""
+        new = object.__new__(type(self))
+        vars(new).update(vars(self), own_suffix=self.recorder.suffix)
+        return new
+
+    suffix = RecordingNeuron.suffix
 
     def __setattr__(self, attribute, value):
         if attribute in OF_A_LAYER:
-            value = self.recorder.of_sample(OF_A_LAYER[attribute].format(self.name), attribute, self.name, value)
+            value = self.recorder.named(OF_A_LAYER[attribute].format(self.name) + self.suffix, attribute, self.name, value)
+        elif attribute in OF_NEURONS:
+            kind = OF_NEURONS[attribute]
+            named = after_step if attribute in self.running else str
+            value = [self.recorder.named(named(OF_A_LAYER[kind].format(h)), kind, h, number)
+                     for h, number in zip(self.neuron_names, value)]
         super().__setattr__(attribute, value)
 
+    def dE_dgs(self):
+        return self.slopes(self.scale_names, "dE_dg", super().dE_dgs())
+
     def dE_dbs(self):
-        return [self.recorder.of_sample(slope_of("E", b), "dE_db", b, slope) for b, slope in zip(self.bias_names, super().dE_dbs())]
+        return self.slopes(self.bias_names, "dE_db", super().dE_dbs())
+
+    def slopes(self, names, kind, values):
+        """Slopes of E by parameters of the layer."""
+        return [self.recorder.named(slope_of("E", name) + self.suffix, kind, name, slope)
+                for name, slope in zip(names, values)]
 
 
 class RecordingMemory(dict):
@@ -199,25 +226,40 @@ class RecordingLoss:
 
 
 class RecordingNetwork:
+    def __setattr__(self, attribute, value):
+        """The place of a sample is said in names where there are several."""
+        if attribute == "place" and self.batch_size > 1:
+            self.recorder.suffix = suffix(value)
+        super().__setattr__(attribute, value)
+
     def feed_forward(self, inputs):
-        recorder = self.recorder
-        recorder.sample += 1
-        if self.batch_size > 1:
-            recorder.suffix = suffix(recorder.sample - 1)
-        return super().feed_forward([recorder.given(name + recorder.suffix, "input", name, value)
-                                     for name, value in zip(recorder.names.inputs, inputs)])
+        return super().feed_forward(self.recorded_inputs(inputs, self.recorder.suffix))
+
+    def recorded_inputs(self, inputs, suffix):
+        return [self.recorder.given(name + suffix, "input", name, value)
+                for name, value in zip(self.recorder.names.inputs, inputs)]
 
     def backpropagate(self, targets):
+        super().backpropagate(self.recorded_targets(targets))
+
+    def dE_douts(self, targets):
+        """Where all samples go back side by side, nobody calls backpropagate."""
+        return super().dE_douts(self.recorded_targets(targets) if self.asks_all else targets)
+
+    def recorded_targets(self, targets):
+        """The targets under their names; what they make of the outs is the error."""
         recorder, targets = self.recorder, door.targets(self, targets)
         targets = [recorder.given(name + recorder.suffix, "target", name, value)
                    for name, value in zip(recorder.names.targets, targets)]
         errors = [recorder.of_sample(name_of("E", name), "error", name, error)
                   for name, error in zip(recorder.names.outputs, self.errors(targets))]
         self.batch_errors.append(recorder.of_sample("E", "error", "", total(errors)))
-        super().backpropagate(targets)
+        return targets
 
     def gradient(self, batch, reduction="mean"):
         self.batch_size, self.batch_errors = len(batch), []
+        if self.asks_all:
+            batch = [(self.recorded_inputs(inputs, suffix(place)), targets) for place, (inputs, targets) in enumerate(batch)]
         gradient = super().gradient(batch, reduction)
         self.recorder.suffix = ""
         if self.batch_size == 1:
@@ -243,6 +285,8 @@ def instrument(network):
     recorder = Recorder(names)
     for place, layer in enumerate(instrumented.layers):
         instrument_layer(layer, place, names, recorder)
+    for layer in instrumented.layers:
+        instrument_running_means(layer, recorder)
     instrument_optimizer(instrumented, recorder)
     record_on(instrumented.loss, RecordingLoss, recorder)
     record_on(instrumented, RecordingNetwork, recorder)
@@ -258,8 +302,17 @@ def instrument_layer(layer, place, names, recorder):
     neurons = names.neurons[place]
     layer.neurons = [recorder.recording(type(neuron), RecordingNeuron).of(neuron, h, weights, neurons)
                      for neuron, h, weights in zip(layer.neurons, neurons, names.weights[place])]
-    layer.name, layer.bias_names = names.layers[place], names.biases[place]
+    layer.name, layer.neuron_names = names.layers[place], neurons
+    layer.scale_names, layer.bias_names = names.scales[place], names.biases[place]
     record_on(layer, RecordingLayer, recorder)
+
+
+def instrument_running_means(layer, recorder):
+    """What a layer keeps from step to step becomes symbols."""
+    for attribute in layer.running:
+        kind = OF_NEURONS[attribute]
+        vars(layer)[attribute] = [recorder.given(name_of(kind, h), kind, h, value)
+                                  for h, value in zip(layer.neuron_names, getattr(layer, attribute))]
 
 
 def instrument_optimizer(instrumented, recorder):
