@@ -10,7 +10,7 @@ import subprocess
 
 import pytest
 
-MARKERS = {"browser": "browser", "soffice": "office", "pdflatex": "latex"}    # fixture: marker
+MARKERS = {"browser": ["browser"], "soffice": ["office", "slow"], "pdflatex": ["latex", "slow"]}    # fixture: markers
 
 
 def pytest_configure(config):
@@ -21,10 +21,11 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Who asks for a program bears its marker."""
+    """Who asks for a program bears its markers."""
     for item in items:
         for fixture in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
-            item.add_marker(MARKERS[fixture])
+            for marker in MARKERS[fixture]:
+                item.add_marker(marker)
 
 
 def program(*names):

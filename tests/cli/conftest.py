@@ -1,11 +1,17 @@
-"""neurosim called as a user calls it: another process, its words in, its two streams and its exit code back."""
+"""neurosim called as a user calls it: another process, its words in, its two streams and its exit code back.
 
+Where nothing hangs on there being another process, `inside` calls it in this one, which is ten times as fast.
+"""
+
+import io
 import json
 import os
 import subprocess
 import sys
 
 import pytest
+
+from neurosim.cli import main
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 NOISE = ("PYTHONUNBUFFERED", "PYTHONIOENCODING", "PYTHONUTF8", "PYTHONHASHSEED", "COLUMNS", "LC_ALL", "LC_CTYPE", "LANG")
@@ -46,6 +52,22 @@ def neurosim(tmp_path):
                               input=given if isinstance(given, bytes) else given.encode("utf-8", "surrogateescape"),
                               capture_output=True)
         return Call(done.returncode, done.stdout, done.stderr)
+    return call
+
+
+@pytest.fixture
+def inside(tmp_path, monkeypatch):
+    """inside("trace", "xor", given="text for stdin") -> Call: the same, by main(argv) in this process."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words, given=""):
+        streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True) for name in ("stdout", "stderr")}
+        streams["stdin"] = io.TextIOWrapper(io.BytesIO(given if isinstance(given, bytes) else given.encode("utf-8")), "utf-8")
+        with monkeypatch.context() as patch:
+            for name, stream in streams.items():
+                patch.setattr(sys, name, stream)
+            code = main(list(words))
+        return Call(code, *[streams[name].buffer.getvalue() for name in ("stdout", "stderr")])
     return call
 
 

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+pytestmark = pytest.mark.slow    # two processes for each; test_purity.py has some of it without the command line
 CALLS = [["trace", "xor", "--step", "9", "--format", "json"], ["explain", "xor", "--all", "--step", "5", "--paths"],
          ["train", "xor", "--steps", "300", "--seed", "5", "--format", "json"], ["explain", "worked-example", "w1", "--format", "csv"]]
 

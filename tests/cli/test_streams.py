@@ -87,7 +87,8 @@ C_LOCALE = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 
 @pytest.mark.parametrize("variables", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "ascii:strict"}, {"PYTHONIOENCODING": "cp1252"}, C_LOCALE],
                          ids=lambda variables: ",".join(variables.values()))
-@pytest.mark.parametrize("words", [TRACE, EXPLAIN, ["train", "xor", "--steps", "20"], ["examples"]], ids=lambda words: words[0])
+@pytest.mark.parametrize("words", [pytest.param(words, marks=[pytest.mark.slow] * (words is not EXPLAIN), id=words[0])
+                                   for words in (TRACE, EXPLAIN, ["train", "xor", "--steps", "20"], ["examples"])])
 def test_without_the_signs(good, words, variables):
     """ASCII in their place, and the same numbers."""
     call = good(*words, **variables)
@@ -152,8 +153,8 @@ def test_names_in_a_title(good, experiment, name):
 
 # The width of the terminal.
 
-@pytest.mark.parametrize("columns", ["20", "1", "0", "abc"])
-def test_columns_change_nothing(good, columns):
+@pytest.mark.parametrize("words", [TRACE, ["explain", "--help"]], ids=" ".join)
+def test_columns_change_nothing(good, words):
     """Neither results nor help depend on what the terminal says of itself."""
-    for words in [TRACE, ["explain", "--help"]]:
-        assert good(*words, COLUMNS="80").raw == good(*words, COLUMNS=columns).raw
+    usual = good(*words, COLUMNS="80").raw
+    assert {} == {columns: shown for columns in ("20", "1", "0", "abc") if (shown := good(*words, COLUMNS=columns).raw) != usual}

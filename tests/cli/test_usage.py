@@ -14,10 +14,10 @@ LONG = "x" * 100_000
 
 
 @pytest.fixture
-def misused(neurosim):
+def misused(inside):
     """The error of a call that is to be refused."""
-    def call(*words, **options):
-        done = neurosim(*words, **options)
+    def call(*words):
+        done = inside(*words)
         assert (2, "") == (done.code, done.out)
         usage, error = done.err.splitlines()
         assert usage.startswith("usage: neurosim ")
@@ -166,9 +166,9 @@ def test_help_leads_with_examples(good):
 
 
 @pytest.mark.parametrize("verb", VERBS)
-def test_help_of_a_verb(good, verb):
+def test_help_of_a_verb(inside, verb):
     """One line of usage, then an example, then the options; every line fits a page."""
-    shown = good(verb, "--help").out
+    shown = inside(verb, "--help").out
     assert shown.startswith(f"usage: neurosim {verb} ")
     assert "" == shown.splitlines()[1]
     assert 0 < shown.index(f"examples:\n  neurosim {verb}") < shown.index("options:")

@@ -314,6 +314,7 @@ def pythons():
     return found
 
 
+@pytest.mark.slow
 def test_same_bits_on_every_python(core_alone, bits):
     """The same seeds end at the same weights, whatever the version: the last bit of each."""
     found = pythons()

@@ -7,6 +7,7 @@ import math
 import random
 import re
 import struct
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -79,10 +80,14 @@ def random_leaf(draw):
     return (Expression.lift(value) * Expression.lift(1.0)).named(NAMES[place])
 
 
+@cache
+def formula(seed):
+    draw = random.Random(seed)
+    return random_expression(draw, draw.randint(1, 4))
+
+
 def formulas(seeds=SEEDS):
-    for seed in seeds:
-        draw = random.Random(seed)
-        yield random_expression(draw, draw.randint(1, 4))
+    return map(formula, seeds)
 
 
 VALUES = {name: 0.7 * place - 3.03 for place, name in enumerate(NAMES)}
@@ -377,34 +382,34 @@ def loosened(notation, op, side):
 
 
 def misread(notation, read, same):
-    """How many of the formulas come out as something else, or as nothing at all."""
+    """Whether one of the formulas comes out as something else, or as nothing at all."""
     def wrong(expression):
         try:
             return not same(expression.value, read(notation.write(expression)))
         except (SyntaxError, NameError, ArithmeticError, ValueError, TypeError, AssertionError):
             return True
-    return sum(map(wrong, formulas(range(600))))
+    return any(map(wrong, formulas(range(600))))
 
 
 @pytest.mark.parametrize("op, side", [
     *[(op, 1) for op in ("add", "sub", "mul", "div")], ("mul", 0), ("div", 0), ("neg", 0)])
 def test_a_bracket_dropped_in_python_is_noticed(op, side):
     """Without them a - (b + c) reads as a - b + c."""
-    assert 0 < misread(loosened(PYTHON, op, side), evaluated, lambda value, found: bits(value) == bits(found))
+    assert misread(loosened(PYTHON, op, side), evaluated, lambda value, found: bits(value) == bits(found))
 
 
 @pytest.mark.parametrize("op, side", [
     *[(op, 1) for op in ("add", "sub", "mul", "div", "ratio")], ("mul", 0), ("div", 0), ("neg", 0), ("square", 0), ("times_log", 0)])
 def test_a_bracket_dropped_in_text_is_noticed(op, side):
     """The same for what people read."""
-    assert 0 < misread(loosened(EXACT_TEXT, op, side), read, lambda value, found: value == found)
+    assert misread(loosened(EXACT_TEXT, op, side), read, lambda value, found: value == found)
 
 
 @pytest.mark.parametrize("notation, value", [(exact(LATEX), latex_value), (exact(MATHML), mathml_value)], ids=["latex", "mathml"])
 @pytest.mark.parametrize("op, side", [("add", 1), ("sub", 1), ("mul", 0), ("mul", 1), ("neg", 0), ("square", 0), ("times_log", 0)])
 def test_a_bracket_dropped_in_print_is_noticed(notation, value, op, side):
     """The same for what is drawn."""
-    assert 0 < misread(loosened(notation, op, side), value, lambda value, found: value == found)
+    assert misread(loosened(notation, op, side), value, lambda value, found: value == found)
 
 
 @pytest.mark.parametrize("written, formula", [

@@ -100,6 +100,7 @@ def test_mistakes_of_few_experiments(name, right):
     assert name == named(ground(**right).diagnose(numbers(spoilt(ground(**right), name), 5)))[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pair", [("updated_weights", "missing_output_slope"), ("hidden_sign", "missing_bias"), ("ascent", "first_path_only"),
                                   ("missing_hidden_slope", "factor_two")])
 def test_pairs_are_recognised(pair):

@@ -49,7 +49,7 @@ def test_spread_goes_a_little_beyond():
     assert [1.9, 2.1] == pytest.approx(spread([2.0, 2.0], 2))
 
 
-@pytest.mark.parametrize("suffix, begins", [("png", b"\x89PNG"), ("svg", b"<?xml"), ("pdf", b"%PDF")])
+@pytest.mark.parametrize("suffix, begins", [("svg", b"<?xml"), *(pytest.param(*each, marks=pytest.mark.slow) for each in (("png", b"\x89PNG"), ("pdf", b"%PDF")))])
 def test_drawn_files(suffix, begins, tmp_path):
     """Each format is what its name says, and the same run draws the same bytes."""
     pytest.importorskip("matplotlib", reason="matplotlib, of the extra test-all, is not installed")

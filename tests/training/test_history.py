@@ -55,7 +55,11 @@ EXPERIMENTS = [
 ]
 
 
-@pytest.mark.parametrize("document", EXPERIMENTS)
+QUICK = (1, 4, 13, 16)    # momentum, centered, dropout, frozen
+SOME_SLOW = [pytest.param(document, marks=[pytest.mark.slow] * (place not in QUICK)) for place, document in enumerate(EXPERIMENTS)]
+
+
+@pytest.mark.parametrize("document", SOME_SLOW)
 def test_a_replayed_step_is_the_step(document):
     """Every step of a run, whatever the optimizer, the order and the dropout, is what an instrumented copy of it showed."""
     experiment = neurosim.load(document)
@@ -66,7 +70,7 @@ def test_a_replayed_step_is_the_step(document):
         assert formulas(expected[step - 1]) == formulas(experiment.history.at(step))
 
 
-@pytest.mark.parametrize("document", EXPERIMENTS)
+@pytest.mark.parametrize("document", SOME_SLOW)
 def test_a_program_is_the_step(document):
     """Traces by program, on the way and ahead, have the names, order, bits and formulas of watched ones."""
     experiment, seen = neurosim.load(document), []
@@ -103,6 +107,7 @@ def same_by_program(experiment):
         assert formulas(trace) == formulas(other)
 
 
+@pytest.mark.slow
 def test_long_sums_are_split():
     """A net of 784 terms is no formula for one line of Python, and a step too large is watched."""
     inputs = [place / 784.0 for place in range(784)]

@@ -280,6 +280,7 @@ for activation in ("sigmoid", "tanh", "softmax"):
 """
 
 
+@pytest.mark.slow
 def test_same_bits_on_every_python():
     """The decimal module gives the same digits on every version."""
     root = Path(__file__).resolve().parents[3]

@@ -271,7 +271,10 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("case", CASES)
+QUICK = ("tanh", "sparse", "rmsprop", "dropout", "a class out of reach")
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, marks=[pytest.mark.slow] * (case not in QUICK)) for case in CASES])
 def test_the_page_computes_what_python_computes(opened, case):
     """Every number of the 41st step, after 40 steps in the page; and every derivation can be written."""
     page = opened(CASES[case], "#step=41")

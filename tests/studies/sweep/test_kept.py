@@ -207,6 +207,7 @@ def wait_for_the_end(processes):
         time.sleep(0.01)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("jobs, name, code", [(1, "SIGINT", 130), (2, "SIGINT", 130), (2, "SIGTERM", 143)])
 def test_interrupted_and_gone_on_with(tmp_path, undisturbed, jobs, name, code):
     """One line says what is kept; the same words again end with what an undisturbed sweep gives; no process is left.
