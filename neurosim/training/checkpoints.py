@@ -41,8 +41,12 @@ class Checkpoints:
         """The state as it is after this step, once."""
         if self.saved != step:
             fields = {**self.header, **state, "seed": self.trainer.seed, "step": step, "errors": errors}
-            write_file(self.path, write_checkpoint(fields))
-            self.saved = step
+            content, before = write_checkpoint(fields), status(self.path)
+            try:
+                write_file(self.path, content)
+            finally:    # a signal may come when the file is in its place
+                after = status(self.path)
+                self.saved = step if after and not (before and os.path.samestat(before, after)) else self.saved
 
 
 def check_ours(path):

@@ -88,6 +88,37 @@ sys.exit(main(["trace", "xor", "-o", "out.csv"]))
     assert (130, []) == (done.returncode, os.listdir(tmp_path))
 
 
+INTERRUPTED = """
+import os, signal, sys
+class Finder:
+    def find_spec(name, *_):
+        if name == os.environ.get("INTERRUPTED_AT"):
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Finder)
+"""
+
+
+@pytest.mark.parametrize("command", [["-m", "neurosim"], ["-c", "import sys; sys.argv[0] = '/bin/neurosim'; from neurosim.cli import main; sys.exit(main())"]],
+                         ids=["python -m neurosim", "neurosim"])
+@pytest.mark.parametrize("module", ["neurosim.core.neuron", "neurosim.experiment", "argparse", "neurosim.cli.words", "json", "neurosim.files.samples",
+                                    "tabulate", "neurosim.show.report.trace_report", "neurosim.files.output"])
+def test_while_python_imports(tmp_path, command, module):
+    """One line, the exit code, and not a word of Python's; whether the work has begun or not."""
+    (tmp_path / "sitecustomize.py").write_text(INTERRUPTED)
+    (tmp_path / "out.txt").write_text("before")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(tmp_path), *sys.path]), "INTERRUPTED_AT": module}
+    done = subprocess.run([sys.executable, *command, "trace", "xor", "-o", "out.txt"], cwd=tmp_path, env=environment, capture_output=True, timeout=60)
+    assert (130, b"", b"neurosim: error: interrupted\n") == (done.returncode, done.stdout, done.stderr)
+    assert "before" == (tmp_path / "out.txt").read_text()
+    assert {"out.txt", "sitecustomize.py"} == set(os.listdir(tmp_path)) - {"__pycache__"}
+
+
+def test_the_library_leaves_ctrl_c_alone():
+    """A program that imports neurosim has its own way with it."""
+    code = "import signal, neurosim; assert signal.getsignal(signal.SIGINT) is signal.default_int_handler"
+    assert 0 == subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}, timeout=60).returncode
+
+
 def test_nohup_stays(tmp_path):
     """A run that was told to outlive its terminal does."""
     words = ["train", "xor", "--steps", "20000", "-o", "out.txt"]

@@ -470,6 +470,29 @@ def test_second_signal_during_a_write(path, monkeypatch):
     assert ["run.json"] == os.listdir(os.path.dirname(path))
 
 
+def test_second_signal_just_after_a_write(path, monkeypatch):
+    """The file is the new one already, and that is what is said."""
+    real = os.replace
+    monkeypatch.setattr(os, "replace", lambda *names: (real(*names), signal.raise_signal(signal.SIGINT)))
+    with pytest.raises(Interrupted, match="^interrupted at step 7; checkpoint saved to "):
+        neurosim.load(XOR).train(checkpoint=path, every=100, progress=when(7, signal.SIGINT))
+    assert 7 == json.loads(content(path))["step"]
+
+
+def test_second_signal_just_after_a_write_on_the_way(path, monkeypatch):
+    """The same where the run has gone on since the checkpoint before."""
+    real, writes = os.replace, []
+    def replaced(*names):
+        real(*names)
+        writes.append(names)
+        if len(writes) == 2:
+            signal.raise_signal(signal.SIGINT), signal.raise_signal(signal.SIGINT)
+    monkeypatch.setattr(os, "replace", replaced)
+    with pytest.raises(Interrupted, match="^interrupted at step 20; checkpoint saved to "):
+        neurosim.load(XOR).train(checkpoint=path, every=10)
+    assert 20 == json.loads(content(path))["step"]
+
+
 def test_ignored_signals_stay_ignored():
     """Under nohup, SIGHUP ends nothing."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
