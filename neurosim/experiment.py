@@ -50,7 +50,7 @@ class Experiment:
         self.trainer = document if isinstance(document, Trainer) else Trainer(document)
 
     def mine(self, result):
-        """A result, which is told whose it is."""
+        """A result that knows its experiment."""
         result.experiment = self
         return result
 
@@ -191,10 +191,9 @@ class Experiment:
         >>> [ratio.nearest() for _, _, _, ratio in load("worked-example").nudge("w5").rows[:3]]
         [0.992274355968671, 0.9992532805133384, 0.9999255919269698]
         """
-        from functools import partial
         from .explain.check.nudge import nudge_parameter
         from .training.ahead import probe
-        return probe(self.trainer, partial(nudge_parameter, name), sample, step, numbers)
+        return probe(self.trainer, lambda *step: nudge_parameter(name, *step), sample, step, numbers)
 
     # Keeping.
 
@@ -214,9 +213,8 @@ class Experiment:
         `trace`. With `loop` the program trains, for as many steps as the file asks for."""
         from .show.exports import check_form, export
         from .files.output import write_file
-        loop = self.trainer if loop else None
-        check_form(to, loop)
-        write_file(path, export(self.trace(sample, step), to, loop))
+        check_form(to, loop or None)
+        write_file(path, export(self.trace(sample, step), to, self.trainer if loop else None))
 
     def __repr__(self):
         count = len(self.samples)

@@ -1,7 +1,7 @@
 """Divergence: which number was the first to leave the range of floats, and at which step.
 
-Training itself looks only now and then. When something is wrong, the steps since it last looked are taken once more,
-one by one: a small network's under the microscope, a large one's with a glance at its nets and weights.
+Training itself checks only now and then. When something is wrong, the steps since the last check are taken once more,
+one by one. Of a small network every number of each step is checked, of a large one nets and weights.
 """
 
 from math import isfinite
@@ -11,7 +11,7 @@ from ..core.parameters import parameters
 from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
-LOOK = 100      # steps between two looks whether all numbers are finite
+LOOK = 100      # steps between two checks whether all numbers are finite
 MANY = 5000     # the same on the way to a step far ahead
 
 
