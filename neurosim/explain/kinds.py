@@ -7,6 +7,7 @@
     of_all      the same where it belongs to all: to no owner, or to all outputs at once, from o1 to {last}
     held_by     "neuron" or "layer": who remembers it, as an attribute of the kind's own name
     slope_of    what changes, where it is a slope: E, out or net
+    normalizing whether only a layer that is normalised has it
     asked       who looks for a mistake asks for the least of these first; 0: only where nothing else tells more
 
 To add a kind, add a row: the trace, its wording, the derivation, the page and the exports know it from then on.
@@ -16,8 +17,8 @@ To add a kind, add a row: the trace, its wording, the derivation, the page and t
 class Kind:
     """One row of the table."""
 
-    def __init__(self, stage, words, of_all="", held_by="", slope_of="", asked=0):
-        self.stage, self.words, self.of_all = stage, words, of_all
+    def __init__(self, stage, words, of_all="", held_by="", slope_of="", asked=0, normalizing=False):
+        self.stage, self.words, self.of_all, self.normalizing = stage, words, of_all, normalizing
         self.held_by, self.slope_of, self.asked = held_by, slope_of, asked
 
 
@@ -30,15 +31,15 @@ KINDS = {
     "mask": Kind("sample", "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others"),
     "setting": Kind("setting", "a setting of the optimizer {optimizer}"),
     "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights"),
-    "running_mean": Kind("update", "the mean of {owner}'s net that answers outside training use", held_by="layer"),
-    "running_variance": Kind("update", "the variance of {owner}'s net that answers outside training use", held_by="layer"),
+    "running_mean": Kind("update", "the mean of {owner}'s net that answers outside training use", held_by="layer", normalizing=True),
+    "running_variance": Kind("update", "the variance of {owner}'s net that answers outside training use", held_by="layer", normalizing=True),
 
     "net": Kind("forward", "what {owner} adds up from its inputs", held_by="neuron"),
-    "mean": Kind("forward", "the mean of the nets of {owner}: over the batch, or over the layer", held_by="layer"),
-    "variance": Kind("forward", "the mean square of what is left of those nets without their mean", held_by="layer"),
-    "deviation": Kind("forward", "the root of that variance, eps added so that it is not 0", held_by="layer"),
-    "normed": Kind("forward", "the net of {owner} without the mean, in deviations", held_by="neuron"),
-    "shifted": Kind("forward", "what {owner} makes of that by its scale and its shift: what its activation is given", held_by="neuron"),
+    "mean": Kind("forward", "the mean of the nets of {owner}: over the batch, or over the layer", held_by="layer", normalizing=True),
+    "variance": Kind("forward", "the mean square of what is left of those nets without their mean", held_by="layer", normalizing=True),
+    "deviation": Kind("forward", "the root of that variance, eps added so that it is not 0", held_by="layer", normalizing=True),
+    "normed": Kind("forward", "the net of {owner} without the mean, in deviations", held_by="neuron", normalizing=True),
+    "shifted": Kind("forward", "what {owner} makes of that by its scale and its shift: what its activation is given", held_by="neuron", normalizing=True),
     "whole": Kind("forward", "what {owner} would put out if nothing were left out", held_by="neuron"),
     "exp": Kind("forward", "e to the net of {owner}, the greatest net taken off first so that it cannot overflow", held_by="neuron"),
     "out": Kind("forward", "what {owner} puts out", held_by="neuron"),
@@ -52,11 +53,11 @@ KINDS = {
     "dE_dout": Kind("backward", "how the error changes with what {owner} puts out", held_by="neuron", slope_of="E"),
     "dout_dnet": Kind("backward", "how an out changes with a net: the slope of the activation", held_by="neuron", slope_of="out"),
     "dout_dshifted": Kind("backward", "how an out changes with what its activation is given", held_by="neuron", slope_of="out"),
-    "dE_dshifted": Kind("backward", "how the error changes with what the activation of {owner} is given", held_by="neuron", slope_of="E"),
-    "dE_dnormed": Kind("backward", "how the error changes with the normed net of {owner}", held_by="neuron", slope_of="E"),
-    "dE_dmean": Kind("backward", "how the error changes with the mean of {owner}", held_by="layer", slope_of="E"),
-    "dE_ddeviation": Kind("backward", "how the error changes with the deviation of {owner}", held_by="layer", slope_of="E"),
-    "dE_dvariance": Kind("backward", "how the error changes with the variance of {owner}", held_by="layer", slope_of="E"),
+    "dE_dshifted": Kind("backward", "how the error changes with what the activation of {owner} is given", held_by="neuron", slope_of="E", normalizing=True),
+    "dE_dnormed": Kind("backward", "how the error changes with the normed net of {owner}", held_by="neuron", slope_of="E", normalizing=True),
+    "dE_dmean": Kind("backward", "how the error changes with the mean of {owner}", held_by="layer", slope_of="E", normalizing=True),
+    "dE_ddeviation": Kind("backward", "how the error changes with the deviation of {owner}", held_by="layer", slope_of="E", normalizing=True),
+    "dE_dvariance": Kind("backward", "how the error changes with the variance of {owner}", held_by="layer", slope_of="E", normalizing=True),
     "dE_dnet": Kind("backward", "how the error changes with the net of {owner}: the δ of other books",
                     held_by="neuron", slope_of="E", asked=3),
 
@@ -73,6 +74,11 @@ def stage(quantity):
     """Where in a step it belongs. What is kept from step to step is "memory" as it is found, and worked out by the update."""
     found = KINDS[quantity.kind].stage
     return "memory" if found == "update" and quantity.is_given else found
+
+
+def kind_activated(layer):
+    """The kind of number that the activation of a layer is given."""
+    return "shifted" if hasattr(layer, "scales") else "net"
 
 
 def held_by(holder, *stages):

@@ -256,6 +256,12 @@ class RecordingNetwork:
         self.batch_errors.append(recorder.of_sample("E", "error", "", total(errors)))
         return targets
 
+    def answer(self, inputs, targets):
+        """The way forward of one sample, outside training, and its error."""
+        self.batch_size, self.batch_errors = 1, []
+        self.feed_forward(inputs)
+        self.recorded_targets(targets)
+
     def gradient(self, batch, reduction="mean"):
         self.batch_size, self.batch_errors = len(batch), []
         if self.asks_all:

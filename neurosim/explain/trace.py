@@ -138,6 +138,18 @@ def chosen(node):
     return condition, yes if condition.value else no
 
 
+def trace_answer(network, inputs, targets):
+    """The way forward of one sample outside training, and its error: what a trace has of it.
+
+    >>> from neurosim.core.network import NeuralNetwork
+    >>> list(trace_answer(NeuralNetwork.build(1, 1, seed=1), [1.0], [0.0]).quantities)
+    ['w1', 'b1', 'learning_rate', 'i1', 'net_o1', 'out_o1', 't1', 'E_o1', 'E']
+    """
+    instrumented = instrument(network)
+    instrumented.answer(inputs, targets)
+    return Trace(network, [(inputs, targets)], "mean", instrumented.recorder, make_arithmetic("float"))
+
+
 def take_trace(network, batch, reduction="mean", numbers="float"):
     """Takes one step on an instrumented copy, in any arithmetic; the network itself stays as it is.
 

@@ -6,7 +6,8 @@
 To add one, add its sentence to WARNINGS, and yield it from `of_sample`.
 """
 
-from .naming import name_of, suffixes, template
+from .kinds import kind_activated
+from .naming import name_of, slope_of, suffixes, template
 
 WARNINGS = {
     "saturated": "saturated: the out is exactly at a limit of its activation, as floats have no number between. "
@@ -43,7 +44,8 @@ def of_sample(trace, suffix):
 
     for layer, neurons in zip(trace.network.layers, trace.names.neurons):
         for h in neurons:
-            net, out, slope = name_of("net", h), name_of("out", h), template("dout_dnet").format(h)
+            given = kind_activated(layer)
+            net, out, slope = name_of(given, h), name_of("out", h), template(slope_of("out", given)).format(h)
             whole = value(name_of("whole", h))    # before dropout, which may make any out a 0
             if (value(out) if whole is None else whole) in layer.activation.limits and value(slope) == 0.0:
                 yield from ((name, "saturated") for name in (out, slope))

@@ -8,9 +8,12 @@ from itertools import chain
 
 from ..arithmetic import Dual, converted
 from ..arithmetic.conversion import converted_batch
+from ...core.batches import forward
 from ...core.guard.errors import Undefined
-from ...core.maths import sign
+from ...core.maths import sign, total
+from ...core.parameters import trained
 from ...core.training import combined
+from ..kinds import kind_activated
 from ..naming import Names, name_of, parameter_kind, suffixes
 
 
@@ -32,17 +35,20 @@ class Probe:
         for layer in self.network.dropouts:
             layer.draw(len(batch))
         self.masks = [layer.masks for layer in self.network.dropouts]
+        self.running = [(layer, name, getattr(layer, name)) for layer in self.network.layers for name in layer.running]
 
-    def mask(self):
-        """The same neurons are left out each time."""
+    def begin(self):
+        """The same neurons are left out each time, and running means are where they were."""
         for layer, masks in zip(self.network.dropouts, self.masks):
             layer.masks = copy(masks)
+        for layer, name, means in self.running:
+            setattr(layer, name, means)
 
     # The way back, all slopes at once; and the way forward, for one parameter.
 
     def gradient(self):
         """Every slope by backpropagation, by the name of its parameter."""
-        self.mask()
+        self.begin()
         gradient = chain.from_iterable(self.network.gradient(self.batch, self.reduction))
         return dict(chain.from_iterable(map(zip, self.names.parameters(), gradient)))
 
@@ -61,22 +67,23 @@ class Probe:
 
     def error(self, batch=None):
         """E of the batch. `sides` then says of everything that has a kink on which side of it it is."""
-        self.mask()
-        errors, self.sides = [], []
-        for place, ((inputs, targets), suffix) in enumerate(zip(batch or self.batch, suffixes(len(self.batch)))):
-            try:
-                errors.append(self.network.error(inputs, targets))
-            except Undefined as error:
-                error.place = place
-                raise
-            self.sides += [(name + suffix, side) for name, side in self.kink_sides(targets)]
+        self.begin()
+        batch, errors, self.sides = batch or self.batch, [], []
+        try:
+            for layers, (_, targets), suffix in zip(forward(self.network, batch), batch, suffixes(len(batch))):
+                errors.append(total(self.network.errors(targets)))
+                self.sides += [(name + suffix, side) for name, side in self.kink_sides(layers, targets)]
+        except Undefined as error:
+            error.place = self.network.place
+            raise
         return combined(errors, self.reduction)
 
-    def kink_sides(self, targets):
-        """(name, side) of every net, and every out, that a kink waits for: −1 below it, 1 above, 0 just there."""
-        for layer, neurons in zip(self.network.layers, self.names.neurons):
+    def kink_sides(self, layers, targets):
+        """(name, side) of all that is near a kink, nets and outs: −1 below it, 1 above, 0 just there."""
+        for layer, neurons in zip(layers, self.names.neurons):
+            kind = kind_activated(layer)
             for kink in layer.activation.kinks:
-                yield from ((name_of("net", h), sign(neuron.net - kink)) for neuron, h in zip(layer.neurons, neurons))
+                yield from ((name_of(kind, h), sign(getattr(neuron, kind) - kink)) for neuron, h in zip(layer.neurons, neurons))
         if self.network.loss.kink:
             yield from ((name_of("out", o), sign(self.network.loss.kink(target, out)))
                         for o, target, out in zip(self.names.outputs, targets, self.network.outs))
@@ -97,10 +104,10 @@ class Probe:
             self.layer(name).biases = values
 
     def group(self, name):
-        """The list it stands in: the weights of a neuron, or the biases of a layer, as a copy; and its place there."""
+        """The list it stands in, of biases a copy; and its place there."""
         layer, group, place = self.places[name]
-        return (layer.neurons[group].weights if group < len(layer.neurons) else layer.biases), place
+        return layer.parameters()[group], place
 
     def is_trained(self, name):
-        layer = self.layer(name)
-        return layer.train_bias if name.startswith("b") else layer.train_weights
+        layer, group, _ = self.places[name]
+        return trained(layer)[group]

@@ -8,6 +8,7 @@ from copy import copy, deepcopy
 from itertools import chain
 from math import isfinite
 
+from ...core.batches import forward
 from ...core.maths import total
 from ...core.training import combined
 from ...explain.naming import Names, after_step, name_of, slope_of, suffixes
@@ -97,7 +98,18 @@ class Reader:
         for spoil in spoilers:
             spoil(trainer)
         trainer.run_steps(self.step - 1)
-        return self.taken(trainer, after)
+        return (self.recorded if trainer.network.asks_all else self.taken)(trainer, after)
+
+    def recorded(self, trainer, after):
+        """The next step of a network whose samples go side by side."""
+        places = next(trainer.batches) if self.sample is None else [self.sample]
+        numbers = {quantity.name: quantity.value for quantity in trainer.trace_of(places).quantities.values()}
+        if after:
+            network, batch = trainer.network, [trainer.samples[place] for place in places]
+            network.learn(batch, trainer.reduction)
+            errors = [total(network.errors(targets)) for _, (_, targets) in zip(forward(network, batch), batch)]
+            numbers["E_new"] = combined(errors, trainer.reduction)
+        return numbers
 
     def taken(self, trainer, after):
         """One step, and its numbers."""
@@ -155,7 +167,8 @@ def fitting(biases, count):
 
 def clone(trainer):
     """A copy that may be spoilt and trained."""
-    if trainer.network.dropouts or trainer.training["order"] != "given":    # generators that several share
+    network = trainer.network
+    if network.dropouts or network.asks_all or trainer.training["order"] != "given":    # what several share
         return deepcopy(trainer)
     other = copy(trainer)
     other.batches, other.network = copy(trainer.batches), clone_network(trainer.network)

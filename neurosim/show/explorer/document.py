@@ -1,8 +1,10 @@
 """What the page knows beforehand, as plain data: the network, the samples and their order, each number's name and formula."""
 
+from itertools import chain
+
 from ...core.guard.errors import NeurosimError
 from ...explain.derivation import Step
-from ...explain.kinds import KINDS, is_slope_of_error
+from ...explain.kinds import KINDS, stage, is_slope_of_error
 from ...explain.warnings import WARNINGS
 from ...explain.naming import sample_of, without_sample
 from ...explain.notation import pretty
@@ -39,10 +41,10 @@ def document(experiment, traces, order, shapes, hide):
         "name": experiment.name, "words": network_words(network), "loss": loss_line(network),
         "optimizer": network.optimizer.name,
         "inputs": names.inputs, "targets": names.targets, "layers": names.neurons, "ends": names.ends,
-        "layerBias": {h: bias for bias, (source, neurons) in names.ends.items() if source is None for h in neurons},
+        "layerBias": {h: bias for bias in chain(*names.biases) for h in names.ends[bias][1]},
         "activations": [repr(layer.activation) for layer in network.layers],
         "samples": [[*inputs, *targets] for inputs, targets in experiment.samples],
-        "state": given(trace, "weight", "bias", "memory"), "settings": given(trace, "setting"),
+        "state": given(trace, "parameter", "memory"), "settings": given(trace, "setting"),
         "reduction": experiment.reduction, "order": order, "target_kind": target_kind(network.loss),
         "quantities": {size: [row(each, quantity, shapes) for quantity in each] for size, each in traces.items()},
         "symbols": {name: MATHML.name(name) for name in every if of_first(name)},
@@ -68,8 +70,8 @@ def of_first(name):
     return sample_of(name) in (None, 1)
 
 
-def given(trace, *kinds):
-    return {quantity.name: quantity.value for quantity in trace if quantity.is_given and quantity.kind in kinds}
+def given(trace, *stages):
+    return {quantity.name: quantity.value for quantity in trace if quantity.is_given and stage(quantity) in stages}
 
 
 def target_kind(loss):

@@ -11,6 +11,7 @@ from ...core.guard import checks
 from ...explain.expression import Expression
 from ...explain.kinds import held_by
 from ...explain.notation import JAVASCRIPT
+from ...explain.trace import trace_answer
 from .document import PARTS, document, traces_of
 from .shapes import Shapes
 from .order import order_of
@@ -54,12 +55,18 @@ def in_a_script(data):
 
 def programs(experiment, traces, shapes):
     """Printed: a step for each size of a batch, the answer to one sample, what each shape of formula comes to."""
-    one = traces.get(1) or experiment.trace_of([0])
+    one = traces.get(1) or answered(experiment)
     return "\n".join([
         *[step_program(trace, f"step_{size}") for size, trace in traces.items()],
         answer_program(one, "answer"),
         f"const steps = {{{', '.join(f'{size}: step_{size}' for size in traces)}}};",
         shapes.script(), loss_kink(one)])
+
+
+def answered(experiment):
+    """One sample: where there is no step on one alone, as if there were; where there cannot be, its answer outside training."""
+    network = experiment.network
+    return trace_answer(network, *experiment.samples[0]) if network.asks_all else experiment.trace_of([0])
 
 
 def loss_kink(trace):

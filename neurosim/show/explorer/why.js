@@ -10,7 +10,7 @@ function goalName() { return trail.at(-1); }
 function derived(goal) {
   const {kind} = quantities[goal];
   const memory = Object.keys(training.values).filter(name => quantities[name].owner === goal && quantities[name].kind === "memory");
-  const names = kind === "weight" || kind === "bias" ? [`dE_d${goal}`, ...memory, `${goal}_new`] : [goal];
+  const names = ["weight", "scale", "bias"].includes(kind) ? [`dE_d${goal}`, ...memory, `${goal}_new`] : [goal];
   return names.filter(name => quantities[name].formulas.length && !isHidden(name) && name in training.values);
 }
 

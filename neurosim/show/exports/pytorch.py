@@ -6,6 +6,7 @@ To add an activation, a loss or an optimizer, add it to its table.
 
 from ...core.guard.errors import NeurosimError
 from ...core.optimizers import CAN_BE_OFF, is_on
+from ...explain.kinds import kind_activated
 from ...explain.naming import after_step, name_of, slope_of, suffixes
 from ..report.wording import network_line
 from .python import title
@@ -77,15 +78,17 @@ def head(trace):
 
 
 def layers(trace):
-    """(name, layer, rows of weight names, names of biases) of each layer."""
+    """(name, layer, rows of weight names, names of scales, of biases) of each layer."""
     names = trace.names
-    return zip(names.layers, trace.network.layers, names.weights, names.biases)
+    return zip(names.layers, trace.network.layers, names.weights, names.scales, names.biases)
 
 
 def network(trace):
     yield "# The network as it was before the step, a row of weights for each neuron; and what it learned from."
-    for name, _, weights, biases in layers(trace):
+    for name, _, weights, scales, biases in layers(trace):
         yield f"weights_{name} = {tensor([[trace[w] for w in row] for row in weights])}.requires_grad_()"
+        if scales:
+            yield f"scales_{name} = {tensor([trace[g] for g in scales])}.requires_grad_()"
         if biases:
             yield f"biases_{name} = {tensor([trace[b] for b in biases])}.requires_grad_()"
     for what, place in (("inputs", 0), ("targets", 1)):
@@ -100,15 +103,27 @@ def tensor(numbers):
 def forward(trace):
     yield "# Forward: a row for each sample."
     before = "inputs"
-    for (name, layer, _, biases), neurons in zip(layers(trace), trace.names.neurons):
-        yield f"net_{name} = {before} @ weights_{name}.T" + (f" + biases_{name}" if biases else "")
-        out = known(ACTIVATIONS, layer.activation).format(net=f"net_{name}", **layer.activation.parameters)
+    for (name, layer, _, scales, biases), neurons in zip(layers(trace), trace.names.neurons):
+        shift = f" + biases_{name}" if biases else ""
+        yield f"net_{name} = {before} @ weights_{name}.T" + ("" if scales else shift)
+        if scales:
+            yield f"normed_{name} = {normed(layer, name, len(neurons))}"
+            yield f"shifted_{name} = scales_{name} * normed_{name}{shift}"
+        given = f"{kind_activated(layer)}_{name}"
+        out = known(ACTIVATIONS, layer.activation).format(net=given, **layer.activation.parameters)
         yield f"out_{name} = {out}"
         if name_of("mask", neurons[0]) + suffixes(len(trace.batch))[0] in trace.quantities:
             yield f"out_{name} = out_{name} * {tensor(masks(trace, neurons))}    # dropout"
         before = f"out_{name}"
     yield f"out = {before}"
     yield f"E = ({known(LOSSES, trace.network.loss)}).{trace.reduction}()\n"
+
+
+def normed(layer, name, neurons):
+    """PyTorch's own normalisation, without its scale and shift: running means are not asked for in a step."""
+    if layer.normalization.name == "batch":
+        return f"F.batch_norm(net_{name}, None, None, training=True, eps={layer.normalization.eps!r})"
+    return f"F.layer_norm(net_{name}, [{neurons}], eps={layer.normalization.eps!r})"
 
 
 def known(table, chosen):
@@ -143,9 +158,11 @@ def step(trace):
 
 def moved(trace):
     """(tensor, names of its numbers, for weights in rows) of whatever the optimizer moves."""
-    for name, layer, weights, biases in layers(trace):
+    for name, layer, weights, scales, biases in layers(trace):
         if layer.train_weights:
             yield f"weights_{name}", weights
+        if layer.train_scales:
+            yield f"scales_{name}", scales
         if layer.train_bias and biases:
             yield f"biases_{name}", biases
 
@@ -161,9 +178,9 @@ def memory(trace, remembered):
 
 def comparison(trace):
     yield "# PyTorch's numbers beside neurosim's.\nfound = {}"
-    for name, _, weights, biases in layers(trace):
+    for name, _, weights, scales, biases in layers(trace):
         all_weights = [w for row in weights for w in row]
-        for tensor_name, names in ((f"weights_{name}", all_weights), (f"biases_{name}", biases)):
+        for tensor_name, names in ((f"weights_{name}", all_weights), (f"scales_{name}", scales), (f"biases_{name}", biases)):
             if names:
                 yield f"for name, slope, new in zip({names!r}, {tensor_name}.grad.flatten(), {tensor_name}.flatten()):"
                 yield '    found[f"dE_d{name}"], found[f"{name}_new"] = slope.item(), new.item()'

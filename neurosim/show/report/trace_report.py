@@ -1,11 +1,14 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
+from ...explain.kinds import KINDS, kind_activated
+from ...explain.naming import after_step, name_of, parameter_kind, sample_of, slope_of, suffixes, template, without_owner
 from ...explain.warnings import WARNINGS, find_warnings
-from ...explain.naming import after_step, name_of, slope_of, suffixes, template, without_owner
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .arithmetic_report import numbers_report
-from .wording import counted, dropout, listed, loss_line, network_line
+from .wording import counted, dropout, listed, loss_line, network_line, normalized
 
+NORMALIZED = ("In a layer that is normalised: normed = (net − mean) / deviation, deviation = √(variance + eps), "
+              "shifted = g · normed + b, and out = f(shifted).")
 MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in the table
 
 
@@ -15,12 +18,15 @@ def trace_report(trace):
     yield Paragraph(network_line(trace.network))
     if len(trace.batch) > 1:
         yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
+    if any(normalized(layer) for layer in trace.network.layers):
+        yield Paragraph(NORMALIZED)
     yield from numbers_report(trace, trace)
     found = find_warnings(trace)
     for place, suffix in zip(trace.places, suffixes(len(trace.batch))):
         yield from sample_report(trace, place, suffix, found)
     yield from weights_report(trace)
     yield from memory_report(trace)
+    yield from running_report(trace)
 
 
 def title(trace):
@@ -51,6 +57,7 @@ class SampleValues:
 
     def __init__(self, trace, suffix, found):
         self.quantities, self.suffix = trace.quantities, suffix
+        self.of_all = {name: quantity.value for name, quantity in trace.quantities.items() if sample_of(name) is None}
         self.marks = {name: marks for name, marks in found.items() if name.endswith(suffix)}
 
     def all_marks(self):
@@ -74,9 +81,14 @@ class SampleValues:
         quantity = self.quantities.get(name + self.suffix)
         return quantity and quantity.value
 
-    def slope(self, out, net):
-        """How the out of one neuron changes with the net of another, or with its own."""
-        return self.named(slope_of(name_of("out", out), name_of("net", net)))
+    def slope(self, out, net, given="net"):
+        """How the out of one neuron changes with the net of another, or with its own; or with what is `given` in its place."""
+        return self.named(slope_of(name_of("out", out), name_of(given, net)))
+
+    def of_neuron(self, kind, h, layer):
+        """A number of the neuron in this sample, or in all of them, or of its layer."""
+        found = self(kind, h), self.of_all.get(name_of(kind, h)), self(kind, layer)
+        return next((number for number in found if number is not None), None)
 
     def terms(self, h, one_by_one, has_bias):
         """What each input adds to the net of h, or what all of them do; and the bias, if there is one."""
@@ -88,15 +100,17 @@ class SampleValues:
 
 
 def forward_table(trace, layer, value):
-    sources, neurons = trace.names.sources(layer), trace.names.neurons[layer]
-    biases = bool(trace.names.biases[layer])
+    names, sources, neurons = trace.names, trace.names.sources(layer), trace.names.neurons[layer]
+    normed = kinds_of_normalization(trace.network.layers[layer], "forward")
+    biases = bool(names.biases[layer]) and not normed    # there it is a shift
     drops = trace.network.layers[layer] in trace.network.dropouts
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
-               *["bias"] * biases, "net", *["mask"] * drops, "out"]
-    rows = [[h, *value.terms(h, short, biases), value("net", h), *[value("mask", h)] * drops, value("out", h)]
-            for h in neurons]
-    return Table(*value.with_marks(headers, rows, "net", "out"), caption=layer_caption(trace, layer))
+               *["bias"] * biases, "net", *normed, *["mask"] * drops, "out"]
+    rows = [[h, *value.terms(h, short, biases), value("net", h), *[value.of_neuron(kind, h, names.layers[layer]) for kind in normed],
+             *[value("mask", h)] * drops, value("out", h)] for h in neurons]
+    given = kind_activated(trace.network.layers[layer])
+    return Table(*value.with_marks(headers, rows, given, "out"), caption=layer_caption(trace, layer))
 
 
 def layer_caption(trace, layer):
@@ -104,7 +118,7 @@ def layer_caption(trace, layer):
     hidden = "hidden layer" if len(layers) == 2 else f"hidden layer {layer + 1}"
     which = "output layer" if layer == len(layers) - 1 else hidden
     share = dropout(layers[layer])
-    return f"{which} ({layers[layer].activation}{f', dropout {share:g}' if share else ''})"
+    return f"{which} ({layers[layer].activation}{f', dropout {share:g}' if share else ''}{normalized(layers[layer])})"
 
 
 def error_table(trace, value):
@@ -119,17 +133,24 @@ def error_table(trace, value):
 
 
 def backward_tables(trace, layer, value):
-    neurons = trace.names.neurons[layer]
-    own_slope = not layer_wide(trace, layer)
-    headers = ["neuron", Name("dE_dout"), *[Name("dout_dnet")] * own_slope, Name("dE_dnet")]
-    rows = [[h, value("dE_dout", h), *[value.slope(h, h)] * own_slope, value("dE_dnet", h)]
-            for h in neurons]
-    headers, rows = value.with_marks(headers, rows, "dout_dnet", "dE_dout")
+    neurons, name = trace.names.neurons[layer], trace.names.layers[layer]
+    own_slope, normed = not layer_wide(trace, layer), kinds_of_normalization(trace.network.layers[layer], "backward")
+    given = kind_activated(trace.network.layers[layer])
+    slope = slope_of("out", given)
+    headers = ["neuron", Name("dE_dout"), *[Name(slope)] * own_slope, *map(Name, normed), Name("dE_dnet")]
+    rows = [[h, value("dE_dout", h), *[value.slope(h, h, given)] * own_slope, *[value.of_neuron(kind, h, name) for kind in normed],
+             value("dE_dnet", h)] for h in neurons]
+    headers, rows = value.with_marks(headers, rows, slope, "dE_dout")
     yield Table(headers, rows, caption=layer_caption(trace, layer))
     if not own_slope:
         rows = [[Name(name_of("out", out)), *[value.slope(out, net) for net in neurons]] for out in neurons]
         caption = "every out by every net, the Jacobian: ∂E/∂net adds up ∂E/∂out · ∂out/∂net down its column"
         yield Table([Name("dout_dnet"), *[Name(name_of("net", net)) for net in neurons]], rows, caption)
+
+
+def kinds_of_normalization(layer, stage):
+    """The kinds that only a normalised layer has, and a table of this stage shows beside the others."""
+    return [kind for kind, row in KINDS.items() if row.normalizing and row.stage == stage] if hasattr(layer, "scales") else []
 
 
 def layer_wide(trace, layer):
@@ -138,7 +159,8 @@ def layer_wide(trace, layer):
 
 def weights_report(trace):
     """One row for each weight and bias: from, to, value, its slope, what the step takes off, and the new value."""
-    yield Heading("Weights and biases: ∂E/∂w = ∂E/∂net · ∂net/∂w", 2 if len(trace.batch) > 1 else 3)
+    what = "Weights, scales and biases" if any(trace.names.scales) else "Weights and biases"
+    yield Heading(f"{what}: ∂E/∂w = ∂E/∂net · ∂net/∂w", 2 if len(trace.batch) > 1 else 3)
     several = len(trace.batch) > 1
     if several:
         yield Equation("E", trace.quantities["E"].expression.body, trace["E"])
@@ -151,8 +173,15 @@ def weight_row(trace, name, several):
     source, neurons = trace.names.ends[name]
     net_slope = trace.quantities.get(slope_of(name_of("net", neurons[0]), name))
     new = trace.quantities[after_step(name)]
-    middle = [] if several else [net_slope.value if net_slope else 1.0]
+    middle = [] if several else [factor(trace, name, neurons[0], net_slope)]
     return [name, source or "1", listed(neurons, 3), trace[name], *middle, trace[slope_of("E", name)], change(new), new.value]
+
+
+def factor(trace, name, h, net_slope):
+    """What ∂E/∂net, or at a scale ∂E/∂shifted, is multiplied by: the input of a weight, the normed net, 1 for a bias."""
+    if parameter_kind(name) == "scale":
+        return trace[name_of("normed", h)]
+    return net_slope.value if net_slope else 1.0
 
 
 def change_title(trace):
@@ -181,3 +210,13 @@ def memory_report(trace):
                                                for name in trace.names.all_parameters() if name in rows])
     if common:
         yield Table(["for all weights", "value"], common)
+
+
+def running_report(trace):
+    """The running means of normalised layers, before the step and after."""
+    neurons = [h for layer, names in zip(trace.network.layers, trace.names.neurons) if layer.running for h in names]
+    if neurons:
+        kinds = [kind for kind, row in KINDS.items() if row.normalizing and row.stage == "update"]
+        yield Heading("Running means, for answers outside training", 2)
+        yield Table(["neuron", *[Name(column) for kind in kinds for column in (kind, after_step(kind))]],
+                    [[h, *[trace[name] for kind in kinds for name in (name_of(kind, h), after_step(name_of(kind, h)))]] for h in neurons])

@@ -47,7 +47,17 @@ def network_words(network):
 
 
 def activation_words(layer):
-    return layer.activation.name + (f" with dropout {dropout(layer):g}" if dropout(layer) else "")
+    return layer.activation.name + (f" with dropout {dropout(layer):g}" if dropout(layer) else "") + normalized(layer)
+
+
+def normalized(layer):
+    """What a layer's nets are normalised over; nothing where they are not."""
+    return {"": "", "batch": ", normalised over the batch", "layer": ", normalised over the layer"}[normalization(layer)]
+
+
+def normalization(layer):
+    """batch or layer; "" where nets are taken as they are."""
+    return layer.normalization.name if hasattr(layer, "normalization") else ""
 
 
 def dropout(layer):
