@@ -23,6 +23,8 @@ CATALOGUE = {
                          "learning is faster",
     "xor-logits": "the same loss worked out on the net itself: the same bits of learning, stable at any net",
     "xor-hinge": "xor with targets -1 and 1 by the hinge loss: once the margin is kept there is no gradient left",
+    "batch-normalization": "1-2-1, a batch of three, in round numbers: each sample's net moves every sample's out, "
+                           "by way of the mean and the variance",
     "autoencoder": "4-2-4: four patterns squeezed through two neurons, the hidden layer finds a code",
     "curve": "regression: a 4-layer network with a linear output, fitted to noisy samples of a curve in mini-batches",
 }

@@ -8,6 +8,7 @@
     held_by     "neuron" or "layer": who remembers it, as an attribute of the kind's own name
     slope_of    what changes, where it is a slope: E, out or net
     normalizing whether only a layer that is normalised has it
+    carried     whether it goes from step to step, though nobody is to learn it
     asked       who looks for a mistake asks for the least of these first; 0: only where nothing else tells more
 
 To add a kind, add a row: the trace, its wording, the derivation, the page and the exports know it from then on.
@@ -17,9 +18,9 @@ To add a kind, add a row: the trace, its wording, the derivation, the page and t
 class Kind:
     """One row of the table."""
 
-    def __init__(self, stage, words, of_all="", held_by="", slope_of="", asked=0, normalizing=False):
+    def __init__(self, stage, words, of_all="", held_by="", slope_of="", asked=0, normalizing=False, carried=False):
         self.stage, self.words, self.of_all, self.normalizing = stage, words, of_all, normalizing
-        self.held_by, self.slope_of, self.asked = held_by, slope_of, asked
+        self.held_by, self.slope_of, self.asked, self.carried = held_by, slope_of, asked, carried
 
 
 KINDS = {
@@ -30,9 +31,9 @@ KINDS = {
     "bias": Kind("parameter", "{owner}, the bias of {neurons}"),
     "mask": Kind("sample", "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others"),
     "setting": Kind("setting", "a setting of the optimizer {optimizer}"),
-    "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights"),
-    "running_mean": Kind("update", "the mean of {owner}'s net that answers outside training use", held_by="layer", normalizing=True),
-    "running_variance": Kind("update", "the variance of {owner}'s net that answers outside training use", held_by="layer", normalizing=True),
+    "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights", carried=True),
+    "running_mean": Kind("forward", "the mean of {owner}'s net that answers outside training use", held_by="layer", normalizing=True, carried=True),
+    "running_variance": Kind("forward", "the variance of {owner}'s net that answers outside training use", held_by="layer", normalizing=True, carried=True),
 
     "net": Kind("forward", "what {owner} adds up from its inputs", held_by="neuron"),
     "mean": Kind("forward", "the mean of the nets of {owner}: over the batch, or over the layer", held_by="layer", normalizing=True),
@@ -71,9 +72,9 @@ KINDS = {
 
 
 def stage(quantity):
-    """Where in a step it belongs. What is kept from step to step is "memory" as it is found, and worked out by the update."""
+    """Where in a step it belongs. What is kept from step to step is "memory" as it is found."""
     found = KINDS[quantity.kind].stage
-    return "memory" if found == "update" and quantity.is_given else found
+    return "memory" if KINDS[quantity.kind].carried and quantity.is_given else found
 
 
 def kind_activated(layer):

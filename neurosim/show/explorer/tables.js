@@ -35,6 +35,7 @@ function numberInput(name, sample = null) {
 }
 numberInput.count = 0;
 
+const kindOf = name => quantities[name].kind;
 const none = () => make("td", {class: "figure"}, "");
 const goalOf = name => make("th", {scope: "row"}, make("button", {type: "button", class: "plain name", "data-goal": name, "data-row": name}, label(name)));
 const cellOf = (name, digits) => quantities[name] && !isHidden(name) ? numberCell(name, digits) : none();
@@ -51,7 +52,7 @@ function drawWeights() {
   const gradients = has("dE_dw"), updates = has("new");
   const rows = Object.entries(data.ends).map(([name, [source, ends]]) => make("tr", {},
     goalOf(name),
-    make("td", {class: "way"}, source ? `${source} → ${ends[0]}` : `bias of ${ends.length > 3 ? `${ends[0]} … ${ends.at(-1)}` : ends.join(", ")}`),
+    make("td", {class: "way"}, source ? `${source} → ${ends[0]}` : `${kindOf(name)} of ${ends.length > 3 ? `${ends[0]} … ${ends.at(-1)}` : ends.join(", ")}`),
     make("td", {class: "figure"}, numberInput(name)),
     ...(gradients ? [numberCell(`dE_d${name}`)] : []),
     ...(updates ? [make("td", {class: "figure", "data-change": name}), newCell(name), make("td", {class: "curve", "data-curve": name})] : [])));
@@ -98,14 +99,15 @@ function drawNumbers() {
     ...layers.map(([neurons, which, activation]) => layerTable(`Forward: ${which} (${activation})`, neurons, %forward-kinds%, names, sign)),
     layerTable(`Error: ${data.loss}`, data.layers.at(-1), ["softmax", "error"], names, sign),
     ...layers.reverse().map(([neurons, which]) => layerTable(`Backward: ${which}`, neurons, %backward-kinds%, names, sign)),
-    restTable("For the layer as a whole", names.filter(name => OF_LAYER.includes(quantities[name].kind) && ofSample(name, sign))),
+    restTable("For the layer as a whole", names.filter(name => OF_LAYER.includes(quantities[name].kind) && (ofSample(name, sign) || !SAMPLE.test(name)))),
     memoryTable(names),
   ];
   box.replaceChildren(...parts.filter(Boolean));
   box.dataset.form = `${training.batch(training.step).length} ${sign}`;
 }
 
-function ofSample(name, sign) { return sign ? name.includes(sign) && name.match(/_s\d+(?=_|$)/)[0] === sign : true; }
+const SAMPLE = /_s\d+(?=_|$)/;
+function ofSample(name, sign) { return sign ? name.includes(sign) && name.match(SAMPLE)[0] === sign : true; }
 
 // A column for what the names of a row have in common: net_h1 and net_h2 are in the column net.
 function layerTable(caption, neurons, kinds, names, sign) {
@@ -113,9 +115,9 @@ function layerTable(caption, neurons, kinds, names, sign) {
   for (const name of names) {
     const {kind, owner} = quantities[name];
     if (!kinds.includes(kind) || !neurons.includes(owner) || !ofSample(name, sign)) continue;
-    const bare = sign ? name.replace(sign, "") : name, own = `dout_${owner}_dnet_${owner}`;
-    const column = kind === "dout_dnet" && neurons.every(h => !quantities[own.replace(`dout_${owner}`, `dout_${h}`) + sign] || h === owner)
-      ? "dout_dnet" : bare.slice(0, bare.length - owner.length - 1);
+    const bare = sign ? name.replace(sign, "") : name, own = kind.replace("dout_d", `dout_${owner}_d`) + `_${owner}`;
+    const column = kind.startsWith("dout_d") && neurons.every(h => !quantities[own.replace(`dout_${owner}`, `dout_${h}`) + sign] || h === owner)
+      ? kind : bare.slice(0, bare.length - owner.length - 1);
     if (!columns.has(column)) columns.set(column, kinds.indexOf(kind));
     cells[`${column} ${owner}`] = name;
   }

@@ -150,7 +150,7 @@ def backward_tables(trace, layer, value):
 
 def kinds_of_normalization(layer, stage):
     """The kinds that only a normalised layer has, and a table of this stage shows beside the others."""
-    return [kind for kind, row in KINDS.items() if row.normalizing and row.stage == stage] if hasattr(layer, "scales") else []
+    return [kind for kind, row in KINDS.items() if row.normalizing and row.stage == stage and not row.carried] if hasattr(layer, "scales") else []
 
 
 def layer_wide(trace, layer):
@@ -216,7 +216,7 @@ def running_report(trace):
     """The running means of normalised layers, before the step and after."""
     neurons = [h for layer, names in zip(trace.network.layers, trace.names.neurons) if layer.running for h in names]
     if neurons:
-        kinds = [kind for kind, row in KINDS.items() if row.normalizing and row.stage == "update"]
+        kinds = [kind for kind, row in KINDS.items() if row.normalizing and row.carried]
         yield Heading("Running means, for answers outside training", 2)
         yield Table(["neuron", *[Name(column) for kind in kinds for column in (kind, after_step(kind))]],
                     [[h, *[trace[name] for kind in kinds for name in (name_of(kind, h), after_step(name_of(kind, h)))]] for h in neurons])
