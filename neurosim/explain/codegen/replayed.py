@@ -19,6 +19,7 @@ from ..trace import Trace, estimate
 from .assigning import assignments
 from .carried import carried, settings
 from .compiling import Compiled
+from .symbolic import symbolic
 from .symbols import Symbols
 from .textbook import is_textbook
 
@@ -48,10 +49,15 @@ class Program:
             self.network, self.reduction, self.names = network, reduction, instrumented.recorder.names
             self.pattern = list(instrumented.recorder.quantities.values())
             self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
-            own = names_of(self.pattern, "parameter", "memory") + names_of(self.pattern, "setting")
-            new = {name: after_step(name) if after_step(name) in self.index else name for name in own}
+            new = self.parameters(symbols)
             self.carried = itemgetter(*map(self.index.get, new.values()))
             self.take = Compiled(source(self.pattern, new, symbols), "take")
+
+    def parameters(self, symbols):
+        """The names of `parameters_of` the network, and what each is called after the step."""
+        own = [symbol.name for symbol in carried(symbolic(self.network, self.names, symbols))]
+        own += self.network.optimizer.settings
+        return {name: after_step(name) if after_step(name) in self.index else name for name in own}
 
     def run(self, parameters, rows):
         results = []
@@ -129,11 +135,6 @@ def all_finite(results):
 
 # From formulas to a function, and from numbers to formulas.
 
-def names_of(pattern, *stages):
-    """The names of what is given, of such a stage."""
-    return [quantity.name for quantity in pattern if quantity.is_given and stage(quantity) in stages]
-
-
 def source(pattern, new, symbols):
     """The text of the function: for each row it keeps every number, and then `new` says what the parameters are."""
     made = {}
@@ -141,7 +142,7 @@ def source(pattern, new, symbols):
     moved = [(numbers[old], numbers[name]) for old, name in new.items()]
     lines, moves = assignments(symbols.nodes, numbers.values(), moved)
     results = f"results.append(({', '.join([number.text for number in numbers.values()])},))"
-    rows = names_of(pattern, "sample")
+    rows = [quantity.name for quantity in pattern if stage(quantity) == "sample"]
     head = f" results.clear()\n [{', '.join(new)}] = parameters\n for [{', '.join(rows)}] in rows:"
     return "\n  ".join([f"def take(parameters, rows, results):\n{head}", *lines, results, *moves])
 
