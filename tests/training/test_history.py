@@ -25,6 +25,7 @@ OPTIMIZERS = [
     {"name": "adam"}, {"name": "adam", "weight_decay": 0.1}]
 DROPS = [{"neurons": 3, "dropout": 0.5}, {"neurons": 2, "bias": "shared", "activation": "tanh", "dropout": 0.25},
          {"neurons": 1, "train_bias": False}]
+NORMALIZED = [{"neurons": 3, "normalize": "batch"}, {"neurons": 2, "normalize": "layer", "bias": "none"}, {"neurons": 1}]
 FROZEN = [{"neurons": 2, "train_weights": False, "bias": "none"}, {"neurons": 1, "bias": "shared"}]
 
 
@@ -52,6 +53,7 @@ EXPERIMENTS = [
     *[training("random", 3, layers=DROPS, optimizer=optimizer) for optimizer in OPTIMIZERS[:2]],
     training("shuffled", 1, layers=DROPS), training(layers=FROZEN, optimizer={"name": "adam"}),
     training("random", 2, layers=[*FROZEN[:1], {"neurons": 2, "activation": "softmax"}], loss="sparse_categorical_cross_entropy"),
+    training("shuffled", 2, layers=NORMALIZED, optimizer={"name": "adam"}), training("random", 3, layers=NORMALIZED),
 ]
 
 

@@ -12,13 +12,13 @@ from operator import itemgetter
 
 from ..arithmetic import make_arithmetic
 from ..expression import Expression
-from ..kinds import stage
 from ..naming import after_step
 from ..recorder import Quantity, instrument
 from ..trace import Trace, estimate
 from .assigning import assignments
 from .carried import carried, settings
 from .compiling import Compiled
+from .rows import row_names
 from .symbolic import symbolic
 from .symbols import Symbols
 from .textbook import is_textbook
@@ -51,7 +51,7 @@ class Program:
             self.index = {quantity.name: place for place, quantity in enumerate(self.pattern)}
             new = self.parameters(symbols)
             self.carried = itemgetter(*map(self.index.get, new.values()))
-            self.take = Compiled(source(self.pattern, new, symbols), "take")
+            self.take = Compiled(source(self.pattern, row_names(network, self.names, len(batch)), new, symbols), "take")
 
     def parameters(self, symbols):
         """The names of `parameters_of` the network, and what each is called after the step."""
@@ -135,15 +135,14 @@ def all_finite(results):
 
 # From formulas to a function, and from numbers to formulas.
 
-def source(pattern, new, symbols):
+def source(pattern, row, new, symbols):
     """The text of the function: for each row it keeps every number, and then `new` says what the parameters are."""
     made = {}
     numbers = {q.name: rebuilt(q.expression, symbols.given, symbols.lift, made) for q in pattern}
     moved = [(numbers[old], numbers[name]) for old, name in new.items()]
     lines, moves = assignments(symbols.nodes, numbers.values(), moved)
     results = f"results.append(({', '.join([number.text for number in numbers.values()])},))"
-    rows = [quantity.name for quantity in pattern if stage(quantity) == "sample"]
-    head = f" results.clear()\n [{', '.join(new)}] = parameters\n for [{', '.join(rows)}] in rows:"
+    head = f" results.clear()\n [{', '.join(new)}] = parameters\n for [{', '.join(row)}] in rows:"
     return "\n  ".join([f"def take(parameters, rows, results):\n{head}", *lines, results, *moves])
 
 

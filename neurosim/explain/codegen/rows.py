@@ -2,6 +2,15 @@
 
 from itertools import chain
 
+from ..naming import name_of, suffixes
+
+
+def row_names(network, names, samples):
+    """The names of the numbers in a row of so many samples."""
+    dropped = [h for layer, neurons in zip(network.layers, names.neurons) if layer in network.dropouts for h in neurons]
+    of_a_sample = [*names.inputs, *[name_of("mask", h) for h in dropped], *names.targets]
+    return [name + suffix for suffix in suffixes(samples) for name in of_a_sample]
+
 
 def samples_of(batch, masks=()):
     """The inputs, the masks of the neurons that may be dropped, and the targets, sample by sample."""

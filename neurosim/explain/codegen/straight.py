@@ -13,10 +13,11 @@ from functools import lru_cache
 from itertools import chain
 
 from ...core.batches import added, divided
-from ..naming import Names, name_of, slope_of, suffixes
+from ..naming import Names, name_of, slope_of
 from .assigning import assignments
 from .carried import carried
 from .compiling import Compiled
+from .rows import row_names
 from .symbolic import gradient, label, symbolic
 from .symbols import Symbols
 
@@ -63,10 +64,10 @@ class Loop:
         self.names, self.symbols, self.reduction = Names(network), symbols, reduction
         self.network = symbolic(network, self.names, symbols)
         self.state = carried(self.network)
-        of_samples = suffixes(samples)
-        self.row, self.slopes = gradient(self.network, self.names, symbols, of_samples, reduction)
+        self.row = row_names(self.network, self.names, samples)
+        self.slopes = gradient(self.network, self.names, symbols, samples, reduction)
         self.nets = [neuron.net for layer in self.network.layers for neuron in layer.neurons]
-        label(self.network, self.names, of_samples[-1])
+        label(self.network, self.names, samples)
 
     def at_once(self):
         """The loop over steps of which each is one row."""

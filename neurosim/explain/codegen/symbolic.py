@@ -1,11 +1,11 @@
 """A network whose numbers are symbols: the core's own code, run on it, writes the formulas of a step down."""
 
 from copy import copy
-from itertools import chain, repeat
+from itertools import repeat
 
 from ...core.batches import twin
 from ...core.dropout import dropouts
-from ..naming import name_of
+from ..naming import name_of, suffixes
 from ..recorder import OF_A_LAYER, OF_A_NEURON
 from .symbols import Symbol
 
@@ -44,22 +44,20 @@ def symbolic_optimizer(network, names, symbols):
     return optimizer
 
 
-def gradient(network, names, symbols, suffixes, reduction):
-    """(the names of what is given, the gradient) of a batch with a sample for each suffix of names."""
-    row, batch = [], []
-    for suffix in suffixes:
-        inputs, targets = ([symbols.given(name + suffix) for name in group] for group in (names.inputs, names.targets))
-        masks = [[symbols.given(name_of("mask", h) + suffix) for h in neurons]
-                 for layer, neurons in zip(network.layers, names.neurons) if layer in network.dropouts]
-        for layer, mask in zip(network.dropouts, masks):
-            layer.masks = [*layer.masks, mask]
-        row += [symbol.name for symbol in chain(inputs, *masks, targets)]
-        batch.append((inputs, targets))
-    return row, network.gradient(batch, reduction)
+def gradient(network, names, symbols, samples, reduction):
+    """The gradient of a batch of so many samples, whose numbers have the names of `row_names`."""
+    batch = []
+    for suffix in suffixes(samples):
+        for layer, neurons in zip(network.layers, names.neurons):
+            if layer in network.dropouts:
+                layer.masks = [*layer.masks, [symbols.given(name_of("mask", h) + suffix) for h in neurons]]
+        batch.append([[symbols.given(name + suffix) for name in group] for group in (names.inputs, names.targets)])
+    return network.gradient(batch, reduction)
 
 
-def label(network, names, suffix):
-    """What neurons and layers remember, of the last sample, gets its usual name."""
+def label(network, names, samples):
+    """What neurons and layers remember, of the last of so many samples, gets its usual name."""
+    suffix = suffixes(samples)[-1]
     for layer, layer_name, neurons in zip(network.layers, names.layers, names.neurons):
         label_all(layer, OF_A_LAYER, layer_name + suffix)
         for neuron, h in zip(layer.neurons, neurons):
