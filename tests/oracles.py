@@ -157,3 +157,49 @@ SPREADS = {
     "normal": lambda inputs, neurons: (0.0, 1.0, None),
     "zeros": lambda inputs, neurons: (0.0, 0.0, 0.0),
 }
+
+
+# Mistakes: figures of the worked example after one step, worked out elsewhere: ∂E/∂w5, ∂E/∂w1, w5⁺, w1⁺, E after it.
+
+
+FINGERPRINTS = {
+    "updated_weights": "0.082167041 0.000364723 0.358916480 0.149817639 0.291027924",
+    "missing_output_slope": "0.439829649 0.002268350 0.180085176 0.148865825 0.258260102",
+    "missing_hidden_slope": "0.082167041 0.001817515 0.358916480 0.149091242 0.291024764",
+    "missing_slopes": "0.439829649 0.009400513 0.180085176 0.145299743 0.258255693",
+    "first_path_only": "0.082167041 0.000668396 0.358916480 0.149665802 0.291027283",
+    "missing_outgoing_weight": "0.082167041 0.001211333 0.358916480 0.149394333 0.291026273",
+    "ascent": "0.082167041 0.000438568 0.441083520 0.150219284 0.305640633",
+    "hidden_sign": "0.082167041 -0.000438568 0.358916480 0.150219284 0.291029684",
+    "factor_two": "0.164334081 0.000877135 0.317832959 0.149561432 0.283618982",
+    "mean_over_outputs": "0.041083520 0.000219284 0.379458240 0.149890358 0.294708158",
+    "slope_at_out": "0.095789770 0.000471425 0.352105115 0.149764287 0.289770938",
+    "slope_of_net": "-0.051513746 -0.000056742 0.425756873 0.150028371 0.303431631",
+    "slope_of_error": "0.084334214 0.001031981 0.357832893 0.149484010 0.292138963",
+    "transposed_backward": "0.082167041 0.000461551 0.358916480 0.149769225 0.291027661",
+    "transposed_weights": "0.081695860 0.000447584 0.359152070 0.149776208 0.296368559",
+    "net_instead_of_out": "0.052283207 0.000438568 0.373858396 0.149780716 0.293627479",
+    "bias_trained": "0.082167041 0.000438568 0.358916480 0.149780716 0.280471447",
+    "bias_shared": "0.082167041 0.000438568 0.358916480 0.149780716 0.285750887",
+    "missing_bias": "0.072157073 0.000188256 0.363921464 0.149905872 0.235495378",
+    "targets_swapped": "-0.026448408 0.000592617 0.413224204 0.149703692 0.312409066",
+    "missing_learning_rate": "0.082167041 0.000438568 0.317832959 0.149561432 0.283618982",
+    "bias_trained_later": "0.082167041 0.000438568 0.358916480 0.149780716 0.291027774",
+}
+ELSEWHERE = {    # where it makes no sense or no difference in the worked example's first step, or was published with another one
+    "log10": "published/cs231n-svm-softmax.json", "outputs_from_bias_only": "published/brownlee-backprop-stale.json",
+    "target_misprinted": "published/mazur.json", "rounded": "published/han-kamber.json", "float32": "published/tf-softplus.json",
+    "float32_parameters": "published/karpathy-tanh-neuron.json", "raw_error_propagated": "test_laboratory.py",
+    "delta_sign": "test_diagnosis.py", "threshold": "test_diagnosis.py", "greatest_net_kept": "test_diagnosis.py",
+    "stale_outputs": "test_diagnosis.py",
+}
+RECOGNISED_ONLY = {    # told apart from all others by test_diagnosis.py; nobody else's figures are known
+    "last_path_only", "activation_instead_of_weight", "mean_over_paths", "half_kept", "numeric_check_of_output", "missing_input_factor",
+    "own_out_instead_of_input", "missing_one_minus_out", "sigmoid_slope_everywhere", "softmax_diagonal_only", "extra_output_slope",
+    "missing_hidden_activation", "missing_output_activation", "wrong_activation", "exp_sign", "softmax_without_exp", "bias_not_trained",
+    "mean_over_batch", "sum_over_batch", "divided_twice", "batch_as_online", "online_as_batch", "inputs_swapped",
+}
+
+# Kinds of layers: the tests in which each is worked out by other means.
+KINDS_OF_LAYERS = {"plain": "core/test_independent.py", "softmax": "core/test_independent.py", "dropout": "explain/test_dropout.py",
+                   "batch": "core/test_normalization.py", "layer": "core/test_normalization.py"}

@@ -194,7 +194,7 @@ def test_what_is_frozen_has_no_memory_and_stays(choice):
     network.learn(BATCH)
     assert [neuron.weights for neuron in layers[0].neurons] == [[0.1, 0.2], [0.3, 0.4]] and layers[1].biases == [0.5, 0.6]
     remembers = [[bool(group) for group in layer] for layer in network.optimizer.memory]
-    has = network.optimizer.directs
+    has = bool(network.optimizer.initial_memory) or network.optimizer.decays
     assert remembers == [[False, False, has], [has, has, False]]
 
 
