@@ -76,7 +76,7 @@ def networks_held_out(which):
 def written(spoilt, exercise, given, digits):
     """The numbers of a trace as a learner hands them in, by the names of the exercise: biases only if it has the same ones."""
     same = spoilt.parameters == exercise.parameters
-    return {q.name: f"{q.value:.{digits}g}" for q in spoilt
+    return {q.name: f"{q.value:.{digits}g}" for q in spoilt.quantities.values()
             if not q.is_given and q.name in exercise.quantities and GIVEN[given](q.name) and (same or q.owner[:1] != "b")}
 
 

@@ -1,6 +1,6 @@
 """A trace: every number that one training step works out, in order of computation."""
 
-from functools import cached_property
+from collections.abc import Mapping
 
 from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from .arithmetic.conversion import converted_batch
@@ -15,8 +15,14 @@ from .viewable import Viewable
 MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formula, its value
 
 
-class Trace(Viewable):
-    """The quantities of one step, by name.
+class UnknownName(NeurosimError, KeyError):
+    """A name that a trace does not have."""
+
+    __str__ = NeurosimError.__str__    # a KeyError would put it in quotes
+
+
+class Trace(Viewable, Mapping):
+    """The numbers of one step by name, in order of computation: a mapping, whose keys may be asked for in any notation.
 
     `network` is the network before the step, `batch` the samples (inputs, targets) the step learned from, and
     `arithmetic` the one that the values are numbers of.
@@ -25,28 +31,29 @@ class Trace(Viewable):
     >>> trace = take_trace(NeuralNetwork.build(2, 2, 1, seed=1), [([0.0, 1.0], [1.0])])
     >>> trace["dE_dout_o1"] == trace["out_o1"] - trace["t1"]
     True
+    >>> "∂E/∂w1" in trace, list(trace)[:3], trace.get("w99")
+    (True, ['w1', 'w2', 'w3'], None)
     """
 
     title, step, places = "", 1, ()    # where it was taken, and of the experiment
     origin, seed = None, None          # its document and its seed
 
-    def __init__(self, network, batch, reduction, source, arithmetic):
+    def __init__(self, network, batch, reduction, names, quantities, arithmetic):
         self.network, self.batch, self.reduction, self.arithmetic = network, batch, reduction, arithmetic
-        self.source, self.names, self.places = source, source.names, list(range(len(batch)))
-
-    @cached_property
-    def quantities(self):
-        """Every Quantity by its name, in order of computation."""
-        return self.source.quantities
+        self.names, self.places = names, list(range(len(batch)))
+        self.quantities = quantities    # each Quantity by its name
 
     def __iter__(self):
-        return iter(self.quantities.values())
+        return iter(self.index)
 
     def __len__(self):
         return len(self.index)
 
+    def __contains__(self, written):
+        return isinstance(written, str) and (written in self.index or canonical(written) in self.index)
+
     def __getitem__(self, written):
-        """The value of a quantity, by its name in any notation."""
+        """The value of a quantity, by its name in any notation. UnknownName, a NeurosimError, where there is none."""
         return self.value(self.find(written))
 
     @property
@@ -65,12 +72,12 @@ class Trace(Viewable):
         return self.names.all_parameters()
 
     def find(self, written):
-        """The name as it stands in this trace; NeurosimError where there is none."""
+        """The name as it stands in this trace; UnknownName where there is none."""
         written = written if isinstance(written, str) else repr(written)[:60]
         name = written if written in self.index else canonical(written)    # rmsprop's alpha is no learning rate
         if name not in self.index:
-            raise NeurosimError("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
-                                f"unknown name {written!r}{did_you_mean(name, self.index)}", got="")
+            raise UnknownName("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
+                              f"unknown name {written!r}{did_you_mean(name, self.index)}", got="")
         return name
 
     def explain(self, written):
@@ -104,18 +111,18 @@ class Trace(Viewable):
 
     def cells(self):
         """(quantity, its value) in order of computation; of the quantity only name, kind and owner."""
-        return [(quantity, quantity.value) for quantity in self]
+        return [(quantity, quantity.value) for quantity in self.quantities.values()]
 
     def numbers(self):
         """The arithmetic, for the head of a file; nothing where it is floats."""
         return {} if self.arithmetic.name == "float" else {"numbers": self.arithmetic.name}
 
-    def values(self):
+    def figures(self):
         """Every number of the step that counts, also those within formulas, each once: of a choice what was chosen.
 
         A loop, as formulas may be nested deep.
         """
-        seen, waiting = set(), [quantity.expression for quantity in self]
+        seen, waiting = set(), [quantity.expression for quantity in self.quantities.values()]
         while waiting:
             node = waiting.pop()
             if id(node) not in seen:
@@ -170,7 +177,8 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
     def run(number):
         instrumented = instrument(network if arithmetic.name == "float" else converted(network, number))
         instrumented.learn(converted_batch(batch, number), reduction)
-        return Trace(network, batch, reduction, instrumented.recorder, arithmetic)
+        recorder = instrumented.recorder
+        return Trace(network, batch, reduction, recorder.names, recorder.quantities, arithmetic)
     return arithmetic.settle(run)
 
 

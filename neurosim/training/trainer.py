@@ -143,9 +143,9 @@ class Trainer:
         except Undefined as error:
             raise error.of_sample(places[error.place] + 1) from None
         self.labelled(trace, places)
-        for quantity in trace:
+        for name, quantity in trace.quantities.items():
             if type(quantity.value) is float and not -INFINITY < quantity.value < INFINITY:    # other numbers reach further
-                raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {quantity.value}")
+                raise Diverged("", problem=f"diverged at step {trace.step}: {name} = {quantity.value}")
         return trace
 
     def labelled(self, trace, places):

@@ -24,7 +24,7 @@ def test_csv_is_the_traces(good, tmp_path):
     with open(tmp_path / "steps.csv", newline="", encoding="utf-8") as file:
         header, *rows = csv.reader(file)
     assert ["step", "name", "kind", "owner", "value"] == header
-    assert [[str(step), q.name, q.kind, q.owner, repr(q.value)] for step in range(3, 13) for q in load("xor", seed=1).trace(step=step)] == rows
+    assert [[str(step), q.name, q.kind, q.owner, repr(q.value)] for step in range(3, 13) for q in load("xor", seed=1).trace(step=step).quantities.values()] == rows
 
 
 def test_jsonl_is_an_object_a_step(good, tmp_path):
@@ -35,7 +35,7 @@ def test_jsonl_is_an_object_a_step(good, tmp_path):
     for step in range(3, 13):
         trace = load("xor", seed=1).trace(step=step)
         expected.append({"format": "neurosim-step", "version": 1, "step": step, "samples": [place + 1 for place in trace.places],
-                         "values": {q.name: q.value for q in trace}})
+                         "values": {q.name: q.value for q in trace.quantities.values()}})
     assert expected == list(map(json.loads, lines))
     assert [list(each["values"]) for each in expected] == [list(json.loads(line)["values"]) for line in lines]
 

@@ -275,7 +275,7 @@ def test_nets_up_to_a_million(activation, loss, net):
         with pytest.raises(Undefined):
             network.train(inputs, targets)
     else:
-        assert [] == [quantity for quantity in trace if not isfinite(quantity.value)]
+        assert [] == [quantity for quantity in trace.quantities.values() if not isfinite(quantity.value)]
         assert isfinite(network.error(inputs, targets))
 
 

@@ -103,7 +103,7 @@ def on_floats(network, batch, reduction):
 
 def assert_same_three_ways(network, batch, reduction="mean"):
     floats, trace = on_floats(network, batch, reduction), take_trace(network, batch, reduction)
-    instrumented = {quantity.name: quantity.value for quantity in trace}
+    instrumented = {quantity.name: quantity.value for quantity in trace.quantities.values()}
     assert set(floats) == set(instrumented)
     assert {name: bits(value) for name, value in floats.items()} == {name: bits(value) for name, value in instrumented.items()}
     assert {name: bits(value) for name, value in instrumented.items()} == {name: bits(printed(trace, name)) for name in instrumented}
@@ -176,7 +176,7 @@ def test_zeros_keep_their_signs(activation):
 def test_numbers_alone_give_the_value_too(activation, count, reduction):
     """The second line of an equation, all numbers, is the same computation once more."""
     network = network_of((3, 2, 2), (activation, activation), "half_squared_error")
-    for quantity in take_trace(network, samples_for(network, count), reduction):
+    for quantity in take_trace(network, samples_for(network, count), reduction).quantities.values():
         assert bits(quantity.value) == bits(eval(Step(quantity).numbers, {"__builtins__": {}, **FORMULA_WORDS}))
 
 

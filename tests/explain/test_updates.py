@@ -56,7 +56,7 @@ def test_three_ways_to_the_same_bits(choice, bias, count, reduction):
 
 
 def assert_memory_is_that_of(network, trace):
-    optimizer, found = network.optimizer, {q.name for q in trace if q.kind == "memory" and q.name.endswith("_new")}
+    optimizer, found = network.optimizer, {q.name for q in trace.quantities.values() if q.kind == "memory" and q.name.endswith("_new")}
     for name, value in optimizer.shared_memory.items():
         assert repr(trace[f"{name}_new"]) == repr(value)
         found.remove(f"{name}_new")
@@ -107,7 +107,7 @@ def test_the_update_as_formulas(choice, update):
 
 def test_plain_sgd_has_no_memory_in_its_trace():
     trace = experiment().trace()
-    assert {q.name for q in trace if q.kind in ("memory", "setting")} == {"learning_rate"}
+    assert {q.name for q in trace.quantities.values() if q.kind in ("memory", "setting")} == {"learning_rate"}
     assert not list(memory_report(trace))
 
 
@@ -123,7 +123,7 @@ def test_memory_before_the_step_is_given():
 def test_what_is_frozen_has_no_memory_in_the_trace():
     """The biases of the worked example are not trained."""
     trace = experiment(optimizer={"name": "adam"}).trace()
-    assert {q.owner for q in trace if q.kind == "memory"} == {"", *[f"w{i}" for i in range(1, 9)]}
+    assert {q.owner for q in trace.quantities.values() if q.kind == "memory"} == {"", *[f"w{i}" for i in range(1, 9)]}
 
 
 def test_the_table_of_memory():

@@ -46,7 +46,7 @@ def test_formulas_are_true(case):
     """Each formula, evaluated as Python over its causes, gives the value to the last bit; and so do its numbers."""
     trace = take_trace(case[0], [case[1]])
     functions = {name: getattr(maths, name) for name in OPERATIONS if hasattr(maths, name)}
-    for quantity in trace:
+    for quantity in trace.quantities.values():
         step = Step(quantity)
         known = {name: trace.quantities[name].value for name in step.causes}
         assert repr(step.value) == repr(eval(step.formula, functions, known)), step
@@ -55,7 +55,7 @@ def test_formulas_are_true(case):
 
 def test_text_says_the_same(case):
     """What people read, turned back into Python by its signs, gives the value as nearly as rounding lets it."""
-    for quantity in take_trace(case[0], [case[1]]):
+    for quantity in take_trace(case[0], [case[1]]).quantities.values():
         assert isclose(quantity.value, as_python(TEXT.write_values(quantity.expression.body, repr)), rel_tol=1e-9, abs_tol=1e-12)
 
 

@@ -30,7 +30,7 @@ def experiment(sizes, last="sigmoid", seed=1, **training):
 
 def numbers(experiment, digits, kinds=("net", "out", "error", "dE_dout", "dE_dnet", "dE_dw", "dE_db", "new"), step=1):
     """The numbers of a step as somebody writes them down."""
-    return {q.name: f"{q.value:.{digits}g}" for q in experiment.trace(step=step) if q.kind in kinds and not q.is_given}
+    return {q.name: f"{q.value:.{digits}g}" for q in experiment.trace(step=step).quantities.values() if q.kind in kinds and not q.is_given}
 
 
 def named(diagnosis):
@@ -151,7 +151,7 @@ def test_right_numbers_agree(seed):
         written = numbers(right, digits, step=step)
         assert right.diagnose(written, step=step).agree
         assert right.diagnose({name: float(text) for name, text in written.items()}, step=step).agree
-    values = {q.name: f"{q.value:.5f}" for q in right.trace(step=step)}
+    values = {q.name: f"{q.value:.5f}" for q in right.trace(step=step).quantities.values()}
     assert right.diagnose(values, step=step).agree
     assert right.diagnose({name: text[:-1] for name, text in values.items()}, step=step).agree    # cut off
 
@@ -161,7 +161,7 @@ def test_rounded_intermediates_are_no_mistake(decimals):
     """Somebody who rounds every result to so many decimals, and goes on with what is written."""
     right = experiment((2, 3, 2))
     trace = right.trace(numbers=f"rounded:{decimals}")
-    written = {q.name: trace[q.name].text() for q in trace if not q.is_given}
+    written = {q.name: trace[q.name].text() for q in trace.quantities.values() if not q.is_given}
     found = right.diagnose(written)
     assert found.agree or named(found)[0] == "rounded"
     final = right.diagnose({name: text for name, text in written.items() if name.startswith("w")})

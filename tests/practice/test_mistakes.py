@@ -105,5 +105,5 @@ def test_a_quick_run_knows_every_number_of_the_trace(kind):
                            "optimizer": kind.get("optimizer", "sgd"), "seed": 0,
                            "samples": [{"inputs": [0.5, 0.8], "targets": [0, 1]}]})
     known = Reader(right.trainer, 2).read()
-    assert {q.name: pytest.approx(q.value, abs=1e-12) for q in right.trace(step=2) if not q.is_given} == {
-        q.name: known.get(q.name) for q in right.trace(step=2) if not q.is_given}
+    assert {q.name: pytest.approx(q.value, abs=1e-12) for q in right.trace(step=2).quantities.values() if not q.is_given} == {
+        q.name: known.get(q.name) for q in right.trace(step=2).quantities.values() if not q.is_given}

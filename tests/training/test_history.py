@@ -39,7 +39,7 @@ def numbers(trace):
 
 
 def formulas(trace):
-    return [(q.name, q.kind, q.owner, q.is_given, repr(q.value), PYTHON.write(q.expression.body)) for q in trace]
+    return [(q.name, q.kind, q.owner, q.is_given, repr(q.value), PYTHON.write(q.expression.body)) for q in trace.quantities.values()]
 
 
 def watched(experiment, steps):

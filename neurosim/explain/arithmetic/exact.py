@@ -29,14 +29,14 @@ class Exact(Arithmetic):
         """Training before the step runs in floats: they are what this step is given."""
         return value
 
-    def settle(self, run, values=lambda result: result.values()):
-        """run(number), with more and more digits until all `values` of the result are settled."""
+    def settle(self, run, figures=lambda result: result.figures()):
+        """run(number), with more and more digits until all `figures` of the result are settled."""
         digits, needed = FIRST_DIGITS, 0
         while digits:
             bounds = Bounds(digits, is_last=digits == MOST_DIGITS)
             try:
                 result = run(bounds.number)
-                if all(bounds.settled(figure.value) for figure in values(result) if isinstance(figure, Figure)):
+                if all(bounds.settled(figure.value) for figure in figures(result) if isinstance(figure, Figure)):
                     bounds.is_last = True    # whoever compares from here on gets an answer
                     return result
             except Undecided:

@@ -61,7 +61,7 @@ class GradientCheck(Viewable):
                 return row
         raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", name)
 
-    def values(self):
+    def figures(self):
         """The figures to settle (arithmetic/exact.py). A difference of what does not change at all never is settled."""
         for row in self.comparisons:
             yield from (row.gradient, row.forward, *[row.central] * bool(nearest(row.gradient) != 0.0))

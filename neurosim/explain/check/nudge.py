@@ -29,14 +29,14 @@ class Nudges(Viewable):
         self.kinks, self.network, self.arithmetic = kinks, network, arithmetic
         self.title, self.step, self.places = "", 1, [0]    # where it was taken
 
-    def values(self):
+    def figures(self):
         return [self.value, self.error, self.slope]
 
     def to_dict(self):
         keys = ("nudge", "predicted", "actual", "ratio")
         return {"format": "neurosim-nudge", "version": 1, "numbers": self.arithmetic.name, "step": self.step,
                 "samples": [place + 1 for place in self.places], "name": self.name,
-                **numbers_of(zip(("value", "error", "gradient"), self.values())), "kinks": self.kinks,
+                **numbers_of(zip(("value", "error", "gradient"), self.figures())), "kinks": self.kinks,
                 "nudges": [numbers_of(zip(keys, row)) for row in self.rows]}
 
     def __repr__(self):

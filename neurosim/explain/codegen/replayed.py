@@ -81,24 +81,24 @@ class ProgramTrace(Trace):
     """A trace that holds numbers alone, and makes its formulas when they are asked for."""
 
     arithmetic = make_arithmetic("float")
-    network = property(lambda self: self.source.network)
-    reduction = property(lambda self: self.source.reduction)
-    names = property(lambda self: self.source.names)
-    index = property(lambda self: self.source.index)
+    network = property(lambda self: self.program.network)
+    reduction = property(lambda self: self.program.reduction)
+    names = property(lambda self: self.program.names)
+    index = property(lambda self: self.program.index)
 
     def __init__(self, program, results, batch):
-        self.source, self.results, self.batch = program, results, batch
+        self.program, self.results, self.batch = program, results, batch
 
     @cached_property
     def quantities(self):
-        return self.source.explained(self.results)
+        return self.program.explained(self.results)
 
     def value(self, name):
-        place = self.source.index.get(name)
+        place = self.index.get(name)
         return None if place is None else self.results[place]
 
     def cells(self):
-        return zip(self.source.pattern, self.results)
+        return zip(self.program.pattern, self.results)
 
 
 class Programs:

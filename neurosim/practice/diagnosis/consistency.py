@@ -18,7 +18,7 @@ class Tape:
         self.places, self.operations, self.values, self.levels = {}, [], [], {}
         self.causes = {}    # name -> the names its formula mentions
         self.counts = {}    # name -> how many operations its formula has
-        for quantity in trace:
+        for quantity in trace.quantities.values():
             self.record(quantity)
 
     def record(self, quantity):

@@ -167,7 +167,7 @@ class Diagnosis(Viewable):
             trace = self.trainer.trace(self.sample, self.step, f"rounded:{count}")
         except ValueError:    # a divisor that is rounded to 0
             return {}
-        return {quantity.name: nearest(quantity.value) for quantity in trace}
+        return {name: nearest(value) for name, value in trace.items()}
 
     def both(self):
         """Every pair of mistakes that gives all the numbers, once, in its most usual form."""
@@ -230,7 +230,7 @@ class Diagnosis(Viewable):
         """What may be asked for, the simplest first: gradients of the layer in question, other gradients, everything else."""
         owner = self.owner_of(self.differing[0])    # the weight, neuron or bias of the first difference
         known = {part(name) for name in self.expected for part in (before_step, parameter_of)}
-        names = [q.name for q in self.trace if not q.is_given and q.name not in self.expected and q.owner not in known]
+        names = [q.name for q in self.trace.quantities.values() if not q.is_given and q.name not in self.expected and q.owner not in known]
         layer = next((group for group in self.layers_of_parameters() if owner in group), ())
 
         def rank(name):

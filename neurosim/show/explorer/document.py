@@ -36,7 +36,7 @@ def document(experiment, traces, order, shapes, hide):
     """The data, and in `shapes` the formulas that it points to."""
     trace = next(iter(traces.values()))
     network, names = trace.network, trace.names
-    every = {quantity.name: (each, quantity) for each in traces.values() for quantity in each}
+    every = {quantity.name: (each, quantity) for each in traces.values() for quantity in each.quantities.values()}
     return {
         "name": experiment.name, "words": network_words(network), "loss": loss_line(network),
         "optimizer": network.optimizer.name,
@@ -46,7 +46,7 @@ def document(experiment, traces, order, shapes, hide):
         "samples": [[*inputs, *targets] for inputs, targets in experiment.samples],
         "state": given(trace, "parameter", "memory"), "settings": given(trace, "setting"),
         "reduction": experiment.reduction, "order": order, "target_kind": target_kind(network.loss),
-        "quantities": {size: [row(each, quantity, shapes) for quantity in each] for size, each in traces.items()},
+        "quantities": {size: [row(each, quantity, shapes) for quantity in each.quantities.values()] for size, each in traces.items()},
         "symbols": {name: MATHML.name(name) for name in every if of_first(name)},
         "labels": {name: pretty(name) for name in every if of_first(name) and pretty(name) != name},
         "about": {without_sample(name): about(each, name) for name, (each, _) in every.items()},
@@ -71,7 +71,7 @@ def of_first(name):
 
 
 def given(trace, *stages):
-    return {quantity.name: quantity.value for quantity in trace if quantity.is_given and stage(quantity) in stages}
+    return {quantity.name: quantity.value for quantity in trace.quantities.values() if quantity.is_given and stage(quantity) in stages}
 
 
 def target_kind(loss):

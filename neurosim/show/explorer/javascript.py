@@ -17,14 +17,14 @@ def step_program(trace, function):
       const net_h1 = w1 * i1 + w2 * i2 + b1;
       const out_h1 = 1.0 / (1.0 + exp(-net_h1));
     """
-    return program(function, list(trace), [quantity.name for quantity in trace])
+    return program(function, list(trace.quantities.values()), list(trace))
 
 
 def answer_program(trace, function):
     """A function from what is given to the E of a sample, and to the outs."""
     outs = [name_of("out", o) for o in trace.names.outputs]
     wanted = set(outs).union(*[[step.name for step in steps_to(trace.quantities, name)] for name in ["E", *outs]])
-    return program(function, [quantity for quantity in trace if quantity.name in wanted], ["E", *outs])
+    return program(function, [quantity for name, quantity in trace.quantities.items() if name in wanted], ["E", *outs])
 
 
 def program(function, quantities, results):

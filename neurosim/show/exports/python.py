@@ -86,22 +86,22 @@ def functions(trace):
 
 def operations(trace):
     """The operations of all formulas."""
-    return {node.op for quantity in trace for node in quantity.expression.nodes()}
+    return {node.op for quantity in trace.quantities.values() for node in quantity.expression.nodes()}
 
 
 def given(trace):
     yield "\n# What the step begins with."
-    yield from lines(trace, [q for q in trace if q.is_given and stage(q) != "sample"])
+    yield from lines(trace, [q for q in trace.quantities.values() if q.is_given and stage(q) != "sample"])
 
 
 def sample(trace):
     yield "\n# What it learns from."
     yield from masks(trace)
-    yield from lines(trace, [q for q in trace if q.kind in ("input", "target")])
+    yield from lines(trace, [q for q in trace.quantities.values() if q.kind in ("input", "target")])
 
 
 def masks(trace):
-    yield from lines(trace, [q for q in trace if q.kind == "mask"])
+    yield from lines(trace, [q for q in trace.quantities.values() if q.kind == "mask"])
 
 
 def lines(trace, quantities):
@@ -110,7 +110,7 @@ def lines(trace, quantities):
 
 def step(trace):
     """Every number of the step, in order of computation, under a heading for each stage."""
-    for heading, quantities in sections(trace, lambda quantity: HEADINGS[stage(quantity)]):
+    for heading, quantities in sections(trace.quantities.values(), lambda quantity: HEADINGS[stage(quantity)]):
         yield f"\n# {heading}."
         yield from [line(name, PYTHON.write(body), f"{pretty(name)} = {TEXT.write(body)}")
                     for quantity in quantities for name, body in in_parts(quantity.name, quantity.expression.body)]
@@ -122,7 +122,7 @@ def line(name, content, comment):
 
 def asserts(trace):
     yield "\n# The numbers that neurosim traced, to the last bit."
-    yield from [f"assert {q.name} == {q.value!r}" for q in trace if not q.is_given]
+    yield from [f"assert {q.name} == {q.value!r}" for q in trace.quantities.values() if not q.is_given]
 
 
 def show(trace):
@@ -164,7 +164,7 @@ def next_samples(trace, experiment):
 def carry(trace):
     """What was worked out is where the next step begins."""
     yield "\n# The next step begins with"
-    for quantity in trace:
+    for quantity in trace.quantities.values():
         new = trace.quantities.get(after_step(quantity.name))
         if quantity.is_given and new and new.expression.body.name != quantity.name:
             yield f"{quantity.name} = {new.name}"
@@ -177,4 +177,4 @@ def dropouts(trace):
     """(name of the mask, share that is left out) of each neuron that may be."""
     shares = {h: layer.dropout for layer, neurons in zip(trace.network.layers, trace.names.neurons)
               if hasattr(layer, "dropout") for h in neurons}
-    yield from ((q.name, shares[q.owner]) for q in trace if q.kind == "mask")
+    yield from ((q.name, shares[q.owner]) for q in trace.quantities.values() if q.kind == "mask")

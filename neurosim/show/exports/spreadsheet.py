@@ -40,7 +40,7 @@ def export(trace):
     page = Page()
     write_head(page, trace)
     for title, remark, stages in PARTS:
-        quantities = [quantity for quantity in trace if stage(quantity) in stages]
+        quantities = [quantity for quantity in trace.quantities.values() if stage(quantity) in stages]
         if quantities:
             write_part(page, trace, title, remark, quantities)
     dress(page.sheet)

@@ -33,7 +33,7 @@ def derivation_report(derivation, paths=False):
 def all_derivations_report(trace, paths=False):
     """Every weight and bias, one after the other. A cause that several share is derived where it is met first."""
     yield Paragraph(network_line(trace.network))
-    yield from numbers_report(trace, trace)
+    yield from numbers_report(trace, trace.quantities.values())
     yield from batch_report(trace)
     known, marked = set(), find_warnings(trace)
     for name in trace.names.all_parameters():

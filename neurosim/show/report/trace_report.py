@@ -20,7 +20,7 @@ def trace_report(trace):
         yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
     if any(normalized(layer) for layer in trace.network.layers):
         yield Paragraph(NORMALIZED)
-    yield from numbers_report(trace, trace)
+    yield from numbers_report(trace, trace.quantities.values())
     found = find_warnings(trace)
     for place, suffix in zip(trace.places, suffixes(len(trace.batch))):
         yield from sample_report(trace, place, suffix, found)
@@ -197,7 +197,7 @@ def change(new):
 def memory_report(trace):
     """What the optimizer remembers: a row for each weight and bias that it moves, before the step and after."""
     optimizer, rows, common = trace.network.optimizer, {}, []
-    for quantity in trace:
+    for quantity in trace.quantities.values():
         if quantity.kind == "memory" and quantity.owner:
             rows.setdefault(quantity.owner, {})[without_owner(quantity.name, quantity.owner)] = quantity.value
         elif quantity.kind == "memory":

@@ -166,7 +166,7 @@ def truth(network, batch):
 
 
 def exact(network, batch):
-    return {quantity.name: nearest(quantity.value) for quantity in take_trace(network, batch, numbers="exact")}
+    return {quantity.name: nearest(quantity.value) for quantity in take_trace(network, batch, numbers="exact").quantities.values()}
 
 
 @pytest.mark.parametrize("scale", [1.0, *(pytest.param(scale, marks=pytest.mark.slow) for scale in (30.0, 900.0))])

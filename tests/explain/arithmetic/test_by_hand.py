@@ -56,7 +56,7 @@ def test_worked_example_on_paper():
 def test_every_result_is_rounded(decimals):
     """No computed number has more decimals; products are those of the numbers shown, a half rounded away from 0."""
     trace = load("worked-example").trace(numbers=f"rounded:{decimals}")
-    for value in trace.values():
+    for value in trace.figures():
         text = repr(value) if isinstance(value, Figure) else "0"
         assert len(text.partition(".")[2]) <= decimals
     for name, expected in load("worked-example").trace().quantities.items():

@@ -89,7 +89,7 @@ def agree(expected, got, close=1e-12):
 
 
 def trace_values(experiment, step=1):
-    return {quantity.name: quantity.value for quantity in experiment.trace(step=step)}
+    return {quantity.name: quantity.value for quantity in experiment.trace(step=step).quantities.values()}
 
 
 def document(**fields):
@@ -350,7 +350,7 @@ def test_the_step_is_played(opened):
     page.click("#start-playing")
     seen = page.run("const seen = []; while (playing.at < inOrder().length) { seen.push(goalName()); nextNumber(); } seen.push(goalName()); return seen")
     trace = neurosim.load("worked-example").trace()
-    assert [quantity.name for quantity in trace if not quantity.is_given] == seen
+    assert [quantity.name for quantity in trace.quantities.values() if not quantity.is_given] == seen
     page.click("#before")
     assert "?" == page.text("[data-value=b2_new]")
     page.click("#take-step")

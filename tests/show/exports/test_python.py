@@ -24,7 +24,7 @@ def run(program):
 def test_it_comes_to_the_traced_numbers(case):
     """Every quantity, to the last bit, whatever the program itself asserts."""
     names = run(export(case[1], "python"))
-    assert {} == {quantity.name: names[quantity.name] for quantity in case[1] if names[quantity.name] != quantity.value}
+    assert {} == {quantity.name: names[quantity.name] for quantity in case[1].quantities.values() if names[quantity.name] != quantity.value}
 
 
 def test_it_needs_nothing(tmp_path):

@@ -56,7 +56,7 @@ def books(openpyxl, soffice, traces, tmp_path_factory):
 def test_recalculated_it_is_the_trace(case, books):
     """Every quantity of the step, by its name."""
     name, trace = case
-    different = {quantity.name: (value, quantity.value) for quantity in trace
+    different = {quantity.name: (value, quantity.value) for quantity in trace.quantities.values()
                  if not agree(value := place(books[name], quantity.name).value, quantity.value)}
     assert {} == different
 
@@ -68,14 +68,14 @@ def test_what_is_edited_is_computed(books):
     document["samples"] = [{"inputs": [0.05, EDITED["i2"]], "targets": [EDITED["t1"], 0.99]}]
     document["optimizer"] = {"name": "sgd", "learning_rate": EDITED["learning_rate"]}
     trace = neurosim.load(document).trace()
-    assert all(agree(place(books["edited"], quantity.name).value, quantity.value) for quantity in trace)
+    assert all(agree(place(books["edited"], quantity.name).value, quantity.value) for quantity in trace.quantities.values())
     assert trace["E"] != neurosim.load("worked-example").trace()["E"]
 
 
 def test_given_numbers_are_cells_and_all_others_formulas(openpyxl, case):
     """Nothing that the step works out is written down as a number."""
     book = openpyxl.load_workbook(BytesIO(export(case[1], "xlsx")))
-    for quantity in case[1]:
+    for quantity in case[1].quantities.values():
         value = place(book, quantity.name).value
         assert isclose(value, quantity.value, rel_tol=1e-15) if quantity.is_given else value.startswith("="), quantity
 
