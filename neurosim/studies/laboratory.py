@@ -118,6 +118,7 @@ def course(trainer, mistake, stops, criterion):
     copy, found = deepcopy(trainer), Course(mistake)
     if mistake:
         mistake.spoil(copy)
+    copy.straight_for(stops[-1])    # kept from stop to stop
     try:
         for stop in stops:
             trained(copy, stop - (found.errors[-1][0] if found.errors else 0))

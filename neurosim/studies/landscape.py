@@ -131,11 +131,10 @@ def check_work(trainer, points):
 def path_of(trainer, steps):
     """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end."""
     pace = max(1, -(-steps // STATIONS))
-    first, last = trainer.steps_taken, trainer.steps_taken + steps
-    trainer.straight_for(steps)    # printed once for the whole way
+    first, last, straight = trainer.steps_taken, trainer.steps_taken + steps, trainer.straight_for(steps)
     found = [(first, parameters(trainer.network), trainer.error())]
     while trainer.steps_taken < last:
-        trainer.take(min(pace, last - trainer.steps_taken))
+        trainer.take(min(pace, last - trainer.steps_taken), straight)
         found.append((trainer.steps_taken, parameters(trainer.network), trainer.error()))
     return found
 

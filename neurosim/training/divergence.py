@@ -30,8 +30,9 @@ def advance(trainer, steps):
 
 def check_finite(trainer):
     """Raises Diverged where a number is not finite by now."""
-    if first_nonfinite(trainer.network):
-        raise Diverged("", problem=f"diverged at step {trainer.steps_taken}")
+    found = first_nonfinite(trainer.network)
+    if found:
+        raise Diverged("", problem=f"diverged at step {trainer.steps_taken}: {found[0]} = {found[1]}")
 
 
 # The search.

@@ -81,20 +81,23 @@ class Trainer:
 
     # Steps.
 
-    def take(self, steps):
+    def take(self, steps, straight=None):
         """Take steps, and return the state before them. Raises the Diverged of the first that comes to a number beyond a
-        float, or what else ended them; then all is as it was before that step."""
+        float, or what else ended them; then all is as it was before that step.
+
+        straight    what `straight_for` gave for all the steps of which these are some; None: it is asked
+        """
         good = state_of(self)
         try:
-            self.run_steps(steps)
+            self.run_steps(steps, straight)
             check_finite(self)
         except (ArithmeticError, ValueError) as problem:
             raise first_bad_step(self, good, self.steps_taken - good["step"]) or problem from None
         return good
 
-    def run_steps(self, steps):
+    def run_steps(self, steps, straight=None):
         """Take steps, in any arithmetic, and do not look whether all is well."""
-        for _ in self.parts(steps, self.straight_for(steps)):
+        for _ in self.parts(steps, straight or self.straight_for(steps)):
             pass
 
     def parts(self, steps, straight=None, watch=None):

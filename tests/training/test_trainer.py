@@ -13,6 +13,7 @@ from neurosim.examples import path_of
 from neurosim.examples.lookup import document_of
 from neurosim.training import divergence
 from neurosim.training.state import state_of
+from neurosim.training.straight_steps import Unrolled
 from neurosim.training.trainer import Trainer
 
 LINE = {"format": "neurosim-experiment", "version": 1, "seed": 1, "inputs": 1,
@@ -98,6 +99,32 @@ def test_take_stops_before_the_first_bad_step(rate, steps):
     with pytest.raises(Diverged, match=f"^diverged at step {last + 1}: E_o1 = inf$"):
         ours.take(steps)
     assert last == ours.steps_taken and math.isclose((1 - rate) ** last, ours.network.layers[0].neurons[0].weights[0], rel_tol=1e-9)
+
+
+@pytest.mark.parametrize("ask, steps", [
+    (lambda experiment: neurosim.sweep(experiment, seeds=1, steps=1500, jobs=1, solved_below=0.0), 1500),
+    (lambda experiment: experiment.landscape(["w1", "w2"], steps=1500, points=2), 1500),
+    (lambda experiment: experiment.lab([], steps=1500), 1500),
+    (lambda experiment: experiment.trace(step=1501), 1500),
+    (lambda experiment: experiment.train(1500), 1500),
+])
+def test_whoever_asks_for_many_steps_has_them_taken_at_once(monkeypatch, ask, steps):
+    """However few it asks for at a time; but for the first in a laboratory, which looks at each milestone, and the last of a run."""
+    found, run_steps = [], Unrolled.run_steps
+    monkeypatch.setattr(Unrolled, "run_steps", lambda *arguments: found.append(run_steps(*arguments)) or found[-1])
+    ask(neurosim.load("xor", seed=36))
+    assert 0.9 * steps <= sum(found) <= steps
+
+
+def test_a_straight_function_is_handed_over(monkeypatch):
+    """Then nobody asks again whether there is one."""
+    ours, theirs = trainer(), trainer()
+    straight = ours.straight_for(600)
+    monkeypatch.setattr(Trainer, "straight_for", lambda *_: pytest.fail("asked again"))
+    ours.take(300, straight)
+    monkeypatch.undo()
+    theirs.take(300)
+    assert state_of(theirs) == state_of(ours)
 
 
 def test_what_else_ends_the_steps():

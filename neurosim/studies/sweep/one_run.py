@@ -59,7 +59,7 @@ class OneRun:
         self.trainer, self.criterion, self.check = trainer, criterion, check
         self.steps, self.before, self.seen = trainer.steps, None, []
         self.pace = max(1, min(max(LOOK, EPOCHS * trainer.batches.steps_in_an_epoch()), self.steps // 10))
-        trainer.straight_for(self.steps)    # printed once for the whole way
+        self.straight = trainer.straight_for(self.steps)
 
     def go(self):
         """(status, error)"""
@@ -68,7 +68,7 @@ class OneRun:
             self.check()
             if trainer.steps_taken == self.steps:
                 return "falling" if self.falling() else "stuck", trainer.error()
-            self.before = trainer.take(min(self.pace, self.steps - trainer.steps_taken))
+            self.before = trainer.take(min(self.pace, self.steps - trainer.steps_taken), self.straight)
         if self.before:
             self.go_back()
         return "solved", trainer.error()
