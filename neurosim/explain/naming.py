@@ -9,6 +9,7 @@ With more than one sample in a step, what belongs to one sample carries its numb
 """
 
 import re
+from functools import cached_property
 from itertools import count
 
 SAMPLE = re.compile(r"_s(\d+)(?=_|$)")
@@ -36,7 +37,11 @@ class Names:
         self.scales = [[g for group in groups[len(layer.neurons):-1] for g in group]
                        for layer, groups in zip(network.layers, self.groups)]
         self.biases = [groups[-1] for groups in self.groups]
-        self.ends = dict(self.all_ends())    # weight -> (where it comes from, [where it goes]); a bias: from nowhere
+
+    @cached_property
+    def ends(self):
+        """Of each parameter where it comes from, and where it goes: a weight from one neuron, the others from nowhere."""
+        return dict(self.all_ends())
 
     def all_ends(self):
         for layer, neurons in enumerate(self.neurons):

@@ -1,5 +1,6 @@
 """Symbols as assignments: what is used once is written inside the formula that uses it, anything else has a line."""
 
+from functools import lru_cache
 from itertools import count
 
 from ..naming import after_step
@@ -25,10 +26,10 @@ class Patterns(dict):
         return self[key]
 
 
-PATTERNS = Patterns(FAST)
+patterns_of = lru_cache(Patterns)    # of each notation, once
 
 
-def assignments(nodes, results, carried=(), patterns=PATTERNS):
+def assignments(nodes, results, carried=(), notation=FAST):
     """(the lines, the moves): what is needed of `nodes`, which are in order of computation.
 
     results    what the program speaks of after the last line: each has its `text` then
@@ -45,7 +46,7 @@ def assignments(nodes, results, carried=(), patterns=PATTERNS):
     """
     carried = list(carried)
     mark(nodes, results, carried)
-    lines = list(written(nodes, {id(new): old for old, new in reversed(carried)}, patterns))
+    lines = list(written(nodes, {id(new): old for old, new in reversed(carried)}, patterns_of(notation)))
     moved = [(old.name, new.text) for old, new in carried if new.text != old.name]
     return lines, [" = ".join(map(", ".join, zip(*moved)))] if moved else []
 

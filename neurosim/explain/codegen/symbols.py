@@ -10,7 +10,8 @@ Then `symbols.nodes` has every operation, in order of computation; what is said 
 import gc
 
 from ..expression import Expression
-from ..notation import ATOM, PYTHON
+from ..notation import ATOM
+from .compiling import FAST
 
 
 class Symbol(Expression):
@@ -55,12 +56,12 @@ class Symbol(Expression):
 
 
 class Symbols:
-    """The symbols of one program. Until it is left no garbage is collected: there is none, and to look for it among
-    so many objects takes longer than to make them.
+    """The symbols of one program, in a notation. Until it is left no garbage is collected: there is none, and to look
+    for it among so many objects takes longer than to make them.
     """
 
-    def __init__(self):
-        self.nodes, self.known = [], {}
+    def __init__(self, notation=FAST):
+        self.notation, self.nodes, self.known = notation, [], {}
         self.one = self.lift(1.0)
 
     def __enter__(self):
@@ -75,7 +76,7 @@ class Symbols:
 
     def given(self, name, value=None):
         """A number from outside, by its name."""
-        return Symbol(self, "given", (), name, ATOM, name)
+        return Symbol(self, "given", (), name, ATOM, self.notation.name(name))
 
     def lift(self, value):
         """A plain number as a constant; a symbol as it is."""
@@ -83,7 +84,7 @@ class Symbols:
             return value
         text = repr(value)
         if text not in self.known:
-            self.known[text] = Symbol(self, "constant", (), None, *PYTHON.number_text(value))
+            self.known[text] = Symbol(self, "constant", (), None, *self.notation.number_text(value))
         return self.known[text]
 
     def taken(self):

@@ -12,6 +12,7 @@ from neurosim.explain.codegen.carried import carried, settings
 from neurosim.explain.codegen.compiling import CAREFUL, Compiled
 from neurosim.explain.codegen.straight import ANY, source
 from neurosim.explain.codegen.symbols import Symbols
+from neurosim.explain.notation import JAVASCRIPT
 
 
 def printed(formula, *names):
@@ -64,6 +65,15 @@ def test_long_sums_and_deep_formulas():
         expected_long, expected_deep = expected_long + 0.5 * 2.0, exp(-expected_deep)
     assert (expected_long, expected_deep) == (namespace["long"], namespace["deep"])
     assert max(map(len, lines)) < LONGEST + 50
+
+
+def test_another_notation():
+    """The same nodes are printed in any notation."""
+    with Symbols(JAVASCRIPT) as symbols:
+        w, x = symbols.given("w"), symbols.given("x")
+        new = where(w > x * -2.0, square(w - x), x) - (w - x)
+        lines = assignments(symbols.nodes, [], [(w, new)], JAVASCRIPT)
+    assert (["part1 = w - x", "w = (w > x * (-2.0) ? square(part1) : x) - part1"], []) == lines
 
 
 def test_random_programs():
