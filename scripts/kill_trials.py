@@ -20,9 +20,10 @@ def main(trials=200):
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "run.json")
         command = [sys.executable, "-m", "neurosim", *f"train xor --steps {10**9} --every 10 --checkpoint".split(), path]
+        long = 2.0 * seconds([sys.executable, "-m", "neurosim", "train", "xor", "--steps", "10", "-o", os.devnull])
         for _ in range(trials):
             run = subprocess.Popen(command + ["--resume", path] * os.path.exists(path))
-            time.sleep(random.uniform(0.05, 0.5))
+            time.sleep(random.uniform(0.1, 1.0) * long)
             run.kill()
             run.wait()
             if os.path.exists(path):
@@ -34,6 +35,13 @@ def main(trials=200):
     where = "bit by bit where" if same else "but not where"
     print(f"{trials} times kill -9: every checkpoint loads, {kept} newer than the one before; step {step:,}, {where} an undisturbed run is")
     return not same
+
+
+def seconds(command):
+    """How long a command takes, on a machine that may have other things to do."""
+    start = time.monotonic()
+    subprocess.run(command, check=True)
+    return time.monotonic() - start
 
 
 if __name__ == "__main__":
