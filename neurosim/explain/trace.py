@@ -154,7 +154,8 @@ def trace_answer(network, inputs, targets):
     """
     instrumented = instrument(network)
     instrumented.answer(inputs, targets)
-    return Trace(network, [(inputs, targets)], "mean", instrumented.recorder, make_arithmetic("float"))
+    names, quantities = instrumented.recorder.names, instrumented.recorder.quantities
+    return Trace(network, [(inputs, targets)], "mean", names, quantities, make_arithmetic("float"))
 
 
 def take_trace(network, batch, reduction="mean", numbers="float"):
