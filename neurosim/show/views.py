@@ -1,4 +1,4 @@
-"""Views of a result: its report in any format, and its pictures as a file. Formats are imported only when somebody looks."""
+"""Views of a result: its report in any format, its pictures as a file. Formats are imported when somebody looks."""
 
 from importlib import import_module
 

@@ -3,7 +3,7 @@
     explored(experiment)      the page as text
 
 The page holds what cannot be known beforehand: the formulas, printed from the expressions that computed the step, and
-the numbers to begin with. How it looks and what it does stands in page.html, page.css and the .js files beside this one.
+the numbers to begin with. How it looks and what it does stands in page.html, page.css and the .js files beside this.
 """
 
 from .document import PARTS

@@ -1,4 +1,4 @@
-"""What the page knows beforehand, as plain data: the network, the samples and their order, each number's name and formula."""
+"""What the page knows beforehand, as plain data: the network, the samples and their order, names and formulas."""
 
 from itertools import chain
 
@@ -46,14 +46,16 @@ def document(experiment, traces, order, shapes, hide):
         "samples": [[*inputs, *targets] for inputs, targets in experiment.samples],
         "state": given(trace, "parameter", "memory"), "settings": given(trace, "setting"),
         "reduction": experiment.reduction, "order": order, "target_kind": target_kind(network.loss),
-        "quantities": {size: [row(each, quantity, shapes) for quantity in each.quantities.values()] for size, each in traces.items()},
+        "quantities": {size: [row(each, quantity, shapes) for quantity in each.quantities.values()]
+                       for size, each in traces.items()},
         "symbols": {name: MATHML.name(name) for name in every if of_first(name)},
         "labels": {name: pretty(name) for name in every if of_first(name) and pretty(name) != name},
         "about": {without_sample(name): about(each, name) for name, (each, _) in every.items()},
         "marks": {h: [layer.activation.limits, layer.activation.kinks]
                   for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
         "mark_words": WARNINGS,
-        "hidden": [kind for part in hide for kind, row in KINDS.items() if part_of(kind, row) == part], "hide": list(hide),
+        "hidden": [kind for part in hide for kind, row in KINDS.items() if part_of(kind, row) == part],
+        "hide": list(hide),
         "shapes": shapes.mathml(),    # last: by now all are met
     }
 
@@ -62,7 +64,9 @@ def part_of(kind, row):
     """Which part hides numbers of a kind; "" for what is given."""
     if row.stage in ("sample", "setting", "parameter"):
         return ""
-    return "gradients" if row.slope_of else "updates" if row.stage == "update" else "errors" if kind == "error" else "forward"
+    if row.slope_of:
+        return "gradients"
+    return "updates" if row.stage == "update" else "errors" if kind == "error" else "forward"
 
 
 def of_first(name):
@@ -71,7 +75,8 @@ def of_first(name):
 
 
 def given(trace, *stages):
-    return {quantity.name: quantity.value for quantity in trace.quantities.values() if quantity.is_given and stage(quantity) in stages}
+    return {quantity.name: quantity.value
+            for quantity in trace.quantities.values() if quantity.is_given and stage(quantity) in stages}
 
 
 def target_kind(loss):
@@ -97,7 +102,7 @@ class Ways(Paths):
 
 
 def ways(trace, quantity, shapes):
-    """The ways back from a slope: a list of factors for each, a name or a formula. None where it is a beginning itself."""
+    """The ways back from a slope: a list of factors for each, a name or a formula. None where it begins itself."""
     found = Ways(trace, quantity.name)
     if found.is_leaf(found.top):
         return None

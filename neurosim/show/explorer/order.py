@@ -10,7 +10,8 @@ MOST_ENTRIES = 40_000    # places of samples and masks of neurons: some 80 KB
 def order_of(experiment):
     """The batches of the steps to come, and the masks of each as a string of 0 and 1, sample after sample.
 
-    After the last the page begins again. So does the experiment, if it draws nothing by chance; `drawn` says that it does.
+    After the last the page begins again. So does the experiment, if it draws nothing by chance; `drawn` says that it
+    does.
 
     >>> import neurosim
     >>> order_of(neurosim.load("worked-example"))
@@ -25,8 +26,8 @@ def order_of(experiment):
         found.append(batch)
         if dropouts:
             masks.append(mask(dropouts, len(batch)))
-    return {"kind": batches.order, "drawn": drawn, "batches": found, "masks": masks, "dropped": dropped(experiment.network),
-            "seed": experiment.seed}
+    return {"kind": batches.order, "drawn": drawn, "batches": found, "masks": masks,
+            "dropped": dropped(experiment.network), "seed": experiment.seed}
 
 
 def steps_to_draw(experiment):
@@ -41,8 +42,8 @@ def steps_to_draw(experiment):
 def dropped(network):
     """The neurons that masks are for, in their order, and by how much those that stay are multiplied."""
     names = Names(network).neurons
-    return [[h, 1.0 / (1.0 - layer.dropout)] for layer, neurons in zip(network.layers, names) if layer in network.dropouts
-            for h in neurons]
+    return [[h, 1.0 / (1.0 - layer.dropout)]
+            for layer, neurons in zip(network.layers, names) if layer in network.dropouts for h in neurons]
 
 
 def mask(dropouts, samples):

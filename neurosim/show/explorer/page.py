@@ -1,4 +1,4 @@
-"""The page, put together: one file that loads nothing. The security policy allows exactly the script and the style in it."""
+"""The page, put together: one file that loads nothing. The security policy allows exactly its own script and style."""
 
 import re
 from base64 import b64encode
@@ -17,7 +17,8 @@ from .shapes import Shapes
 from .order import order_of
 from .javascript import answer_program, step_program
 
-SCRIPTS = ("numbers.js", "training.js", "formulas.js", "diagram.js", "tables.js", "curves.js", "why.js", "play.js", "page.js")
+SCRIPTS = ("numbers.js", "training.js", "formulas.js", "diagram.js", "tables.js", "curves.js", "why.js", "play.js",
+           "page.js")
 
 
 def explored(experiment, hide=()):
@@ -64,7 +65,7 @@ def programs(experiment, traces, shapes):
 
 
 def answered(experiment):
-    """One sample: where there is no step on one alone, as if there were; where there cannot be, its answer outside training."""
+    """The first sample as if a step were on it alone; where there is no such step, its answer outside training."""
     network = experiment.network
     return trace_answer(network, *experiment.samples[0]) if network.asks_all else experiment.trace_of([0])
 
@@ -80,8 +81,9 @@ def loss_kink(trace):
 
 def kinds_in_tables():
     """The kinds that the page's tables of numbers have a column or a row for."""
-    return {"forward-kinds": dumps(["mask", *held_by("neuron", "forward")]), "backward-kinds": dumps(held_by("neuron", "backward")),
-            "layer-kinds": dumps([*held_by("layer"), "log_sum"])}
+    kinds = {"forward": ["mask", *held_by("neuron", "forward")], "backward": held_by("neuron", "backward"),
+             "layer": [*held_by("layer"), "log_sum"]}
+    return {f"{where}-kinds": dumps(names) for where, names in kinds.items()}
 
 
 def read(name):

@@ -77,7 +77,7 @@ class Shapes:
         return [list(shape) for shape, _, _ in self.found]
 
     def script(self):
-        """What each shape comes to, and the terms of those that are sums, as functions of the numbers x in its places."""
+        """What each shape comes to, and the terms of those that are sums: functions of the numbers x in its places."""
         lines = [f"  {{value: {value}, terms: {terms}}}," for _, terms, value in self.found]
         return "\n".join(["const shapes = [", *lines, "];"])
 
@@ -99,7 +99,7 @@ def value(body):
 
 
 def terms(body):
-    """A function that works out the terms of a sum, each with its sign; null where there is nothing to be worked out."""
+    """A function that works out the terms of a sum, each with its sign; null where there is nothing to work out."""
     whole = summands(body)
     kept = sorted(MATHML.kept(len(whole)))
     if len(whole) < 2 or all(not term.args or term.is_name for _, term in whole):

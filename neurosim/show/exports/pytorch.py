@@ -179,8 +179,8 @@ def memory(trace, remembered):
 def comparison(trace):
     yield "# PyTorch's numbers beside neurosim's.\nfound = {}"
     for name, _, weights, scales, biases in layers(trace):
-        all_weights = [w for row in weights for w in row]
-        for tensor_name, names in ((f"weights_{name}", all_weights), (f"scales_{name}", scales), (f"biases_{name}", biases)):
+        kinds = {"weights": [w for row in weights for w in row], "scales": scales, "biases": biases}
+        for tensor_name, names in ((f"{kind}_{name}", names) for kind, names in kinds.items()):
             if names:
                 yield f"for name, slope, new in zip({names!r}, {tensor_name}.grad.flatten(), {tensor_name}.flatten()):"
                 yield '    found[f"dE_d{name}"], found[f"{name}_new"] = slope.item(), new.item()'

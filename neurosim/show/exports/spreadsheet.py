@@ -103,7 +103,7 @@ class Archive(ZipFile):
 
 
 def writer(workbook, archive):
-    """openpyxl's, but it writes a sheet to memory, and not to a temporary file, which a full disk would have no room for."""
+    """openpyxl's, but it writes a sheet to memory, not to a temporary file, for which a full disk has no room."""
     from openpyxl.worksheet._writer import WorksheetWriter
     from openpyxl.writer.excel import ExcelWriter
 

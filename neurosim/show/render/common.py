@@ -14,7 +14,8 @@ WIDEST = 80    # letters of a formula on a line
 # Equations. A side is a list of pieces, between which a line may be broken.
 
 def sides_of(block, notation, digits):
-    """What stands after each = sign of an Equation: symbols, numbers, terms worked out, value; no side that says nothing new."""
+    """What stands after each = sign of an Equation: symbols, numbers, terms worked out, value; what says nothing new
+    is left out."""
     number = shown(digits, FORMULA_DIGITS)
     value = [notation.number_text(block.value, number)[1]]
     if block.is_given or block.body.op == "constant":
@@ -29,7 +30,8 @@ def sides_of(block, notation, digits):
 def product_sides(block, notation, digits):
     """The sides of a Product: its factors by name, as numbers, and what they come to."""
     factors, number = block.factors, shown(digits, FORMULA_DIGITS)
-    return [notation.product_pieces(factors, notation.named), notation.product_pieces(factors, lambda leaf: None, number),
+    return [notation.product_pieces(factors, notation.named),
+            notation.product_pieces(factors, lambda leaf: None, number),
             [notation.number_text(block.value, number)[1]]]
 
 
@@ -75,8 +77,8 @@ def length_of_group(tokens):
     return length
 
 
-LENGTHS = {r"\cdot": 3, r"\times": 3, "+": 3, "-": 3, r"\ln": 2, r"\tanh": 4, r"\max": 4, r"\quad": 2, r"\mathrm": 0, r"\left": 0,
-           r"\right": 0, r"\text": 0, r"\operatorname": 0, r"\hat": 0, r"\begin": 0, r"\end": 0}
+LENGTHS = {r"\cdot": 3, r"\times": 3, "+": 3, "-": 3, r"\ln": 2, r"\tanh": 4, r"\max": 4, r"\quad": 2, r"\mathrm": 0,
+           r"\left": 0, r"\right": 0, r"\text": 0, r"\operatorname": 0, r"\hat": 0, r"\begin": 0, r"\end": 0}
 
 
 def givens_together(blocks):
@@ -85,8 +87,8 @@ def givens_together(blocks):
         yield from [list(run)] if are_given else run
 
 
-# Formulas that stand for themselves, between $$: what Markdown and notebooks take. A row ends with \\cr, as Markdown makes one
-# backslash of two.
+# Formulas that stand for themselves, between $$: what Markdown and notebooks take. A row ends with \\cr, as Markdown
+# makes one backslash of two.
 
 def displayed_equation(block, digits):
     """The sides of an Equation below each other."""
@@ -146,7 +148,8 @@ def listed(block):
 
 def leaning_right(block):
     """For each column of a Table whether it holds numbers."""
-    return [any(row[i] is not None and not isinstance(row[i], str) for row in block.rows) for i in range(len(block.headers))]
+    return [any(row[i] is not None and not isinstance(row[i], str) for row in block.rows)
+            for i in range(len(block.headers))]
 
 
 def code_and_text(text):

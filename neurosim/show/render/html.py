@@ -13,16 +13,19 @@ from .plain import printable
 
 # Colours stand in PAGE alone: a fragment within somebody else's page keeps theirs.
 FRAGMENT = """\
-.neurosim h1 { font-size: 1.5em; line-height: 1.25; } .neurosim h2 { font-size: 1.3em; } .neurosim h3 { font-size: 1.1em; }
+.neurosim h1 { font-size: 1.5em; line-height: 1.25; } .neurosim h2 { font-size: 1.3em; } \
+.neurosim h3 { font-size: 1.1em; }
 .neurosim h1, .neurosim h2, .neurosim h3 { font-weight: 600; margin: 1.4em 0 0.5em; }
 .neurosim .wide { overflow-x: auto; margin: 0.8em 0; }
 .neurosim table { border-collapse: collapse; font-variant-numeric: tabular-nums; line-height: 1.4; }
 .neurosim caption { text-align: left; font-weight: 600; padding: 0.2em 0; }
-.neurosim .wide th, .neurosim .wide td { padding: 0.25em 0.8em; text-align: left; border-bottom: 1px solid #8886; vertical-align: middle; }
+.neurosim .wide th, .neurosim .wide td { padding: 0.25em 0.8em; text-align: left; border-bottom: 1px solid #8886; \
+vertical-align: middle; }
 .neurosim .wide thead th, .neurosim .wide thead td { border-bottom: 2px solid #888c; vertical-align: bottom; }
 .neurosim .wide tbody th { font-weight: 600; }
 .neurosim .wide th.number, .neurosim .wide td.number { text-align: right; white-space: nowrap; }
-.neurosim .equation { display: grid; grid-template-columns: fit-content(50%) minmax(0, 1fr); column-gap: 0.4em; row-gap: 0.2em;
+.neurosim .equation { display: grid; grid-template-columns: fit-content(50%) minmax(0, 1fr); column-gap: 0.4em; \
+row-gap: 0.2em;
   align-items: baseline; margin: 1em 0; overflow-wrap: anywhere; }
 .neurosim .side { grid-column: 2; padding-left: 1.3em; text-indent: -1.3em; overflow-x: auto; }
 .neurosim .side math { text-indent: 0; padding: 0.2em 0; }
@@ -37,11 +40,13 @@ FRAGMENT = """\
 PAGE = """\
 :root { color-scheme: light dark; --ink: #1b1f24; --paper: #ffffff; --soft: #57606a; --code: #f3f4f6; }
 @media (prefers-color-scheme: dark) { :root { --ink: #e6e8eb; --paper: #14171a; --soft: #a3abb5; --code: #24292f; } }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
+body { margin: 0; background: var(--paper); color: var(--ink); \
+font: 1rem/1.55 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif; }
 main { max-width: 60rem; margin: 0 auto; padding: 1rem; overflow-wrap: break-word; }
 main.neurosim > :first-child { margin-top: 0.3em; }
 .note, caption { color: var(--soft); } code { background: var(--code); padding: 0.1em 0.3em; border-radius: 3px; }
-@media print { body { font-size: 10pt; } main { max-width: none; padding: 0; } .neurosim .wide { overflow: visible; font-size: 8.5pt; }
+@media print { body { font-size: 10pt; } main { max-width: none; padding: 0; } \
+.neurosim .wide { overflow: visible; font-size: 8.5pt; }
   tr, .equation { break-inside: avoid; } h1, h2, h3, caption { break-after: avoid; } }
 """
 
@@ -132,7 +137,7 @@ def number_text(text):
 
 
 def equation(block, digits):
-    """Sides below each other. Each piece is a formula of its own, so that a narrow page can break the line between them."""
+    """Sides below each other. Each piece is a formula of its own: a narrow page can break the line between them."""
     first, *rest = map(side, sides_of(block, MATHML, digits))
     note = f'<span class="note">{words(block.note)}</span>' if block.note else ""
     return (f'<div class="equation">{display(MATHML.name(block.name))}\n<div class="side">{first}{note}</div>'

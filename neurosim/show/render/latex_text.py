@@ -1,4 +1,4 @@
-"""Text in LaTeX, in plain ASCII: what it would take for a command is escaped, and what its usual fonts lack is numbered."""
+"""Text in LaTeX, in plain ASCII: what it would take for a command is escaped, what its usual fonts lack is numbered."""
 
 import re
 from unicodedata import normalize
@@ -11,12 +11,13 @@ from .plain import printable
 SPECIAL = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#", "%": r"\%", "_": r"\_",
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": "$<$", ">": "$>$", "|": "$|$", '"': "''", "`": r"\`{}",
-    "–": r"\textendash{}", "—": r"\textemdash{}", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"\dots{}", "§": r"\S{}", "ß": r"\ss{}",
+    "–": r"\textendash{}", "—": r"\textemdash{}", "‘": "`", "’": "'", "“": "``", "”": "''", "…": r"\dots{}",
+    "§": r"\S{}", "ß": r"\ss{}",
     "æ": r"\ae{}", "Æ": r"\AE{}", "œ": r"\oe{}", "ø": r"\o{}", "Ø": r"\O{}", "ł": r"\l{}", "Ł": r"\L{}", "ı": r"\i{}",
     "°": r"$^{\circ}$", "\u00a0": "~", "½": r"$\frac{1}{2}$",
 }
-GREEK = ("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma tau upsilon "
-         "varphi chi psi omega").split()
+GREEK = ("alpha beta gamma delta varepsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho varsigma sigma "
+         "tau upsilon varphi chi psi omega").split()
 IN_MATH = {
     "∂": r"\partial", "·": r"\cdot", "−": "-", "Σ": r"\Sigma", "≥": r"\ge", "≤": r"\le", "→": r"\to", "×": r"\times",
     "√": r"\surd", "≈": r"\approx", "±": r"\pm", "∞": r"\infty", "≠": r"\ne", "Φ": r"\Phi", "Δ": r"\Delta",
@@ -25,8 +26,8 @@ IN_MATH = {
     **{sign: f"_{{{digit}}}" for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")},
     **{chr(ord("α") + place): rf"\{name}" for place, name in enumerate(GREEK)}, "ο": "o",
 }
-ACCENTS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".", "\u0308": '"',
-           "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c"}
+ACCENTS = {"\u0300": "`", "\u0301": "'", "\u0302": "^", "\u0303": "~", "\u0304": "=", "\u0306": "u", "\u0307": ".",
+           "\u0308": '"', "\u030a": "r", "\u030b": "H", "\u030c": "v", "\u0327": "c"}
 LONG = 24    # a word of more signs may be broken anywhere
 
 

@@ -1,6 +1,7 @@
 """Markdown as GitHub renders it: tables, and formulas between dollar signs.
 
-What GitHub would take for markup is escaped: in text by a backslash, in formulas by not being there (see typesetting.py).
+What GitHub would take for markup is escaped: in text by a backslash, in formulas by not being there: see
+typesetting.py.
 """
 
 import re
@@ -37,7 +38,8 @@ def paragraph(block, digits):
 def words(text):
     if isinstance(text, Name):
         return f"${LATEX.name(text)}$"
-    return first_sign("".join(f"`{piece}`" if is_code else escaped(piece) for is_code, piece in code_and_text(printable(text))))
+    pieces = code_and_text(printable(text))
+    return first_sign("".join(f"`{piece}`" if is_code else escaped(piece) for is_code, piece in pieces))
 
 
 def escaped(text):
@@ -82,7 +84,8 @@ def number_text(text):
     >>> number_text("-3.2e-05"), number_text("7/2400")
     ('−3.2 × 10⁻⁵', '7/2400')
     """
-    mantissa, power, exponent = text.replace("-", "−", 1).partition("e") if text.startswith("-") else text.partition("e")
+    signed = text.replace("-", "−", 1) if text.startswith("-") else text
+    mantissa, power, exponent = signed.partition("e")
     return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}" if power else mantissa
 
 
@@ -95,5 +98,5 @@ def product(block, digits):
     return f"{words(block.label)}:\n\n{displayed_product(block, digits)}"
 
 
-SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: displayed_givens,
-        Listing: listing, SideBySide: displayed_comparison}
+SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product,
+        list: displayed_givens, Listing: listing, SideBySide: displayed_comparison}

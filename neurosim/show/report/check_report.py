@@ -14,15 +14,15 @@ SAYS = {"agrees": "", "rounding": "rounding", "differs": "DIFFERS", "kink": "kin
 
 
 def check_report(check):
-    """Each slope by backpropagation, by central difference and by forward mode, the worst first; and what to say of it."""
+    """Each slope by backpropagation, by central difference and by forward mode, the worst first; what to say of it."""
     yield from header(check)
     rows, left_out = check.comparisons[:MOST_ROWS], check.comparisons[MOST_ROWS:]
     yield Table(["", "backpropagation", "central difference", "digits", "forward mode", "digits", ""],
                 [comparison_row(row, digits_of(check.arithmetic)) for row in rows])
     if left_out:
         yield Paragraph(f"And {counted(len(left_out), 'slope')} more that agree no worse.")
-    yield Paragraph(f"central difference: (E(w + h) − E(w − h)) / 2h with h = {check.h:g}, times |w| where that is above 1. "
-                    "It is the way forward, run twice; h² and the rounding of E keep it from the last digits.")
+    yield Paragraph(f"central difference: (E(w + h) − E(w − h)) / 2h with h = {check.h:g}, times |w| where that is "
+                    "above 1. It is the way forward, run twice; h² and the rounding of E keep it from the last digits.")
     yield Paragraph("forward mode: the way forward, run once on numbers that carry their slope by w along; no h.")
     yield Paragraph("digits: how many agree with backpropagation, counted from the first of the layer's largest slope.")
     yield from remarks(check)
@@ -93,7 +93,8 @@ def nudge_report(nudges):
     numbers = (nudges.value, nudges.error, nudges.slope)
     value, error, gradient = (TEXT.number_text(each, significant(12))[1] for each in numbers)
     yield Paragraph(f"{w} = {value},  E = {error},  {slope} = {gradient}")
-    headers = [f"nudge of {w}", f"predicted ΔE = {slope} · nudge", f"actual ΔE = E({w} + nudge) − E({w})", "actual / predicted"]
+    headers = [f"nudge of {w}", f"predicted ΔE = {slope} · nudge", f"actual ΔE = E({w} + nudge) − E({w})",
+               "actual / predicted"]
     yield Table(headers, [nudge_row(*row) for row in nudges.rows])
     yield Paragraph(moral(nudges, slope))
 
@@ -110,5 +111,5 @@ def moral(nudges, slope):
                 f"Just at a kink there is no derivative: {slope} is the slope of one side, by convention.")
     if nudges.slope == 0.0:
         return f"{slope} is 0: a small nudge changes E not at all, or by far less than the nudge."
-    return (f"{slope} is the change of E for each unit of {nudges.name}, and is exact in the limit: the smaller the nudge, "
-            "the nearer the ratio is to 1.")
+    return (f"{slope} is the change of E for each unit of {nudges.name}, and is exact in the limit: the smaller the "
+            "nudge, the nearer the ratio is to 1.")

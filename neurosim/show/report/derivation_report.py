@@ -54,7 +54,8 @@ def goal_report(trace, derivation, paths, known, marked, header=""):
         yield from equations(trace, step) if is_slope(step) else ()
     yield from marks_report([goal, *new], marked)
     yield from dropout_report(trace, new)
-    yield from section(trace, "by way of what the optimizer remembers:", [step for step in new if step.kind == "memory"])
+    yield from section(trace, "by way of what the optimizer remembers:",
+                       [step for step in new if step.kind == "memory"])
     yield from section(trace, "which rests on the way forward:",
                        [step for step in new if not is_slope(step) and step.kind != "memory"])
     yield from section(trace, "so the step moves it to:", update)

@@ -1,4 +1,4 @@
-"""A diagnosis: each number of the learner, then what explains those that are off, the wrong line beside the right one."""
+"""A diagnosis: each number of the learner; what explains those that are off, the wrong line beside the right one."""
 
 from ...explain.arithmetic import nearest
 from ...explain.expression import Expression
@@ -137,4 +137,5 @@ def probing_report(probing):
     for names, groups in told.items():
         yield Paragraph(f"Your {listed(groups)} match {' and also '.join(names) or 'no known mistake'} on all probes"
                         + ".")
-        yield from (Paragraph(f"That is what comes out when {sentence}. {advice}") for sentence, advice in probing.sentences(names))
+        yield from (Paragraph(f"That is what comes out when {sentence}. {advice}")
+                    for sentence, advice in probing.sentences(names))

@@ -14,7 +14,8 @@ def sweep_report(sweep):
     yield Paragraph(network_line(experiment.network) + (", and so on" if len(rows) > 1 else ""))
     yield Paragraph(f"Solved: {sweep.criterion}. There the run ends; the steps are those of the solved runs.")
     if any(row["stuck"] or row["falling"] for row in rows):
-        yield Paragraph(f"Stuck: not solved within {counted(experiment.steps, 'step')}, and the error has come to rest.")
+        steps = counted(experiment.steps, "step")
+        yield Paragraph(f"Stuck: not solved within {steps}, and the error has come to rest.")
     if any(row["falling"] for row in rows):
         yield Paragraph("Falling: not solved, but the mean error of the last fifth of the steps is a tenth below that "
                         "of the fifth before.")

@@ -1,7 +1,8 @@
 """The trace of one step, as tables: forward, error, backward, and a row for each weight and bias."""
 
 from ...explain.kinds import KINDS, kind_activated
-from ...explain.naming import after_step, name_of, parameter_kind, sample_of, slope_of, suffixes, template, without_owner
+from ...explain.naming import (after_step, name_of, parameter_kind, sample_of, slope_of, suffixes, template,
+                               without_owner)
 from ...explain.warnings import WARNINGS, find_warnings
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .arithmetic_report import numbers_report
@@ -82,13 +83,13 @@ class SampleValues:
         return quantity and quantity.value
 
     def slope(self, out, net, given="net"):
-        """How the out of one neuron changes with the net of another, or with its own; or with what is `given` in its place."""
+        """How the out of a neuron changes with the net of another, or its own; or with what is `given` in its place."""
         return self.named(slope_of(name_of("out", out), name_of(given, net)))
 
-    def of_neuron(self, kind, h, layer):
-        """A number of the neuron in this sample, or in all of them, or of its layer."""
-        found = self(kind, h), self.of_all.get(name_of(kind, h)), self(kind, layer)
-        return next((number for number in found if number is not None), None)
+    def of_neuron(self, kinds, h, layer):
+        """Numbers of the neuron in this sample, or in all of them, or of its layer: the first that there is."""
+        found = [(self(kind, h), self.of_all.get(name_of(kind, h)), self(kind, layer)) for kind in kinds]
+        return [next((number for number in numbers if number is not None), None) for numbers in found]
 
     def terms(self, h, one_by_one, has_bias):
         """What each input adds to the net of h, or what all of them do; and the bias, if there is one."""
@@ -107,7 +108,7 @@ def forward_table(trace, layer, value):
     short = len(sources) <= MOST_TERMS
     headers = ["neuron", *([f"{source} · w" for source in sources] if short else [f"Σ of {len(sources)} input · w"]),
                *["bias"] * biases, "net", *normed, *["mask"] * drops, "out"]
-    rows = [[h, *value.terms(h, short, biases), value("net", h), *[value.of_neuron(kind, h, names.layers[layer]) for kind in normed],
+    rows = [[h, *value.terms(h, short, biases), value("net", h), *value.of_neuron(normed, h, names.layers[layer]),
              *[value("mask", h)] * drops, value("out", h)] for h in neurons]
     given = kind_activated(trace.network.layers[layer])
     return Table(*value.with_marks(headers, rows, given, "out"), caption=layer_caption(trace, layer))
@@ -138,7 +139,7 @@ def backward_tables(trace, layer, value):
     given = kind_activated(trace.network.layers[layer])
     slope = slope_of("out", given)
     headers = ["neuron", Name("dE_dout"), *[Name(slope)] * own_slope, *map(Name, normed), Name("dE_dnet")]
-    rows = [[h, value("dE_dout", h), *[value.slope(h, h, given)] * own_slope, *[value.of_neuron(kind, h, name) for kind in normed],
+    rows = [[h, value("dE_dout", h), *[value.slope(h, h, given)] * own_slope, *value.of_neuron(normed, h, name),
              value("dE_dnet", h)] for h in neurons]
     headers, rows = value.with_marks(headers, rows, slope, "dE_dout")
     yield Table(headers, rows, caption=layer_caption(trace, layer))
@@ -150,7 +151,9 @@ def backward_tables(trace, layer, value):
 
 def kinds_of_normalization(layer, stage):
     """The kinds that only a normalised layer has, and a table of this stage shows beside the others."""
-    return [kind for kind, row in KINDS.items() if row.normalizing and row.stage == stage and not row.carried] if hasattr(layer, "scales") else []
+    if not hasattr(layer, "scales"):
+        return []
+    return [kind for kind, row in KINDS.items() if row.normalizing and row.stage == stage and not row.carried]
 
 
 def layer_wide(trace, layer):
@@ -174,11 +177,12 @@ def weight_row(trace, name, several):
     net_slope = trace.quantities.get(slope_of(name_of("net", neurons[0]), name))
     new = trace.quantities[after_step(name)]
     middle = [] if several else [factor(trace, name, neurons[0], net_slope)]
-    return [name, source or "1", listed(neurons, 3), trace[name], *middle, trace[slope_of("E", name)], change(new), new.value]
+    slope = trace[slope_of("E", name)]
+    return [name, source or "1", listed(neurons, 3), trace[name], *middle, slope, change(new), new.value]
 
 
 def factor(trace, name, h, net_slope):
-    """What ∂E/∂net, or at a scale ∂E/∂shifted, is multiplied by: the input of a weight, the normed net, 1 for a bias."""
+    """What ∂E/∂net, or at a scale ∂E/∂shifted, is multiplied by: a weight's input, the normed net, 1 for a bias."""
     if parameter_kind(name) == "scale":
         return trace[name_of("normed", h)]
     return net_slope.value if net_slope else 1.0
@@ -218,5 +222,11 @@ def running_report(trace):
     if neurons:
         kinds = [kind for kind, row in KINDS.items() if row.normalizing and row.carried]
         yield Heading("Running means, for answers outside training", 2)
-        yield Table(["neuron", *[Name(column) for kind in kinds for column in (kind, after_step(kind))]],
-                    [[h, *[trace[name] for kind in kinds for name in (name_of(kind, h), after_step(name_of(kind, h)))]] for h in neurons])
+        yield Table(["neuron", *map(Name, before_and_after(kinds))],
+                    [[h, *map(trace.__getitem__, before_and_after(name_of(kind, h) for kind in kinds))]
+                     for h in neurons])
+
+
+def before_and_after(names):
+    """Each name, and what its number is called after the step."""
+    return [each for name in names for each in (name, after_step(name))]

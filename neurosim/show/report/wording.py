@@ -20,7 +20,8 @@ def phrase(trace, kind, owner):
         owner=owner, source=source, neurons=listed(neurons) if neurons else "",
         parameter=phrase(trace, trace.quantities[owner].kind, owner) if neurons and row.stage != "parameter" else "",
         output=names.outputs[names.targets.index(owner)] if kind == "target" else "",
-        last=names.outputs[-1], classes=len(names.outputs) - 1, loss=network.loss.formula, optimizer=network.optimizer.name)
+        last=names.outputs[-1], classes=len(names.outputs) - 1,
+        loss=network.loss.formula, optimizer=network.optimizer.name)
 
 
 def listed(names, most=6):
@@ -52,7 +53,8 @@ def activation_words(layer):
 
 def normalized(layer):
     """What a layer's nets are normalised over; nothing where they are not."""
-    return {"": "", "batch": ", normalised over the batch", "layer": ", normalised over the layer"}[normalization(layer)]
+    over = normalization(layer)
+    return over and f", normalised over the {over}"
 
 
 def normalization(layer):
