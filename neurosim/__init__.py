@@ -1,6 +1,6 @@
 """neurosim: the microscope for backpropagation. Every number of a training step, and why it is what it is."""
 
-from . import startup    # noqa: F401   first of all, as Ctrl-C may come while the rest is imported
+from .cli import startup    # noqa: F401   first of all, as Ctrl-C may come while the rest is imported
 from .core.guard.errors import NeurosimError
 from .core.neuron import Neuron
 from .core.layer import NeuronLayer

@@ -11,7 +11,7 @@ import sys
 from contextlib import contextmanager
 from time import sleep
 
-from ..startup import end_at_once
+from .startup import end_at_once
 
 WORDS = {"SIGTERM": "terminated", "SIGHUP": "hung up"}    # Windows has no SIGHUP
 A_MOMENT = 0.005    # seconds that a signal waits before it looks again whether an import is done
