@@ -7,16 +7,19 @@ from .core.guard import checks
 from .training.trainer import Trainer
 
 
-def load(source, seed=None, warn=None):
+def load(source, seed=None, warn=None, judge=None):
     """The experiment of a built-in name, a file, "-" for standard input, or a dict like the file's.
 
-    `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place.
+    `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place. What is odd is told
+    to warn(sentence), and before the network is made, judge(document) may refuse.
 
     >>> load("worked-example")
     Experiment(worked-example, 2-2-2, 1 sample)
     """
     from .examples.lookup import document_of
     document = document_of(source, warn)
+    if judge:
+        judge(document)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
 
 

@@ -46,7 +46,9 @@ def run(found):
     experiment = None
     if hasattr(found, "experiment"):
         from ..experiment import load
-        experiment = load(found.experiment, found.seed, None if found.quiet else terminal.note)
+        from .sizes import judge
+        warn = None if found.quiet else terminal.note
+        experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
     options.check_plot(found)
     try:
         answer = found.verb.run(found, experiment)

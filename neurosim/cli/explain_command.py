@@ -1,6 +1,6 @@
 """neurosim explain: why a number is what it is."""
 
-from . import options, results, sizes
+from . import options, results
 
 NAME, USAGE = "explain", "EXPERIMENT GOAL "
 HELP = "why a number is what it is: symbols, numbers, value, and the same for its causes"
@@ -40,8 +40,6 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    if arguments.all:
-        sizes.check_derivations(arguments, experiment)
     trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step or 1, arguments.numbers)
     return FORMATS[arguments.format](arguments, trace)
 

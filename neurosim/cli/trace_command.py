@@ -3,7 +3,7 @@
 import sys
 from itertools import chain
 
-from . import options, results, sizes
+from . import options, results
 from .progress import progress
 
 NAME, USAGE = "trace", "EXPERIMENT "
@@ -30,7 +30,6 @@ def add_arguments(parser):
 
 def run(arguments, experiment):
     first, last = arguments.steps or 2 * (arguments.step or 1,)
-    sizes.check_trace(arguments, experiment, last - first + 1)
     silent = arguments.quiet or arguments.output is None and sys.stdout.isatty()    # where the result shows how far it is
     sample = options.sample_place(arguments, experiment)
     traces = experiment.traces(first, last, sample, arguments.numbers, progress(silent))

@@ -10,6 +10,7 @@ from math import sqrt
 from .guard import checks
 from .guard.checks import number
 from .guard.errors import NeurosimError
+from .guard.sizes import Size, judge_network
 from .layers import make_layer
 from .registry import Chosen, Registry
 
@@ -27,6 +28,7 @@ def build(cls, *sizes, activation="sigmoid", bias="own", initialize="glorot_unif
     from random import Random    # only where something is drawn: it takes a while to import
     for i, size in enumerate(sizes):
         checks.integer(size, f"sizes[{i}]")
+    judge_network(Size([(inputs, neurons, 0, activation == "softmax") for inputs, neurons in zip(sizes, sizes[1:])]), "sizes")
     random, initializer = Random(checks.integer(seed, "seed", low=0)), INITIALIZERS.make(initialize)
     layers = [make_layer(*initializer.layer(random, inputs, neurons, bias), bias, activation)
               for inputs, neurons in zip(sizes, sizes[1:])]

@@ -5,14 +5,12 @@ from collections.abc import Mapping
 from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from .arithmetic.conversion import converted_batch
 from ..core.guard.errors import NeurosimError, did_you_mean
-from ..core.parameters import count_weights
+from ..core.guard.sizes import judge_step, size_of
 from .derivation import derive
 from .warnings import find_warnings
 from .naming import canonical
 from .recorder import instrument
 from .viewable import Viewable
-
-MOST_QUANTITIES = 250_000    # each takes about a kilobyte: its name, its formula, its value
 
 
 class UnknownName(NeurosimError, KeyError):
@@ -168,11 +166,7 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
     >>> take_trace(network, [([0.1], [0.7])], numbers="fraction")["dE_dw1"]
     -7/100
     """
-    size = estimate(network, len(batch))
-    if size > MOST_QUANTITIES:
-        got = (f"about {size:,}, some {size // 1000:,} MB, from {len(batch):,} samples at once: "
-               "look at one sample, or at a smaller network")
-        raise NeurosimError("trace", f"at most {MOST_QUANTITIES:,} numbers in a step", got=got)
+    judge_step(size_of(network, len(batch)))
     arithmetic = make_arithmetic(numbers)
 
     def run(number):
@@ -181,10 +175,3 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
         recorder = instrumented.recorder
         return Trace(network, batch, reduction, recorder.names, recorder.quantities, arithmetic)
     return arithmetic.settle(run)
-
-
-def estimate(network, samples):
-    """About how many quantities a step has: counted before the first of them is made."""
-    neurons = sum(len(layer.neurons) for layer in network.layers)
-    weights = count_weights(network)
-    return samples * (6 * neurons + 2 * weights) + 3 * (neurons + weights) * (1 + len(network.optimizer.initial_memory))

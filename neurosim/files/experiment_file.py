@@ -8,6 +8,7 @@ import os
 from ..core.guard import checks
 from ..core.activations import ACTIVATIONS
 from ..core.guard.errors import NeurosimError, echo
+from ..core.guard.sizes import Size, judge_network
 from ..core.guard.normalizations import NORMALIZATIONS, one_each
 from ..core.initializers import INITIALIZERS
 from ..core.dropout import check_dropout
@@ -23,7 +24,7 @@ from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
 
 FORMAT, VERSION = "neurosim-experiment", 1
-MOST_LAYERS, MOST_WEIGHTS = 100_000, 10_000_000    # beyond, Python would work for hours
+MOST_LAYERS, MOST_BATCH = 100_000, 10_000_000    # beyond, Python would work for hours
 MOST_SEED = 2**64 - 1
 
 
@@ -35,8 +36,8 @@ def printable(value, field):
 
 
 def batch_size(value, field):
-    if value != "all" and (type(value) is not int or not 1 <= value <= MOST_WEIGHTS):
-        raise NeurosimError(field, f'an integer >= 1 and <= {MOST_WEIGHTS}, or "all"', value)
+    if value != "all" and (type(value) is not int or not 1 <= value <= MOST_BATCH):
+        raise NeurosimError(field, f'an integer >= 1 and <= {MOST_BATCH}, or "all"', value)
     return value
 
 
@@ -173,17 +174,25 @@ def known_version(place):
 # What one field says must agree with what others say: sizes, front to back. None stands for what is not known.
 
 def fit_layers(place, layers, inputs):
-    before, each, total = inputs, "input", 0
+    before, each = inputs, "input"
     for i, layer in enumerate(layers):
         here = place.at(i)
         if layer is not None:
             fit_layer(here, layer, before, each)
         after = layer and layer["neurons"]
-        total += (before or 0) * (after or 0)
-        if total > MOST_WEIGHTS:
-            return here.refuse(f"at most {MOST_WEIGHTS} weights in a network", got=f"{total} up to here")
         before, each = after, "neuron of the layer before"
-    return None
+    fit_memory(place, layers, inputs)
+
+
+def fit_memory(place, layers, inputs):
+    """No network that would fill the memory."""
+    counts = [inputs, *[layer and layer["neurons"] for layer in layers]]
+    if None not in counts:
+        wide = [layer["activation"] in ("softmax", {"name": "softmax"}) for layer in layers]
+        try:
+            judge_network(Size(list(zip(counts, counts[1:], counts[1:], wide))))
+        except NeurosimError as error:
+            place.refuse(error.expected, got=error.got)
 
 
 def fit_layer(place, layer, before, each):

@@ -8,6 +8,7 @@ from math import isclose
 
 from ..core.guard import checks
 from ..core.guard.errors import Diverged, NeurosimError, Undefined
+from ..core.guard.sizes import judge_steps
 from ..core.maths import absolute, sign, sqrt, square, total
 from ..core.parameters import beside
 from ..explain.viewable import Viewable
@@ -91,6 +92,7 @@ def compare(trainer, names, steps=None):
     stops = list(dict.fromkeys([0, *milestones(steps)]))
     names = [names] if isinstance(names, str) else checks.sequence(names, "mistakes", "a list of names")
     mistakes = list(dict.fromkeys(possible(name, trainer) for name in names))
+    judge_steps(trainer.size, steps, times=1 + len(mistakes))
     criterion = criterion_of(trainer)
     courses = [course(trainer, mistake, stops, criterion) for mistake in (None, *mistakes)]
     return Laboratory(trainer, steps, courses, criterion)

@@ -10,16 +10,15 @@ from itertools import chain
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
+from ..core.guard.sizes import STATIONS, judge_landscape, judge_steps
 from ..core.maths import sqrt, total
-from ..core.parameters import count_weights, parameters, put_parameters
+from ..core.parameters import parameters, put_parameters
 from ..explain.naming import Names, canonical
 from ..explain.viewable import Viewable
 
-STATIONS = 200         # points of the path, at most
 MARGIN = 0.25          # how far the grid goes beyond the path, of its width
 LEAST = 1.0            # half the width of a grid at least, where no range is given
 MOST_POINTS = 1000     # along a side
-MOST_WORK = 2 * 10**9  # products of a weight and an input: minutes of work
 
 
 def dot(a, b):
@@ -103,8 +102,9 @@ def landscape(trainer, names, directions, seed, steps, points, span, ranges):
     if (names is None) == (directions is None):
         raise NeurosimError("along", "two parameters, or directions='random'")
     checks.integer(points, "points", 2, MOST_POINTS)
-    check_work(trainer, points)
+    judge_landscape(trainer.size, points)
     steps = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
+    judge_steps(trainer.size, steps)
     seed = checks.integer(trainer.seed if seed is None else seed, "seed", low=0)
     span = None if span is None else checks.number(span, "span", 5e-324, expected="a finite number > 0")
     windows = None if ranges is None else checked_windows(ranges)
@@ -118,14 +118,6 @@ def landscape(trainer, names, directions, seed, steps, points, span, ranges):
     path = [(step, *plane.coordinates(point), error) for step, point, error in stations]
     windows = windows or [window([station[axis] for station in path], span) for axis in (1, 2)]
     return Landscape(ahead, plane, *[spread(low, high, points) for low, high in windows], path)
-
-
-def check_work(trainer, points):
-    weights = count_weights(trainer.network)
-    work = weights * (STATIONS + points * points * len(trainer.samples))
-    if work > MOST_WORK:
-        sizes = f"{points}² points, {len(trainer.samples):,} samples and {weights:,} weights"
-        raise NeurosimError("points", f"at most {MOST_WORK:.0e}", problem=f"{sizes} are {work:.2g} products")
 
 
 def path_of(trainer, steps):

@@ -5,6 +5,7 @@ from copy import copy, deepcopy
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError, Undefined
+from ..core.guard.sizes import judge_steps
 from ..explain.arithmetic import make_arithmetic
 from ..explain.arithmetic.conversion import convert, converted_batch
 from .divergence import advance
@@ -64,7 +65,7 @@ def check_sample(trainer, sample):
 
 def before(trainer, step, sample, arithmetic, progress=unseen):
     """A copy as it is before that step, in numbers of the arithmetic; the place of the sample is checked, too."""
-    checks.integer(step, "step")
+    judge_steps(trainer.size, checks.integer(step, "step"), "step", arithmetic.name)
     check_sample(trainer, sample)
     ahead = in_numbers(trainer, arithmetic)
     if type(arithmetic.carried(1.0)) is float:

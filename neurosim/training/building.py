@@ -1,8 +1,10 @@
 """The network that a document describes, and the document of a network as it is now."""
 
+from ..core.guard.sizes import Size
 from ..core.initializers import INITIALIZERS
 from ..core.layers import make_layer
 from ..core.network import NeuralNetwork
+from ..core.optimizers import OPTIMIZERS
 from ..core.parameters import beside
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
@@ -22,6 +24,25 @@ def build_network(document, random):
                                  **{field: layer[field] for field in LAYER_FIELDS}))
         inputs = len(weights)
     return NeuralNetwork(layers, document["loss"], document["optimizer"])
+
+
+def size_of_document(document):
+    """The Size of the network that a document describes, and of its batches; nothing is made of it."""
+    layers, inputs = [], document["inputs"]
+    for layer in document["layers"]:
+        neurons = layer["neurons"]
+        biases = {"own": neurons, "shared": 1, "none": 0}[layer["bias"]]
+        layers.append((inputs, neurons, biases, as_choice(layer["activation"]) in ("softmax", {"name": "softmax"})))
+        inputs = neurons
+    samples, batch = len(document["samples"]), document["training"]["batch_size"]
+    carried = len(OPTIMIZERS.make(document["optimizer"]).initial_memory)
+    return Size(layers, samples if batch == "all" else batch, samples, carried)
+
+
+def steps_of(document):
+    """How many steps a document asks for."""
+    training, size = document["training"], size_of_document(document)
+    return training["epochs"] * -(-size.samples // size.batch) if "epochs" in training else training["steps"]
 
 
 def as_choice(scheme):

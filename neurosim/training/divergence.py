@@ -8,6 +8,7 @@ from math import isfinite
 
 from ..core.guard.errors import Diverged
 from ..core.parameters import parameters
+from ..core.guard.sizes import size_of
 from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
@@ -77,8 +78,7 @@ def first_of_few(trainer, good, steps):
 
 
 def is_small(trainer):
-    from ..explain.trace import estimate
-    return estimate(trainer.network, trainer.batches.batch_size) < SMALL
+    return size_of(trainer.network, trainer.batches.batch_size).numbers < SMALL
 
 
 def traced(trainer):

@@ -5,6 +5,7 @@ from itertools import chain
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
+from ..core.guard.sizes import judge_steps
 from .checkpoints import Checkpoints, resume
 from .divergence import LOOK, check_finite, first_bad_step, is_far
 from .interrupts import Interrupted, Signals
@@ -18,6 +19,7 @@ def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progre
     path    of a checkpoint to go on from, until it has taken so many steps in all: see `Experiment.resume`
     """
     steps = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
+    judge_steps(trainer.size, steps)
     checkpoints = None if checkpoint is None else Checkpoints(trainer, checks.path(checkpoint, "checkpoint"), every)
     resumed, errors = (0, ()) if path is None else resume(trainer, path, steps, force_data)
     trainer.batches.check(trainer.samples)

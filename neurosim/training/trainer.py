@@ -2,6 +2,7 @@
 
 from ..core.guard import checks
 from ..core.guard.errors import Diverged, Undefined
+from ..core.guard.sizes import size_of
 from ..core.maths import INFINITY
 from ..core.training import Batches, combined, train
 from .building import build_network
@@ -59,6 +60,11 @@ class Trainer:
             from .history import History
             self.past = History(self)
         return self.past
+
+    @property
+    def size(self):
+        """How large it is: core/guard/sizes.py."""
+        return size_of(self.network, self.batches.batch_size, len(self.samples))
 
     @property
     def steps(self):

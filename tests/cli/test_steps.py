@@ -13,6 +13,7 @@ import pytest
 
 from neurosim import load
 from neurosim.cli import sizes
+from neurosim.explain.arithmetic import make_arithmetic
 from neurosim.core.guard.errors import NeurosimError
 
 STEPS = ["trace", "xor", "--seed", "1", "--steps", "3:12"]
@@ -107,10 +108,11 @@ def test_all_derivations_of_a_big_batch(neurosim, experiment):
 def test_no_more_than_the_disk_holds(monkeypatch, tmp_path):
     """What a file takes, the disk must have; a pipe has no end."""
     monkeypatch.setattr(sizes, "disk_usage", lambda folder: SimpleNamespace(free=1000))
-    arguments = SimpleNamespace(output=str(tmp_path / "out.csv"), format="csv", sample=None)
+    arguments = SimpleNamespace(verb=SimpleNamespace(NAME="trace"), output=str(tmp_path / "out.csv"), format="csv", sample=None, step=None,
+                                steps=(1, 100), numbers=make_arithmetic("float"))
     with pytest.raises(NeurosimError, match="^--steps: expected at most 0 MB, as the disk has no more room, got about 129 numbers × 100 steps"):
-        sizes.check_trace(arguments, load("xor"), 100)
+        sizes.judge(arguments, load("xor").document)
     arguments.output = os.devnull
-    sizes.check_trace(arguments, load("xor"), 100)
+    sizes.judge(arguments, load("xor").document)
     arguments.output = None
-    sizes.check_trace(arguments, load("xor"), 100)
+    sizes.judge(arguments, load("xor").document)

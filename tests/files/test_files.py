@@ -285,9 +285,9 @@ def test_no_size():
 
 
 def test_too_many_weights():
-    """A network that would take hours to draw is refused at once."""
+    """A network that would fill the memory is refused at once."""
     error = refused(SHORT.replace('{"neurons": 1}', '{"neurons": 9000000}, {"neurons": 1}'))
-    assert "f.json: layers[0]: expected at most 10000000 weights in a network, got 18000000 up to here" == str(error)
+    assert "f.json: layers: expected at most 1.0 GB of memory, got about 6,300,000,700 bytes for 9,000,001 neurons" == str(error)
 
 
 def test_all_errors_in_the_order_of_the_file():

@@ -13,6 +13,7 @@ import pytest
 import neurosim
 from neurosim.cli import main
 from neurosim.core.guard.errors import Diverged, NeurosimError
+from neurosim.core.guard.sizes import LIMITS
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.files.checkpoint_file import CHECKPOINT, parse_checkpoint, write_checkpoint
 from neurosim.training.divergence import first_nonfinite
@@ -569,7 +570,7 @@ def test_diverged_on_the_command_line(tmp_path, capsys):
 
 def test_diverged_too_large_to_trace(monkeypatch):
     """Where no trace can be taken, it is the first net or weight that is not finite."""
-    monkeypatch.setattr("neurosim.explain.trace.MOST_QUANTITIES", 1)
+    monkeypatch.setitem(LIMITS, "numbers in a step", 1)
     experiment = neurosim.load(WILD)
     with pytest.raises(Diverged, match=r"^diverged at step \d+: (net_|w|b)\w+ = (inf|-inf|nan)$"):
         experiment.train()

@@ -19,14 +19,13 @@ from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.bounds import Undecided
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
+from ...core.guard.sizes import judge_check, size_of
 from ...core.maths import absolute, largest
-from ...core.parameters import count_weights, parameters
 from ..naming import name_of
 from .probe import Probe
 from ..viewable import Viewable
 
 FEWEST_DIGITS = 10
-MOST_WORK = 100_000_000  # multiplications on one way forward, times parameters: some minutes
 MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
 
 
@@ -135,7 +134,7 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
     """
     arithmetic = make_arithmetic(numbers)
     digits = digits_of(arithmetic)
-    refuse_large(network, len(batch))
+    judge_check(size_of(network, len(batch)), arithmetic.name)
     h = step_size(arithmetic)
     check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits))
     for times in MORE_DIGITS:
@@ -150,15 +149,6 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
         row.verdict = "differs"
     check.comparisons.sort(key=Comparison.rank)
     return check
-
-
-def refuse_large(network, samples):
-    """NeurosimError where nobody would wait: every parameter sends the whole batch forward several times."""
-    weights, count = count_weights(network), len(parameters(network))
-    if weights * count * samples > MOST_WORK:
-        got = (f"some {weights * count * samples:,}: {count:,} parameters, {weights:,} weights, "
-               f"{samples:,} samples; take one sample, or a smaller network")
-        raise NeurosimError("check", f"at most {MOST_WORK:,} multiplications", got=got)
 
 
 def digits_of(arithmetic):

@@ -14,7 +14,8 @@ from ..arithmetic import make_arithmetic
 from ..expression import Expression
 from ..naming import after_step
 from ..recorder import Quantity, instrument
-from ..trace import Trace, estimate
+from ...core.guard.sizes import size_of
+from ..trace import Trace
 from .assigning import assignments
 from .carried import carried, settings
 from .compiling import Compiled
@@ -115,7 +116,7 @@ class Programs:
         return self.made[key]
 
     def make(self, batch):
-        if not is_textbook(self.network) or estimate(self.network, len(batch)) > MOST:
+        if not is_textbook(self.network) or size_of(self.network, len(batch)).numbers > MOST:
             return None
         try:
             return Program(self.network, batch, self.reduction)

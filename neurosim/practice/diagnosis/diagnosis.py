@@ -9,6 +9,8 @@ from copy import deepcopy
 from functools import cached_property
 
 from ...explain.arithmetic import make_arithmetic, nearest
+from ...core.guard import checks
+from ...core.guard.sizes import judge_trials
 from ...core.maths import absolute, total
 from ...explain.kinds import KINDS, is_parameter
 from ...explain.naming import before_step, parameter_of
@@ -48,6 +50,7 @@ class Diagnosis(Viewable):
 
     def __init__(self, trainer, given, step=1, sample=None, numbers="float", tolerance=None):
         self.trainer, self.step, self.sample = trainer, step, sample
+        judge_trials(trainer.size, checks.integer(step, "step"))
         self.arithmetic = make_arithmetic(numbers)
         self.trace = trainer.trace(sample, step, numbers)
         self.answers = read_answers(given, self.trace, tolerance)
@@ -79,8 +82,12 @@ class Diagnosis(Viewable):
 
     def place(self, name):
         """What depends on less comes first; after that the order of computation."""
-        levels = self.tape.levels
-        return (levels[name], list(levels).index(name)) if name in levels else (len(levels), 0)
+        return self.places.get(name, (len(self.places), 0))
+
+    @cached_property
+    def places(self):
+        """(level, place in the order of computation) of every name."""
+        return {name: (level, place) for place, (name, level) in enumerate(self.tape.levels.items())}
 
     @property
     def agree(self):

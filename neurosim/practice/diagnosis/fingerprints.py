@@ -1,5 +1,7 @@
 """What each mistake does to a few numbers of a step: the quickest way to know it again."""
 
+from ...core.guard import checks
+from ...core.guard.sizes import judge_trials
 from ...explain.naming import after_step, slope_of
 from ...explain.viewable import Viewable
 from ..mistakes import MISTAKES
@@ -22,6 +24,7 @@ class Fingerprints(Viewable):
     """
 
     def __init__(self, trainer, step=1):
+        judge_trials(trainer.size, checks.integer(step, "step"))
         reader = Reader(trainer, step)
         trainer.trace(step=step)    # which says so where there is no such step
         right = reader.computed(after=True)

@@ -3,13 +3,13 @@
 from itertools import chain
 
 from ...core.guard.errors import NeurosimError
+from ...core.guard.sizes import size_of
 from ...explain.derivation import Step
 from ...explain.kinds import KINDS, stage, is_slope_of_error
 from ...explain.warnings import WARNINGS
 from ...explain.naming import sample_of, without_sample
 from ...explain.notation import pretty
 from ...explain.paths import Paths
-from ...explain.trace import estimate
 from ...explain.typesetting import MATHML
 from ..report.derivation_report import equations
 from ..report.wording import about, counted, loss_line, network_words
@@ -24,7 +24,7 @@ def traces_of(experiment, order):
     for batch in order["batches"]:
         sizes.setdefault(len(batch), batch)
     size = max(sizes)
-    numbers = estimate(experiment.network, size)
+    numbers = size_of(experiment.network, size).numbers
     if numbers > MOST_NUMBERS:
         advice = "a smaller network" + " or a smaller batch_size" * (size > 1)
         raise NeurosimError("explore", f"at most {MOST_NUMBERS:,} numbers in a step", problem="too much for one page",

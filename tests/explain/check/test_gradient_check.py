@@ -259,7 +259,7 @@ def test_too_few_digits(numbers):
 def test_nobody_waits_for_a_large_network():
     """What it would take is said before anything is done: 23,860 parameters, each with three runs of 23,820 weights."""
     large = NeuralNetwork.build(784, 30, 10, initialize="zeros")
-    with pytest.raises(NeurosimError, match="23,860 parameters, 23,820 weights, 1 samples; take one sample, or a smaller network"):
+    with pytest.raises(NeurosimError, match="23,860 parameters × 23,820 weights × 1 sample × 20 ways = .*: take one sample, or a smaller network"):
         check_gradient(large, [([0.5] * 784, [0.0] * 10)])
 
 

@@ -1,0 +1,72 @@
+"""What would fill the memory, or not end, is refused by every verb: from the file, before anything is made of it."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+import neurosim as package
+from neurosim.core.guard.errors import NeurosimError
+
+CALL = """
+import resource, sys
+from neurosim.cli import main
+code = main(sys.argv[1:])
+usage = resource.getrusage(resource.RUSAGE_SELF)
+print(code, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, file=sys.stderr)
+"""
+VERBS = ["trace", "explain --all", "explain w1", "check", "mistakes", "diagnose w1=0.1", "lab --mistake updated_weights",
+         "landscape --along w1,w2", "train", "explore", "export --to python", "sweep --seeds 2 --solved-below 0.1"]
+LONG = ["trace --step 999999999999", "trace --steps 1:999999999999 --format jsonl", "mistakes --step 99999999", "check --step 999999999999",
+        "diagnose w1=0.1 --step 99999999", "trace --step 99999999999 --numbers decimal:300", "lab --mistake updated_weights",
+        "landscape --along w1,w2", "landscape --along w1,w2 --steps 999999999999", "train", "sweep --seeds 2 --solved-below 0.1"]
+
+
+def document(neurons, steps=1, softmax=False):
+    return {"format": "neurosim-experiment", "version": 1, "inputs": 2, "seed": 1, "training": {"steps": steps},
+            "layers": [{"neurons": neurons, "activation": "softmax" if softmax else "sigmoid"}, {"neurons": 1}],
+            "samples": [{"inputs": [0.5, 0.25], "targets": [0.5]}]}
+
+
+def refused(tmp_path, content, words):
+    """What is said to this call, which took less than a second and 300 MB."""
+    (tmp_path / "large.json").write_text(json.dumps(content))
+    verb, *options = words.split()
+    call = subprocess.run([sys.executable, "-c", CALL, verb, str(tmp_path / "large.json"), *options], capture_output=True, text=True, timeout=60)
+    *said, figures = call.stderr.splitlines()
+    code, seconds, megabytes = map(float, figures.split())
+    assert (2, "", 1) == (code, call.stdout, len(said))
+    assert seconds < 1.0 and megabytes < 300.0
+    return said[0]
+
+
+@pytest.mark.parametrize("words", VERBS)
+def test_a_network_that_fills_the_memory(tmp_path, words):
+    """3.3 million neurons; and 30,000 whose outs each hear every net."""
+    assert "layers: expected at most 1.0 GB of memory, got about 2,310,000,700 bytes for 3,300,001 neurons" in refused(tmp_path, document(3_300_000), words)
+    assert "36,000,000,000 bytes for 900,000,000 slopes of a softmax" in refused(tmp_path, document(30_000, softmax=True), words)
+
+
+@pytest.mark.parametrize("words", ["trace", "explain --all", "explain w1", "check", "mistakes", "diagnose w1=0.1", "explore", "export --to python"])
+def test_a_network_that_can_be_trained_but_not_looked_at(tmp_path, words):
+    """300,000 neurons."""
+    assert " × " in (said := refused(tmp_path, document(300_000), words)) or "got about 7,200,009 numbers, of 1 sample" in said
+
+
+@pytest.mark.parametrize("words", LONG)
+def test_no_end(tmp_path, words):
+    """Steps for months, in the file or asked for."""
+    assert "products" in (said := refused(tmp_path, document(5, steps=10**40), words)) or "GB" in said
+
+
+def test_from_python():
+    """The same functions speak."""
+    with pytest.raises(NeurosimError, match="^sizes: expected at most 1.0 GB of memory, got about 700,000,000,700 bytes for 1,000,000,001 neurons"):
+        package.NeuralNetwork.build(2, 10**9, 1)
+    experiment = package.load(document(5))
+    for ask in (lambda: experiment.train(10**40), lambda: experiment.trace(step=10**20), lambda: experiment.lab(["updated_weights"], steps=10**40),
+                lambda: experiment.landscape(["w1", "w2"], steps=10**40), lambda: experiment.diagnose({"w1": 0.1}, step=10**20),
+                lambda: experiment.check(step=10**20)):
+        with pytest.raises(NeurosimError, match="^steps?: expected at most .* products.*, got about 15 weights|100 mistakes × 15 weights"):
+            ask()
