@@ -20,6 +20,11 @@ def __getattr__(name):
     return getattr(import_module(f".{LATER[name]}", __name__), name)
 
 
+def __dir__():
+    """For help() and tab completion: what is imported later, too."""
+    return sorted({*globals(), *__all__})
+
+
 with_views(NeuralNetwork)    # in a notebook; the core knows no reports
 
 __version__ = "0.1.0"

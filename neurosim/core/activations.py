@@ -13,18 +13,21 @@ To add one, add an entry: a function that returns an Activation, written with th
 
 from . import maths
 from .maths import INFINITY, constant, exp, expm1, log1p, normal_cdf, normal_density, square, where
+from .pickling import MadeOfFunctions
 from .registry import Chosen, Registry
 
 ACTIVATIONS = Registry("activation")
 
 
-class Activation(Chosen):
+class Activation(MadeOfFunctions, Chosen):
     """A function f, and its slope.
 
     low, high    no out is below or above
     limits       the outs it comes ever nearer to: where floats make one exact, the slope is 0 and learning stops
     kinks        the nets where the slope jumps
     """
+
+    table = ACTIVATIONS
 
     def __init__(self, f, slope, low=-INFINITY, high=INFINITY, limits=(), kinks=()):
         self.f, self.slope, self.low, self.high, self.limits, self.kinks = f, slope, low, high, limits, kinks

@@ -6,12 +6,13 @@ losses.py has the table of them.
 from .guard import targets as kinds
 from .guard.errors import NeurosimError, Undefined
 from .maths import INFINITY, Number, absolute, exp, largest, log, total, where
+from .pickling import MadeOfFunctions
 from .registry import Chosen, Registry
 
 LOSSES = Registry("loss")
 
 
-class Loss(Chosen):
+class Loss(MadeOfFunctions, Chosen):
     """The error of one output, and its slope; and what may come in.
 
     formula     E in the signs of mathematics, as every report prints it
@@ -22,6 +23,8 @@ class Loss(Chosen):
     kink        kink(target, out) is 0 where the slope jumps
     way_out     what to do where the error is not defined
     """
+
+    table = LOSSES
 
     def __init__(self, formula, error, dE_dout, targets=None, low=-INFINITY, high=INFINITY,
                  above=-INFINITY, on_nets=False, kink=None, way_out=""):

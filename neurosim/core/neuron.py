@@ -7,7 +7,7 @@
     dE_dout                how much E changes when out does: the derivative of E by out, written letter by letter
 """
 
-from . import describe
+from . import describe, pickling
 from .maths import NOTHING
 
 
@@ -61,4 +61,4 @@ class Neuron:
         """net = ... + b, so dnet/db = 1 and dE/db = dE/dnet."""
         return self.dE_dnet
 
-    __repr__ = describe.neuron
+    __repr__, __copy__, __getstate__, __setstate__ = describe.neuron, pickling.copy, pickling.state, pickling.put_state

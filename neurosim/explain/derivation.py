@@ -3,7 +3,7 @@
 from .arithmetic import nearest_finite, number_text
 from .expression import Expression
 from .kinds import KINDS, is_parameter, is_slope_of_error
-from .naming import after_step, is_delta_name, slope_of
+from .naming import after_step, is_delta_name, parameter_of, slope_of
 from .notation import PYTHON
 from .viewable import Viewable
 
@@ -55,6 +55,10 @@ class Derivation(Viewable):
         if not self.trace.numbers():
             return [step.to_dict() for step in steps]
         return [{**step.to_dict(), "text": number_text(step.value)} for step in steps]
+
+    def __reduce__(self):
+        """A pickle is its trace, and what was asked for."""
+        return derive, (self.trace, parameter_of(self.goal) if self.update else self.goal)
 
     def __repr__(self):
         return f"Derivation({self.goal} = {self.value!r}, {len(self.steps) + len(self.update)} steps)"

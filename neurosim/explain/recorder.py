@@ -10,11 +10,11 @@ A spoilt network can be watched like any other, since the subclass is made from 
 """
 
 from copy import deepcopy
-from functools import partial
 
 from ..core.guard import door
 from ..core.maths import total
 from ..core.parameters import trained
+from ..core.pickling import attributes, put_attributes
 from ..core.training import combined
 from .expression import Expression
 from .kinds import held_by
@@ -91,11 +91,9 @@ class RecordingNeuron:
     @classmethod
     def of(cls, neuron, name, weight_names, neighbours, own_suffix=None):
         """A recording neuron with all that the neuron has; none of it is recorded."""
-        new = cls.__new__(cls)
-        put = partial(object.__setattr__, new)
-        for attribute in attributes(neuron):
-            put(attribute, getattr(neuron, attribute))
-        put("name", name), put("weight_names", weight_names), put("neighbours", neighbours), put("own_suffix", own_suffix)
+        new = object.__new__(cls)
+        put_attributes(new, {**attributes(neuron), "name": name, "weight_names": weight_names, "neighbours": neighbours,
+                             "own_suffix": own_suffix})
         return new
 
     def __copy__(self):
@@ -126,12 +124,6 @@ class RecordingNeuron:
         suffix = self.suffix
         return [self.recorder.named(slope_of("E", w) + suffix, "dE_dw", w, slope)
                 for w, slope in zip(self.weight_names, super().dE_dws())]
-
-
-def attributes(neuron):
-    """The names of what it has, whether in slots or not."""
-    slots = [name for kind in type(neuron).__mro__ for name in vars(kind).get("__slots__", ())]
-    return [name for name in [*slots, *getattr(neuron, "__dict__", ())] if hasattr(neuron, name)]
 
 
 class RecordingLayer:

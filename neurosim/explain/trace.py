@@ -9,6 +9,7 @@ from ..core.guard.sizes import judge_step, size_of
 from .derivation import derive
 from .warnings import find_warnings
 from .naming import canonical
+from .packing import packed, unpacked
 from .recorder import instrument
 from .viewable import Viewable
 
@@ -46,6 +47,10 @@ class Trace(Viewable, Mapping):
 
     def __len__(self):
         return len(self.index)
+
+    def __eq__(self, other):
+        """Whether it has the same numbers, in the same arithmetic."""
+        return self.rows() == other.rows() if isinstance(other, Trace) else Mapping.__eq__(self, other)
 
     def __contains__(self, written):
         return isinstance(written, str) and (written in self.index or canonical(written) in self.index)
@@ -132,6 +137,12 @@ class Trace(Viewable, Mapping):
         """The same, with a key "marks" where a quantity is marked as saturated or at a kink."""
         found = find_warnings(self)
         return [{**row, "marks": found[row["name"]]} if row["name"] in found else row for row in self.rows()]
+
+    def __getstate__(self):
+        return {**vars(self), "quantities": packed(self.quantities)}
+
+    def __setstate__(self, state):
+        vars(self).update(state, quantities=unpacked(state["quantities"]))
 
     def __repr__(self):
         return f"Trace({self.network!r}, {len(self)} quantities)"

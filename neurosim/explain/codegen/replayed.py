@@ -101,6 +101,13 @@ class ProgramTrace(Trace):
     def cells(self):
         return zip(self.program.pattern, self.results)
 
+    def __reduce__(self):
+        """A pickle, and a copy, is a trace that has its formulas: a program's functions have no names to be found by."""
+        trace = Trace(self.network, self.batch, self.reduction, self.names, self.quantities, self.arithmetic)
+        trace.title, trace.step, trace.places = self.title, self.step, self.places
+        trace.origin, trace.seed = self.origin, self.seed
+        return trace.__reduce_ex__(2)
+
 
 class Programs:
     """The programs of one network, each made when it is needed for the first time."""
