@@ -16,7 +16,8 @@ import pytest
 import neurosim.show.explorer
 from neurosim.core import maths
 from neurosim.explain.expression import OPERATIONS, Expression
-from neurosim.explain.notation import JAVASCRIPT, PYTHON, SPREADSHEET, TEXT, cell_name, pretty, significant
+from neurosim.explain.cells import SPREADSHEET, cell_name
+from neurosim.explain.notation import JAVASCRIPT, PYTHON, TEXT, pretty, significant
 from neurosim.explain.typesetting import LATEX, MATHML, latex_name, mathml_name
 from neurosim.show.explorer.shapes import Shapes
 

@@ -1,6 +1,6 @@
 """Formulas printed as programs: the same code as everywhere is fed symbols, and what it makes of them is written down.
 
-    to be read   formulas.py    every formula of a recorded step under its name: exported Python, the page's JavaScript
+    to be read   sections.py    every formula of a recorded step under its name: exported Python, the page's JavaScript
     to be fast   symbols.py     numbers that say how they come about: what is said twice is one node
                  symbolic.py    a network whose numbers are symbols
                  assigning.py   symbols as lines: what is used once is written where it is used, else worked out once

@@ -2,7 +2,7 @@
 
 from textwrap import fill
 
-from ...explain.codegen.formulas import sections
+from ...explain.codegen.sections import sections
 from ...explain.derivation import steps_to
 from ...explain.naming import name_of
 from ...explain.notation import JAVASCRIPT

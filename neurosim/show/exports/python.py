@@ -7,7 +7,7 @@ numbers of the trace, to the last bit.
 from ...explain.kinds import stage
 from ...explain.naming import after_step, suffixes
 from ...explain.notation import PYTHON, TEXT, pretty
-from ...explain.codegen.formulas import in_parts, sections
+from ...explain.codegen.sections import in_parts, sections
 from ..report.wording import about, network_line
 
 # What Python's own `math` does not have as neurosim.core.maths has it.

@@ -9,10 +9,11 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY
+from ...explain.cells import FAR_SPREADSHEET, SPREADSHEET, cell_name
+from ...explain.codegen.sections import in_parts
 from ...explain.kinds import stage
 from ...explain.naming import after_step
-from ...explain.notation import FAR_SPREADSHEET, SPREADSHEET, TEXT, cell_name, pretty
-from ...explain.codegen.formulas import in_parts
+from ...explain.notation import TEXT, pretty
 from ..report.wording import about, network_line
 
 FIRST_DAY = 1980, 1, 1, 0, 0, 0    # the earliest that a zip file can say

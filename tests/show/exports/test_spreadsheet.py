@@ -11,10 +11,10 @@ import pytest
 import neurosim
 from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.network import NeuralNetwork
-from neurosim.explain.notation import cell_name
+from neurosim.explain.cells import cell_name
 from neurosim.explain.trace import take_trace
 from neurosim.show.exports import export, spreadsheet
-from neurosim.explain.codegen.formulas import in_parts
+from neurosim.explain.codegen.sections import in_parts
 
 
 @pytest.fixture(scope="session")
