@@ -40,8 +40,8 @@ def taken_apart(node):
 
 @pytest.mark.parametrize("path", sorted(PACKAGE.glob("**/*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
 def test_nobody_else_makes_names(path):
-    """In codegen <w> stands for a name that a template is filled with; in exports/pytorch.py net_h is the program's own."""
-    allowed = path.name in ("naming.py", "pytorch.py") or path.parent.name == "codegen"
+    """In exports/pytorch.py net_h is the program's own."""
+    allowed = path.name in ("naming.py", "pytorch.py")
     found = [text for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
              for look in (put_together, taken_apart) for text in look(node)]
     assert [] == ([] if allowed else found)
