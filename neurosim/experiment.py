@@ -25,7 +25,8 @@ def load(source, seed=None, warn=None, judge=None):
 
 def kept_by_the_trainer(name, doc):
     """An attribute that is the trainer's, to be read and to be set."""
-    return property(lambda self: getattr(self.trainer, name), lambda self, value: setattr(self.trainer, name, value), doc=doc)
+    return property(lambda self: getattr(self.trainer, name),
+                    lambda self, value: setattr(self.trainer, name, value), doc=doc)
 
 
 class Experiment:
@@ -38,13 +39,13 @@ class Experiment:
 
     network = kept_by_the_trainer("network", "The NeuralNetwork, as trained so far.")
     samples = kept_by_the_trainer("samples", "Pairs (inputs, targets).")
-    seed = kept_by_the_trainer("seed", "Of the one private generator that draws first weights and the order of samples.")
+    seed = kept_by_the_trainer("seed", "Of the generator that draws first weights and the order of samples.")
     random = kept_by_the_trainer("random", "That generator.")
     batches = kept_by_the_trainer("batches", "Which samples each step learns from.")
     reduction = kept_by_the_trainer("reduction", '"mean" or "sum", over a batch.')
     steps = kept_by_the_trainer("steps", "How many steps the file asks for.")
     steps_taken = kept_by_the_trainer("steps_taken", "How many steps it has been trained for.")
-    history = kept_by_the_trainer("history", 'Every step that it has been trained for, as it was: `history.at(7312).explain("w5")`.')
+    history = kept_by_the_trainer("history", 'Every step that it was trained for: `history.at(7312).explain("w5")`.')
     document = kept_by_the_trainer("document", "The dict that it was made from, like the file's.")
     name = kept_by_the_trainer("name", "As the file has it.")
     training = kept_by_the_trainer("training", "The file's: steps or epochs, batch_size, reduction, order.")
@@ -64,7 +65,7 @@ class Experiment:
 
         watch         is called with the Trace of each step, just before the step is taken
         checkpoint    a file to keep the run in, `every` so many steps and at the end: see `resume`
-        progress      progress(taken, steps, step) goes through the steps `taken` and shows how far they are, as tqdm does
+        progress      progress(taken, steps, step) goes through the steps `taken`, as tqdm does
         unrolled      False: neuron by neuron; True: by one straight function printed for this network, several times as
                       fast; None: where that pays. The numbers are the same to the last bit
 
@@ -74,19 +75,20 @@ class Experiment:
         return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled))
 
     def train_on(self, feeder, batch_size=None):
-        """Learn from any iterable of (inputs, targets), a generator too, to its end, and return how many steps that took.
+        """Learn from any iterable of (inputs, targets), a generator too, to its end; returns how many steps it took.
 
         batch_size    samples in a step (None: as many as the experiment's own steps have)
 
-        A feeder cannot be wound back, so there is no checkpoint and no error of the whole. Raises Diverged at a step that
-        leaves the range of floats.
+        A feeder cannot be wound back, so there is no checkpoint and no error of the whole. Raises Diverged at a step
+        that leaves the range of floats.
 
         >>> load("xor").train_on((([x, 1], [1 - x]) for x in (0, 1, 1)), batch_size=2)
         2
         """
         return self.trainer.train_on(feeder, batch_size)
 
-    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False, unrolled=None):
+    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False,
+               unrolled=None):
         """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
 
         What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
@@ -124,7 +126,7 @@ class Experiment:
         return self.trace(sample, step, numbers).explain(goal)
 
     def landscape(self, along=None, directions=None, seed=None, steps=None, points=41, span=None, ranges=None):
-        """Train (a copy; the experiment stays as it is) and survey the error around the end; returns a Landscape, which prints itself.
+        """Train a copy, and survey the error around the end; returns a Landscape, which prints itself.
 
         along         two parameters such as ("w5", "w6"), the others being as they are at the end; or
         directions    "random": two of them, "filter-normalised", drawn with `seed` (None: the experiment's)
@@ -141,7 +143,7 @@ class Experiment:
         return Experiment(surface.experiment).mine(surface)
 
     def explore(self, path, hide=()):
-        """Write the next step as one page for the browser that computes: see `neurosim explore --help`; whole, or not at all.
+        """Write the next step as one page that computes, for the browser; whole, or not at all.
 
         hide    what the page does not show: any of forward, errors, gradients, updates
         """
@@ -150,10 +152,10 @@ class Experiment:
         write_file(path, explored(self.trainer, hide))
 
     def diagnose(self, answers, step=1, sample=None, numbers="float", tolerance=None):
-        """Where a learner's numbers go wrong, and which known mistakes give exactly these: `print(experiment.diagnose({...}))`.
+        """Where a learner's numbers go wrong, and which known mistakes give exactly these; returns a Diagnosis.
 
-        answers      name -> number, or the text of one; the name in any notation, `w5+` for the new weight, `E+` for E after
-                     the step. How precise a number is, is read off its digits
+        answers      name -> number, or the text of one; the name in any notation, `w5+` for the new weight, `E+` for E
+                     after the step. How precise a number is, is read off its digits
         tolerance    in place of that: how far off a number may be
 
         Raises NeurosimError for a name that there is not, and for what is no number.
@@ -165,7 +167,7 @@ class Experiment:
         return Diagnosis(self.trainer, answers, step, sample, numbers, tolerance)
 
     def lab(self, mistakes, steps=None):
-        """Train a copy, and a spoilt one for each of these mistakes, side by side: `print(load("xor").lab(["updated_weights"]))`.
+        """Train a copy, and a spoilt one for each of these mistakes, side by side; returns a Laboratory.
 
         mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
 
@@ -174,11 +176,9 @@ class Experiment:
         from .studies.laboratory import compare
         return self.mine(compare(self.trainer, mistakes, steps))
 
-    # Checking.
-
     def check(self, sample=None, step=1, numbers="float"):
-        """Compares the slope of every weight and bias with its central difference and with forward mode; returns a
-        GradientCheck, which prints itself. `sample`, `step` and `numbers` are those of `trace`; `numbers` has ten digits or more.
+        """Compare the slope of every weight and bias with its central difference and with forward mode; returns a
+        GradientCheck. `sample`, `step` and `numbers` are those of `trace`; `numbers` has ten digits or more.
 
         >>> load("worked-example").check()["w5"].verdict
         'agrees'
@@ -188,8 +188,8 @@ class Experiment:
         return probe(self.trainer, check_gradient, sample, step, numbers)
 
     def nudge(self, name, sample=None, step=1, numbers="decimal:40"):
-        """What its slope says that a nudge of a weight or bias does to E, beside what it does; returns Nudges, which print
-        themselves. `sample`, `step` and `numbers` are those of `trace`: with few digits, little is left of a small change.
+        """What its slope says that a nudge of a weight or bias does to E, beside what it does; returns Nudges.
+        `sample`, `step` and `numbers` are those of `trace`: with few digits, little is left of a small change.
 
         >>> [ratio.nearest() for _, _, _, ratio in load("worked-example").nudge("w5").rows[:3]]
         [0.992274355968671, 0.9992532805133384, 0.9999255919269698]
@@ -212,8 +212,8 @@ class Experiment:
         write_file(checks.path(path, "path"), write_experiment(self.to_document()))
 
     def export(self, path, to, sample=None, step=1, loop=False):
-        """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those of
-        `trace`. With `loop` the program trains, for as many steps as the file asks for."""
+        """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those
+        of `trace`. With `loop` the program trains, for as many steps as the file asks for."""
         from .show.exports import check_form, export
         from .files.output import write_file
         check_form(to, loop or None)

@@ -166,7 +166,7 @@ def with_weights_of(trainer, copy):
     """The right trainer, with a copy's weights."""
     right = deepcopy(trainer)
     for layer, spoilt in zip(right.network.layers, copy.network.layers):
-        for neuron, other in zip(layer.neurons, spoilt.neurons):    # which may have biases of their own by now, or share one
+        for neuron, other in zip(layer.neurons, spoilt.neurons):    # which may share a bias that was their own
             for name in {"weights", "bias", "shift"}.intersection(dir(neuron)):
                 setattr(neuron, name, deepcopy(getattr(other, name)))
         for name in beside(layer):

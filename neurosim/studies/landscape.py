@@ -35,7 +35,7 @@ class Plane:
         return [at + x * step + y * other for at, step, other in zip(self.origin, self.across, self.up)]
 
     def coordinates(self, point):
-        """Of the point of the plane that is nearest: the directions need not be at right angles, hence two equations."""
+        """Of the nearest point of the plane: the directions need not be at right angles, hence two equations."""
         away = [value - at for value, at in zip(point, self.origin)]
         aa, ab, bb = dot(self.across, self.across), dot(self.across, self.up), dot(self.up, self.up)
         pa, pb = dot(away, self.across), dot(away, self.up)
@@ -76,7 +76,7 @@ def direction(network, random):
 
 
 def direction_of(layer, random):
-    """The same of one layer: for each neuron its weights, its scale where it has one, its bias where that is its own."""
+    """The same of one layer: for each neuron its weights, and the scale and the bias that are its own."""
     weights, biases, scales = [neuron.weights for neuron in layer.neurons], layer.biases, getattr(layer, "scales", [])
     width = len(weights[0])
     own = [scales] * bool(scales) + [biases] * (layer.bias == "own")

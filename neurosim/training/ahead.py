@@ -1,4 +1,4 @@
-"""Steps to come, looked at before they are taken: their traces, and checks of their slopes. The trainer stays as it is."""
+"""Steps to come, before they are taken: their traces, and checks of their slopes. The trainer stays as it is."""
 
 from contextlib import contextmanager
 from copy import copy, deepcopy
@@ -31,7 +31,8 @@ def traces(trainer, first, last, sample=None, numbers="float", progress=None):
             taken = traced_steps(ahead, steps) if by_program else instrumented_steps(ahead, steps, sample, arithmetic)
         yield from progress(taken, last, first - 1)
     except ArithmeticError:    # as the eps of adam, in four decimals
-        raise NeurosimError("numbers", "more digits, or exact", problem=f"a divisor is rounded to 0 in {numbers}") from None
+        problem = f"a divisor is rounded to 0 in {numbers}"
+        raise NeurosimError("numbers", "more digits, or exact", problem=problem) from None
 
 
 def next_trace(trainer, sample=None):

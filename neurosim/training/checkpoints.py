@@ -50,13 +50,14 @@ class Checkpoints:
 
 
 def check_ours(path):
-    """What is there may be replaced: it is a checkpoint, or nothing yet. An experiment that one meant to train is neither."""
+    """What is there may be replaced: it is a checkpoint, or nothing yet. An experiment to train is neither."""
     found = status(path)
     if found and not stat.S_ISDIR(found.st_mode):
         with open(path, "rb") if stat.S_ISREG(found.st_mode) else open(os.devnull, "rb") as file:
             start = file.read(32)
         if not stat.S_ISREG(found.st_mode) or start and not start.startswith(b'{"format": "neurosim-checkpoint"'):
-            raise NeurosimError(shown(path), "a new file, or a checkpoint to replace", problem="it is something else, and would be lost")
+            problem = "it is something else, and would be lost"
+            raise NeurosimError(shown(path), "a new file, or a checkpoint to replace", problem=problem)
 
 
 def made_by():
@@ -64,13 +65,15 @@ def made_by():
     import platform
     import sys
     from .. import __version__
-    return {"neurosim": __version__, "python": platform.python_version(), "platform": f"{sys.platform} {platform.machine()}".strip()}
+    return {"neurosim": __version__, "python": platform.python_version(),
+            "platform": f"{sys.platform} {platform.machine()}".strip()}
 
 
 def resume(trainer, path, steps, force_data=False):
     """Bring a trainer into the state of a checkpoint; returns its step and the errors so far.
 
-    Raises NeurosimError, and changes nothing, where the checkpoint is damaged, of another experiment, or of a step after `steps`.
+    Raises NeurosimError, and changes nothing, where the checkpoint is damaged, of another experiment, or of a step
+    after `steps`.
     """
     like = likeness(trainer)
     found = read_checkpoint(path, like, force_data)

@@ -16,7 +16,7 @@ from ..explain.naming import canonical
 from .state import restore
 
 STRIDE = 1000           # steps between two kept states, as long as they fit into
-MOST_BYTES = 2**24      # all kept states; a small network's take some 3 bytes a step, most of it the state of its generator
+MOST_BYTES = 2**24      # all kept states; a small network's take some 3 bytes a step, mostly of its generator
 WORDS = Struct("625I")  # that state: 624 words and a position
 
 
@@ -30,8 +30,8 @@ class History:
     step, `w5_new` as it is after, `E` the error on the samples that the step learns from, before it learns.
     So there is no step 0: how it was before training is seen in step 1.
 
-    It goes on from one `train` to the next. It begins anew, with the next step, where a run does not go on from where the
-    last one ended: a checkpoint was resumed, or somebody has changed weights, settings or samples by hand.
+    It goes on from one `train` to the next. It begins anew, with the next step, where a run does not go on from where
+    the last one ended: a checkpoint was resumed, or somebody has changed weights, settings or samples by hand.
 
     >>> from neurosim import load
     >>> experiment = load("xor", seed=1)
@@ -99,7 +99,8 @@ class History:
         if not self.steps:
             raise NeurosimError("step", problem="no step has been taken yet: train first")
         if step not in self.steps:
-            raise NeurosimError("step", f"a step from {self.steps[0]:,} to {self.steps[-1]:,}, which this history has", step)
+            expected = f"a step from {self.steps[0]:,} to {self.steps[-1]:,}, which this history has"
+            raise NeurosimError("step", expected, step)
         return next(self.replayed(range(step, step + 1)))
 
     def first(self, condition):
@@ -148,10 +149,11 @@ class History:
             yield from traced_steps(again, len(steps))
 
     def copied(self):
-        """A copy to take steps with. The first is made when a step is asked for: until Python 3.12, what was copied is a tenth slower."""
+        """A copy to take steps with, made when it is needed: until Python 3.12, what was copied is a tenth slower."""
         if self.origin is None:
             if circumstances(self.trainer) != self.circumstances:
-                raise NeurosimError("history", problem="settings or samples were changed by hand since, so the steps cannot be taken again")
+                problem = "settings or samples were changed by hand since, so the steps cannot be taken again"
+                raise NeurosimError("history", problem=problem)
             self.origin = deepcopy(self.trainer)
         return deepcopy(self.origin)
 

@@ -45,7 +45,7 @@ def by_program(trainer, steps):
 
 
 def drawn(trainer, steps):
-    """(places, samples, masks) of each of the next steps. Chance has its say in the same order as when they are taken."""
+    """(places, samples, masks) of each of the next steps, drawn in the same order as when they are taken."""
     for places in islice(trainer.batches, steps):
         yield places, [trainer.samples[place] for place in places], drawn_masks(trainer.network, len(places))
 
@@ -65,7 +65,7 @@ def instrumented_steps(trainer, steps, sample=None, numbers="float"):
 
 
 def tracer(trainer):
-    """A function that gives the trace of a step to come, from the places of its samples, for one step after the other."""
+    """A function that gives the trace of the next step from the places of its samples, step after step."""
     network, programs = trainer.network, Programs(trainer.network, trainer.reduction)
 
     def trace(places):

@@ -13,7 +13,8 @@ from .outcome import Training
 from .state import restore, state_of
 
 
-def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None, path=None, force_data=False):
+def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None, path=None,
+            force_data=False):
     """What comes of a run of so many steps (None: as many as the document asks for): see `Experiment.train`.
 
     path    of a checkpoint to go on from, until it has taken so many steps in all: see `Experiment.resume`
@@ -42,13 +43,14 @@ class Run:
     """`steps` steps of a trainer, of which `step` are taken already.
 
     errors         [(step, error), ...], at the milestones
-    good           the last state in which all numbers were finite; `sound`: the last of them in which the errors were, too
+    good           the last state in which all numbers were finite;    sound    the last in which the errors were, too
     checkpoints    the file that keeps it; None: none does
     straight       an Unrolled, which takes many steps at once; or None
     """
 
     def __init__(self, trainer, steps, checkpoints=None, step=0, errors=(), straight=None):
-        self.trainer, self.steps, self.checkpoints, self.step, self.straight = trainer, steps, checkpoints, step, straight
+        self.trainer, self.steps, self.step = trainer, steps, step
+        self.checkpoints, self.straight = checkpoints, straight
         self.before = trainer.steps_taken - step    # in earlier runs
         self.show = {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
@@ -76,7 +78,8 @@ class Run:
         try:
             self.look()
             if progress:
-                for shown, _ in enumerate(progress(chain.from_iterable(self.parts(watch)), self.steps, self.step), self.step + 1):
+                taken = progress(chain.from_iterable(self.parts(watch)), self.steps, self.step)
+                for shown, _ in enumerate(taken, self.step + 1):
                     if shown == self.until:
                         self.finished()
             else:
@@ -89,7 +92,7 @@ class Run:
         """The numbers of the steps, as they are taken: one after the other, or many at once."""
         while self.step < self.steps:
             steps = min(self.pause, self.steps) - self.step
-            if self.straight and self.step + steps == self.steps:    # the neurons take the last, and hold what it works out
+            if self.straight and self.step + steps == self.steps:    # the neurons take the last, to hold its numbers
                 steps = max(steps - 1, 1)
             for count in self.trainer.parts(steps, self.straight, watch):
                 self.until = self.step + count
@@ -122,7 +125,8 @@ class Run:
         """The next step at which there is something to do."""
         strides = [self.straight.stride if self.straight else LOOK]
         strides += [self.checkpoints.every] if self.checkpoints else []
-        return min([self.step - self.step % stride + stride for stride in strides] + [step for step in self.show if step > self.step])
+        return min([self.step - self.step % stride + stride for stride in strides]
+                   + [step for step in self.show if step > self.step])
 
     def keep(self):
         if self.checkpoints and self.errors:
@@ -148,7 +152,7 @@ class Run:
         return first_bad_step(self.trainer, state, self.trainer.steps_taken - state["step"])
 
     def interrupted(self, number):
-        """Says what is safe. A second signal may have come in the midst of a step, so that what was good is restored."""
+        """Says what is safe. A second signal may have come in the midst of a step: then what was good is restored."""
         words = [f"interrupted at step {self.step:d}"]
         if not self.signals.twice:
             try:

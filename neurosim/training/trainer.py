@@ -43,11 +43,11 @@ class Trainer:
         return {**self.__dict__, "straight": None}
 
     def __deepcopy__(self, memo):
-        """A copy that can go its own way; it has no history yet. What nobody changes is shared: samples, and the document."""
+        """A copy that can go its own way; it has no history yet. Samples and the document are shared."""
         from copy import copy, deepcopy
         memo[id(self)] = other = copy(self)
         other.past = None
-        memo[id(self.random)] = copy(self.random)    # of its own, too, and no look at each of the 625 numbers of its state
+        memo[id(self.random)] = copy(self.random)    # its own, too; not number by number
         for part in ("network", "random", "batches"):
             setattr(other, part, deepcopy(getattr(self, part), memo))
         other.samples = list(self.samples)
@@ -69,7 +69,9 @@ class Trainer:
     @property
     def steps(self):
         """How many steps the document asks for."""
-        return self.training["epochs"] * self.batches.steps_in_an_epoch() if "epochs" in self.training else self.training["steps"]
+        if "epochs" in self.training:
+            return self.training["epochs"] * self.batches.steps_in_an_epoch()
+        return self.training["steps"]
 
     def error(self):
         """The error over all samples, by its own reduction. Raises Diverged where it is beyond a float."""
@@ -88,8 +90,8 @@ class Trainer:
     # Steps.
 
     def take(self, steps, straight=None):
-        """Take steps, and return the state before them. Raises the Diverged of the first that comes to a number beyond a
-        float, or what else ended them; then all is as it was before that step.
+        """Take steps, and return the state before them. Raises the Diverged of the first that comes to a number beyond
+        a float, or what else ended them; then all is as it was before that step.
 
         straight    what `straight_for` gave for all the steps of which these are some; None: it is asked
         """
@@ -123,7 +125,7 @@ class Trainer:
             steps -= count
 
     def straight_for(self, steps, wanted=None):
-        """What takes so many steps at once, kept for the next time; None where there is none, or where it does not pay."""
+        """What takes so many steps at once, kept for the next time; None where there is none, or it does not pay."""
         from .straight_steps import unrolled
         return unrolled(self, steps, wanted if wanted is None else checks.boolean(wanted, "unrolled"))
 
@@ -152,9 +154,9 @@ class Trainer:
         except Undefined as error:
             raise error.of_sample(places[error.place] + 1) from None
         self.labelled(trace, places)
-        for name, quantity in trace.quantities.items():
-            if type(quantity.value) is float and not -INFINITY < quantity.value < INFINITY:    # other numbers reach further
-                raise Diverged("", problem=f"diverged at step {trace.step}: {name} = {quantity.value}")
+        for name, value in trace.items():
+            if type(value) is float and not -INFINITY < value < INFINITY:    # other numbers reach further
+                raise Diverged("", problem=f"diverged at step {trace.step}: {name} = {value}")
         return trace
 
     def labelled(self, trace, places):

@@ -94,15 +94,16 @@ def verdicts(publication):
     ours, runs = PublishedRun(publication, publication.figures), {}
     caused = [figure for figure in publication.figures if figure.cause and figure.cause.variant]
     for variant in {figure.cause.variant for figure in caused}:
-        runs[variant] = PublishedRun(publication, [figure for figure in caused if figure.cause.variant == variant], variant)
+        figures = [figure for figure in caused if figure.cause.variant == variant]
+        runs[variant] = PublishedRun(publication, figures, variant)
     return [verdict(figure, ours, runs) for figure in publication.figures]
 
 
 def otherwise(publication):
     """Each Otherwise of a published example, what it does in a few words, and the value."""
     from ...practice.mistakes import known
-    return [(each, known(each.variant).describe(), PublishedRun(publication, [each], each.variant).value(each, each.ours))
-            for each in publication.otherwise]
+    runs = [(each, PublishedRun(publication, [each], each.variant)) for each in publication.otherwise]
+    return [(each, known(each.variant).describe(), run.value(each, each.ours)) for each, run in runs]
 
 
 def verdict(figure, ours, runs):

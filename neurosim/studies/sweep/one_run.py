@@ -74,7 +74,7 @@ class OneRun:
         return "solved", trainer.error()
 
     def look(self):
-        """Whether it is solved by now. Raises what `train` would have raised, had it looked at the error of every step."""
+        """Whether it is solved by now. Raises what `train` raises at the first bad step since the last look."""
         trainer = self.trainer
         try:
             if trainer.steps_taken >= 0.6 * self.steps:
