@@ -8,6 +8,11 @@ import pytest
 GOOD = '{"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"weights": [[0.5]]}], "samples": [{"inputs": [1], "targets": [1]}]}'
 
 
+@pytest.fixture
+def neurosim(inside):
+    return inside
+
+
 @pytest.mark.parametrize("text, error", [
     ("", "my.json: expected a JSON object, got an empty file"),
     ("{", "my.json:1:2: not JSON: "),
@@ -79,6 +84,7 @@ LARGE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", LARGE)
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="counts kilobytes as Linux does")
 def test_large_files_are_refused_cheaply(tmp_path, kind):

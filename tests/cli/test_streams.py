@@ -142,10 +142,10 @@ def experiment(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["權重權重", "é" * 5 + "e\u0301" * 5, "😀😀", "שלום", "<b>", "=1+1", "%s{}"])
-def test_names_in_a_title(good, experiment, name):
+def test_names_in_a_title(inside, experiment, name):
     """Wide, combining, right to left: the name is there, and the line below it is as wide as it looks."""
     wcwidth = pytest.importorskip("wcwidth")
-    title, line = good("trace", experiment(name)).out.splitlines()[:2]
+    title, line = inside("trace", experiment(name)).out.splitlines()[:2]
     assert name in title and "step 1, sample 1" in title
     assert {"="} == set(line)
     assert wcwidth.wcswidth(title) == len(line)

@@ -80,7 +80,7 @@ def test_sample_that_is_not_there(neurosim):
 @pytest.mark.parametrize("words", [
     [LONG], ["trace", LONG], ["trace", "xor", LONG], ["trace", "xor", f"--{LONG}"], ["trace", "xor", "--step", LONG], ["explain", "xor", LONG], ["trace", "xor", f"--quiet={LONG}"],
     ["trace", "xor", "-o", f"{LONG[:3000]}/x"], ["trace", "權" * 30_000]], ids=lambda words: " ".join(word[:8] for word in words))
-@pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
+@pytest.mark.parametrize("encoding", ["ascii", pytest.param("utf-8", marks=pytest.mark.slow)])
 def test_long_words_short_errors(neurosim, words, encoding):
     """However much is given, and however much of it must be escaped, the line has 300 characters at most."""
     call = neurosim(*words, PYTHONIOENCODING=encoding)
@@ -94,7 +94,7 @@ EVIL = ["\x1b[31m", "\r", "a\nb", "\u202e", "\u2066", "\udcff", "\x9b31m", "\u20
 
 @pytest.mark.parametrize("words", [["{}"], ["trace", "{}"], ["trace", "xor", "{}"], ["trace", "xor", "--{}"], ["trace", "xor", "--format={}"],
                                    ["trace", "xor", "--step={}"], ["explain", "xor", "w{}"], ["trace", "xor", "-o", "{}/x"]], ids=" ".join)
-@pytest.mark.parametrize("evil", [EVIL[0], "".join(EVIL)], ids=["escape", "all"])
+@pytest.mark.parametrize("evil", [pytest.param(EVIL[0], marks=pytest.mark.slow), "".join(EVIL)], ids=["escape", "all"])
 def test_echoes_are_inert(neurosim, words, evil):
     """What could move a cursor or turn the direction of writing comes back escaped, on one line."""
     call = neurosim(*[word.replace("{}", evil) for word in words])

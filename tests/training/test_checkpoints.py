@@ -64,7 +64,7 @@ def everything(experiment, result):
 
 @pytest.mark.parametrize("order", ["given", "shuffled", "random"])
 @pytest.mark.parametrize("batch_size", [1, 3, "all"])
-@pytest.mark.parametrize("breaks", [[30], [0, 1, 7, 50]])
+@pytest.mark.parametrize("breaks", [[0, 1, 7, 50], pytest.param([30], marks=pytest.mark.slow)])
 def test_resumed_is_uninterrupted(path, order, batch_size, breaks):
     """However often a run is interrupted: the same weights, errors and random numbers, bit by bit."""
     document, experiment = training(order=order, batch_size=batch_size), None
@@ -513,6 +513,7 @@ def test_other_threads():
     assert [50] == found
 
 
+@pytest.mark.slow
 def test_kill_trials():
     """Eight times kill -9: the short version of the script's 200."""
     run = subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "..", "..", "scripts", "kill_trials.py"), "8"],

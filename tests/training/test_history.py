@@ -295,6 +295,7 @@ def test_a_history_is_small():
     assert experiment.history.bytes < 5 * 5000
 
 
+@pytest.mark.slow
 def test_streams_take_constant_memory():
     """Three thousand traces, looked at one by one, need no more than three hundred."""
     def peak(steps):

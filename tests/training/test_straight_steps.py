@@ -291,7 +291,7 @@ def test_undefined_loss():
     assert ends[0] == ends[1]
 
 
-@pytest.mark.parametrize("optimizer", ["sgd", "adam", {"name": "sgd", "momentum": 0.9}])
+@pytest.mark.parametrize("optimizer", ["adam", *(pytest.param(each, marks=pytest.mark.slow) for each in ("sgd", {"name": "sgd", "momentum": 0.9}))])
 @pytest.mark.parametrize("dropout", [0.0, 0.5])
 def test_resumed(tmp_path, optimizer, dropout):
     """Kept by the one and gone on with by the other, at any step, a run ends with the same bits."""

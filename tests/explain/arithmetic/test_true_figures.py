@@ -177,7 +177,7 @@ ENTRIES = [*[(activation, "half_squared_error") for activation in ACTIVATIONS], 
            ("relu", "mean_absolute_error"), ("hard_sigmoid", "mean_squared_error"), ("linear", "hinge")]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("activation, loss", ENTRIES)
 def test_exact(activation, loss, seed):
     """Every figure is the float nearest to the truth, also where the targets, .1 .2 .7, add up to 1 but for their last digits."""

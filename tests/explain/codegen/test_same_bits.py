@@ -102,7 +102,7 @@ def test_biases(first, last):
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("reduction", REDUCTIONS)
-@pytest.mark.parametrize("batch_size", [1, 2, 4, "all"])
+@pytest.mark.parametrize("batch_size", [2, "all", *(pytest.param(size, marks=pytest.mark.slow) for size in (1, 4))])
 @pytest.mark.parametrize("dropout", [0.0, 0.5])
 def test_batches(order, reduction, batch_size, dropout):
     """Epochs that do not come out even, and chance, which has its say in the same order."""

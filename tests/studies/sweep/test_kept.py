@@ -231,6 +231,7 @@ def test_interrupted_and_gone_on_with(tmp_path, undisturbed, jobs, name, code):
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@pytest.mark.slow
 def test_nobody_is_left_behind(tmp_path, undisturbed):
     """Not even kill -9 leaves processes at work, or a file that cannot be gone on with."""
     process = start(tmp_path, *WORDS, "--jobs", "2")

@@ -45,6 +45,7 @@ def test_threads_give_the_same_rows(alone):
         assert 2 == pool.submit(max, 1, 2).result()
 
 
+@pytest.mark.slow
 def test_dask_gives_the_same_rows(alone):
     """A local cluster of Dask, by its own executor."""
     distributed = pytest.importorskip("distributed", reason="distributed, of the extra test-all, is not installed")
