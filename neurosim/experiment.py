@@ -58,8 +58,6 @@ class Experiment:
         result.experiment = self
         return result
 
-    # Learning.
-
     def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None):
         """Take `steps` steps (None: as many as the file asks for) and return what came of it.
 
@@ -101,8 +99,6 @@ class Experiment:
     def error(self):
         """The error over all samples, by the experiment's own reduction."""
         return self.trainer.error()
-
-    # Looking.
 
     def trace(self, sample=None, step=1, numbers="float"):
         """Every number of a step to come: `step` 1 is the next. The experiment itself stays as it is.
@@ -197,8 +193,6 @@ class Experiment:
         from .explain.check.nudge import nudge_parameter
         from .training.ahead import probe
         return probe(self.trainer, lambda *step: nudge_parameter(name, *step), sample, step, numbers)
-
-    # Keeping.
 
     def to_document(self):
         """The experiment as a dict like the file's, with the weights as they are now."""
