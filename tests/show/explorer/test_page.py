@@ -265,11 +265,14 @@ CASES = {
                                      training={"batch_size": 2, "reduction": "mean"}),
     "random order": document(samples=[{"inputs": [x, 1 - x], "targets": [x / 2, 0.5]} for x in (0, 0.5, 1)],
                              training={"steps": 60, "order": "random"}),
+    "normalised": "batch-normalization",
+    "normalised over the layer": document(layers=[{"neurons": 3, "activation": "tanh", "normalize": "layer"}, {"neurons": 2}],
+                                          optimizer={"name": "adam", "learning_rate": 0.05}),
     "a class out of reach": document(loss="mean_absolute_error", samples=[{"inputs": [1, 2], "targets": [0, 1]}]),
 }
 
 
-QUICK = ("tanh", "sparse_categorical_cross_entropy", "rmsprop", "dropout", "a class out of reach")
+QUICK = ("normalised", "tanh", "sparse_categorical_cross_entropy", "rmsprop", "dropout", "a class out of reach")
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, marks=[pytest.mark.slow] * (case not in QUICK)) for case in CASES])

@@ -42,6 +42,9 @@ CASES = {
     **{f"bias {bias}": document(bias=bias) for bias in ("shared", "none")},
     "parameters": document({"name": "leaky_relu", "slope": 0.3}, {"name": "elu", "alpha": 0.7}),
     "dropout": document(dropout=0.5, batch_size=3),
+    "normalised over the batch": document("tanh", batch_size=3, normalize={"name": "batch", "scales": [1.2, 0.7]},
+                                          optimizer={"name": "sgd", "learning_rate": 0.3, "momentum": 0.5}),
+    "normalised over the layer": document("tanh", bias="none", normalize={"name": "layer", "eps": 0.25, "train_scales": False}),
     "frozen": document(train_bias=False, train_weights=False),
     "worked example": "worked-example",
 }
