@@ -1,8 +1,8 @@
 """A batch: each sample passes through the network, and the slopes of E add up.
 
     ordinary layers            one sample after the other; what neurons remember is overwritten by the next
-    a layer that asks them     each sample has a twin of every layer, with the very same weights and a memory of its own,
-    all, as batch              and the samples go through the network layer by layer, side by side
+    a layer that asks them     each sample has a twin of every layer, with the very same weights and a memory of its
+    all, as batch              own, and the samples go through the network layer by layer, side by side
     normalisation does
 
 A layer that asks all samples has two methods more:
@@ -24,8 +24,8 @@ from .guard.errors import NeurosimError, Undefined
 def gradient(network, batch, reduction):
     """The slopes of E by every parameter, over a batch of (inputs, targets): their mean, or their sum.
 
-    They come as layers, lists, numbers. Raises NeurosimError for an empty batch; the Undefined of a loss has the place of
-    its sample.
+    They come as layers, lists, numbers. Raises NeurosimError for an empty batch; the Undefined of a loss has the place
+    of its sample.
     """
     if not batch:
         raise NeurosimError("batch", "at least one sample", batch)

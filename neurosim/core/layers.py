@@ -37,7 +37,8 @@ def check_normalize(normalize, field, activation, dropout):
     """A normalisation, in a layer that does nothing else beside its neurons' own work."""
     normalization = NORMALIZATIONS.make(normalize, field)
     if activation.layer_wide:
-        raise NeurosimError(field, f"no {activation.name} in the same layer; normalise the layer before", normalization.name)
+        expected = f"no {activation.name} in the same layer; normalise the layer before"
+        raise NeurosimError(field, expected, normalization.name)
     if dropout != 0.0:
         raise NeurosimError(field, "no dropout in the same layer; drop outs of another one", normalization.name)
     return normalization

@@ -9,7 +9,8 @@
 g is the neuron's scale, b its shift: the layer's bias. A bias within the net would be taken off again with the mean.
 Conventions are PyTorch's: a variance is divided by the count, a running one by the count less 1.
 
-To add a normalisation, add its settings to NORMALIZATIONS (guard/normalizations.py), and its layer here and in layers.py.
+To add a normalisation, add its settings to NORMALIZATIONS (guard/normalizations.py), and its layer here and in
+layers.py.
 """
 
 from . import describe
@@ -32,8 +33,7 @@ def variance_of(values, mean):
 
 
 def dE_dmean(dE_dnormeds, deviation):
-    """normed = (net - mean) / deviation, so dnormed/dmean = -1 / deviation: a sum over the paths by way of each normed net.
-
+    """normed = (net - mean) / deviation, so dnormed/dmean = -1 / deviation: a sum over paths, one by each normed net.
     (The variance depends on the mean, too, but by Σ -2 * (net - mean) / n, which is 0.)
     """
     return -total(dE_dnormeds) / deviation
@@ -154,7 +154,8 @@ class LayerNormalizedLayer(NormalizedLayer):
         """From the outs to the normed nets, from these to mean and variance, and from all of them to the nets."""
         for neuron, dE_dout, scale in zip(self.neurons, dE_douts, self.scales):
             neuron.backpropagate_to_normed(dE_dout, scale)
-        dE_dnormeds, normeds = [neuron.dE_dnormed for neuron in self.neurons], [neuron.normed for neuron in self.neurons]
+        dE_dnormeds = [neuron.dE_dnormed for neuron in self.neurons]
+        normeds = [neuron.normed for neuron in self.neurons]
         self.dE_dmean = dE_dmean(dE_dnormeds, self.deviation)
         self.dE_ddeviation = dE_ddeviation(dE_dnormeds, normeds, self.deviation)
         self.dE_dvariance = dE_dvariance(self.dE_ddeviation, self.deviation)
@@ -164,8 +165,7 @@ class LayerNormalizedLayer(NormalizedLayer):
 
 
 class BatchNormalizedLayer(NormalizedLayer):
-    """Normalises each neuron's nets over the samples of a batch: in training every sample's net moves every sample's out.
-
+    """Normalises each neuron's nets over the samples of a batch: in training the net of each moves the out of all.
     Outside training, where an answer must not depend on who else asks, running means stand for those of the batch.
     """
 
@@ -198,7 +198,8 @@ class BatchNormalizedLayer(NormalizedLayer):
                 for neuron, mean, deviation, scale in zip(self.neurons, means, deviations, self.scales)]
 
     def move_running_means(self, count):
-        """running = (1 - momentum) * running + momentum * mean; the variance as if each of n nets had n - 1 to differ from."""
+        """running = (1 - momentum) * running + momentum * mean; a variance counts n - 1, as its n nets differ from
+        their own mean."""
         self.running_means = list(map(self.moved, self.running_means, self.means))
         unbiased = [variance * count / (count - 1.0) for variance in self.variances]
         self.running_variances = list(map(self.moved, self.running_variances, unbiased))
@@ -219,8 +220,9 @@ class BatchNormalizedLayer(NormalizedLayer):
         self.dE_ddeviations = list(map(dE_ddeviation, dE_dnormeds, normeds, self.deviations))
         self.dE_dvariances = list(map(dE_dvariance, self.dE_ddeviations, self.deviations))
         for layer in twins:
-            for neuron, *statistics in zip(layer.neurons, self.means, self.deviations, self.dE_dmeans, self.dE_dvariances):
-                neuron.backpropagate_to_net(*statistics, float(len(twins)))
+            statistics = zip(self.means, self.deviations, self.dE_dmeans, self.dE_dvariances)
+            for neuron, of_neuron in zip(layer.neurons, statistics):
+                neuron.backpropagate_to_net(*of_neuron, float(len(twins)))
 
     # Outside training: mean and deviation are what they are.
 
@@ -240,4 +242,5 @@ class BatchNormalizedLayer(NormalizedLayer):
 def check_samples(rows):
     """A net alone is its own mean, and nothing is left of it."""
     if len(rows) < 2:
-        raise NeurosimError("batch", "at least 2 samples in each step, as normalize \"batch\" needs them", got=str(len(rows)))
+        expected = 'at least 2 samples in each step, as normalize "batch" needs them'
+        raise NeurosimError("batch", expected, got=str(len(rows)))

@@ -1,4 +1,7 @@
-"""What an optimizer is: it moves what may learn, and remembers what it has to from step to step. optimizers.py has the table."""
+"""What an optimizer is: it moves what may learn, and remembers what it has to from step to step.
+
+optimizers.py has the table of them.
+"""
 
 from itertools import compress
 
@@ -14,7 +17,8 @@ class Optimizer(Chosen):
     """Goes through a network and moves what may learn.
 
     settings         the names of the parameters that its formulas use
-    initial_memory   what it remembers of each weight from step to step, and what that is before the first: {"velocity": 0.0}
+    initial_memory   what it remembers of each weight from step to step, and what that is before the first:
+                     {"velocity": 0.0}
     memory           what it remembers: memory[layer][group]["velocity"][place], with the groups and places of
                      `NeuralNetwork.gradient`. A weight that is never moved has none.
     shared_memory    what it remembers once for all weights: {"beta1_t": 0.9}

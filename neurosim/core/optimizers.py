@@ -13,7 +13,7 @@ remembers of a group of weights (those of a neuron, or the biases of a layer) it
 from .guard import checks
 from .guard.errors import NeurosimError
 from .maths import INFINITY, largest, sqrt, square
-from .optimizer import CAN_BE_OFF, OPTIMIZERS, Optimizer, is_on    # noqa: F401   who shows settings asks for the last two
+from .optimizer import CAN_BE_OFF, OPTIMIZERS, Optimizer, is_on    # noqa: F401   who shows settings asks for two more
 
 
 def share(value, field):

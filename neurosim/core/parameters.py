@@ -47,7 +47,8 @@ def beside(layer):
 
 def trained(layer):
     """Whether training may move it, for each group of the layer."""
-    return [*[layer.train_weights] * len(layer.neurons), *[layer.train_scales] * hasattr(layer, "scales"), layer.train_bias]
+    scales = [layer.train_scales] * hasattr(layer, "scales")
+    return [*[layer.train_weights] * len(layer.neurons), *scales, layer.train_bias]
 
 
 def count_weights(network):

@@ -26,13 +26,13 @@ class Registry(dict):
 
     >>> SHAPES = Registry("shape")
     >>> @SHAPES.entry
-    ... def circle(radius=1.0):
+    ... def disc(radius=1.0):
     ...     return Chosen()
-    >>> SHAPES.make("circle"), SHAPES.make({"name": "circle", "radius": 2})
-    (circle(radius=1.0), circle(radius=2.0))
-    >>> SHAPES.make("cirle")
+    >>> SHAPES.make("disc"), SHAPES.make({"name": "disc", "radius": 2})
+    (disc(radius=1.0), disc(radius=2.0))
+    >>> SHAPES.make("disk")
     Traceback (most recent call last):
-    neurosim.core.guard.errors.NeurosimError: shape: unknown shape 'cirle' (did you mean 'circle'?) (expected one of circle)
+    neurosim.core.guard.errors.NeurosimError: shape: unknown shape 'disk' (did you mean 'disc'?) (expected one of disc)
     """
 
     def __init__(self, kind):

@@ -13,7 +13,7 @@ REDUCTIONS = ("mean", "sum")
 class Batches:
     """Which samples each step learns from, as lists of places in 0 ... count - 1.
 
-    order      "given": one after the other; "shuffled": so, but in a new order each epoch; "random": drawn with replacement
+    order      "given": one after the other; "shuffled": so, in a new order each epoch; "random": drawn with replacement
     random     a `random.Random` of the experiment's own; only "shuffled" and "random" draw from it
 
     An epoch ends with a smaller batch where the samples do not come out even.
@@ -49,8 +49,7 @@ class Batches:
         return self
 
     def take(self, steps, samples):
-        """What so many steps learn from, out of a list of samples: a list of batches; of samples where batches are of 1.
-
+        """What so many steps learn from, out of a list of samples: batches; the samples themselves where each is of 1.
         >>> Batches(3, batch_size=2).take(5, ["a", "b", "c"]), Batches(3).take(5, ["a", "b", "c"])
         ([['a', 'b'], ['c'], ['a', 'b'], ['c'], ['a', 'b']], ['a', 'b', 'c', 'a', 'b'])
         """
@@ -78,7 +77,8 @@ class Batches:
     def check(self, samples):
         """NeurosimError where somebody has added a sample, or taken one away."""
         if len(samples) != self.count:
-            raise NeurosimError("samples", f"{self.count}, as many as the batches are drawn from", got=str(len(samples)))
+            expected = f"{self.count}, as many as the batches are drawn from"
+            raise NeurosimError("samples", expected, got=str(len(samples)))
 
     def steps_in_an_epoch(self):
         return -(-self.count // self.batch_size)

@@ -1,4 +1,4 @@
-"""The door of layers and networks: what comes in is copied, made of floats, and refused with a sentence if it cannot be."""
+"""The door of layers and networks: what comes in is copied, made of floats, or refused with a sentence."""
 
 from ..activations import ACTIVATIONS
 from ..losses import LOSSES

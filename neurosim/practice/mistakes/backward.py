@@ -53,7 +53,9 @@ def ahead(optimizer, place, part):
     """A copy that may take a step on one layer alone; what the optimizer itself remembers stays as it is."""
     copied = copy(optimizer)
     copied.shared_memory = dict(optimizer.shared_memory)
-    copied.layers, copied.memory = (part.layers, [deepcopy(optimizer.memory[place])]) if optimizer.memory else (None, ())
+    copied.layers, copied.memory = None, ()
+    if optimizer.memory:
+        copied.layers, copied.memory = part.layers, [deepcopy(optimizer.memory[place])]
     return copied
 
 
@@ -83,7 +85,8 @@ def through(errors, weights):
 @mixed_into(lambda experiment: filter(is_square, later_layers(experiment)))
 class transposed_backward:
     def dE_dinputs(self):
-        return through([neuron.dE_dnet for neuron in self.neurons], list(zip(*[neuron.weights for neuron in self.neurons])))
+        columns = zip(*[neuron.weights for neuron in self.neurons])
+        return through([neuron.dE_dnet for neuron in self.neurons], list(columns))
 
 
 def is_square(layer):
@@ -99,7 +102,8 @@ class first_path_only:
 
 
 @mistake("a hidden neuron hears the last of the neurons after it only",
-         "A hidden neuron feeds every neuron of the next layer, so add up all the paths; do not overwrite the sum.", when=fans_out)
+         "A hidden neuron feeds every neuron of the next layer, so add up all the paths; do not overwrite the sum.",
+         when=fans_out)
 @mixed_into(later_layers)
 class last_path_only:
     def dE_dinputs(self):
@@ -115,7 +119,8 @@ class missing_outgoing_weight:
 
 
 @mistake("δ · out is added up where δ · weight should be: the weights' gradients travel back",
-         "What goes back through a weight is δ times the weight; δ times the input is the weight's own gradient.", when=has_hidden)
+         "What goes back through a weight is δ times the weight; δ times the input is the weight's own gradient.",
+         when=has_hidden)
 @mixed_into(later_layers)
 class activation_instead_of_weight:
     def dE_dinputs(self):

@@ -68,8 +68,8 @@ def wrong_activation(experiment, where):
                 neuron.f, neuron.slope = other.f, other.slope
 
 
-@mistake("the sigmoid has e^net where e^−net should be: 1 / (1 + e^net)", "out = 1 / (1 + e^−net).", variants=EVERYWHERE,
-         when=layers_with("sigmoid"))
+@mistake("the sigmoid has e^net where e^−net should be: 1 / (1 + e^net)", "out = 1 / (1 + e^−net).",
+         variants=EVERYWHERE, when=layers_with("sigmoid"))
 def exp_sign(experiment, where):
     for layer in layers(experiment, where):
         if layer.activation.name == "sigmoid":
@@ -106,7 +106,8 @@ class greatest_net_kept:
         return [neuron.out for neuron in self.neurons]
 
 
-@mistake("every weight matrix is read column by column", "w1 and w2 lead to the first neuron, one from each input; so row by row.",
+@mistake("every weight matrix is read column by column",
+         "w1 and w2 lead to the first neuron, one from each input; so row by row.",
          when=lambda experiment: any(map(is_square, layers(experiment))), variants=("names", "values"),
          said={"names": "", "values": ", and the weights are named anew, row by row"})
 def transposed_weights(experiment, where):
@@ -141,7 +142,8 @@ class Transposed:
         """A layer that is watched calls the weights by their names, so these are turned with them."""
         turned = ["weights"] + ["weight_names"] * hasattr(self, "recorder")
         for attribute in turned:
-            for neuron, values in zip(self.neurons, transposed([getattr(neuron, attribute) for neuron in self.neurons])):
+            rows = [getattr(neuron, attribute) for neuron in self.neurons]
+            for neuron, values in zip(self.neurons, transposed(rows)):
                 setattr(neuron, attribute, values)
 
     def gradient(self):

@@ -77,11 +77,11 @@ def known(name, field="mistake"):
 # How things are spoilt.
 
 def mix(thing, otherwise):
-    """What `otherwise` does differently, an object does from now on; mixed in once more, another mistake may come on top."""
+    """What `otherwise` does differently, an object does from now on. Mixed in again, another mistake comes on top."""
     thing.__class__ = mixed(otherwise, type(thing))
 
 
-@lru_cache(maxsize=5000)    # all mistakes, in pairs, need a tenth of that; classes of others, made anew each time, are let go
+@lru_cache(maxsize=5000)    # all mistakes, in pairs, need a tenth; classes of others, made anew each time, are let go
 def mixed(otherwise, kind):
     return kind if issubclass(kind, otherwise) else type(kind.__name__, (otherwise, kind), {"__slots__": ()})
 
