@@ -93,7 +93,8 @@ class Expression(maths.Number):
     def __radd__(self, other):
         return self if maths.is_nothing(other) else self.apply("add", other, self)
 
-    def largest(self, *values): return self.apply("largest", *values) if values[1:] else self    # Python's max wants two
+    def largest(self, *values):    # of two at least: Python's max wants them
+        return self.apply("largest", *values) if values[1:] else self
 
     # Choices: `where(net > 0.0, a, b)`, never `if`.
 

@@ -1,9 +1,10 @@
 """The kinds of numbers that a step has, a row for each. Nobody else lists them.
 
-    stage       what is given: "sample" what the step learns from, "setting" of the optimizer, "parameter" what it learns;
-                what is worked out: "forward", "error", "backward" to the nets, "gradient" of the parameters, "update"
-    words       what it is. Filled in are its {owner} (neuron, layer, parameter), the {parameter} in words, the {source} and
-                the {neurons} of a parameter, the {output} of a target, the {loss} and the {optimizer}
+    stage       what is given: "sample" what the step learns from, "setting" of the optimizer, "parameter" what it
+                learns; what is worked out: "forward", "error", "backward" to the nets, "gradient" of the parameters,
+                "update"
+    words       what it is. Filled in are its {owner} (neuron, layer, parameter), the {parameter} in words, the {source}
+                and the {neurons} of a parameter, the {output} of a target, the {loss} and the {optimizer}
     of_all      the same where it belongs to all: to no owner, or to all outputs at once, from o1 to {last}
     held_by     "neuron" or "layer": who remembers it, as an attribute of the kind's own name
     slope_of    what changes, where it is a slope: E, out or net
@@ -25,26 +26,36 @@ class Kind:
 
 KINDS = {
     "input": Kind("sample", "what comes in at {owner}"),
-    "target": Kind("sample", "what {output} should put out", "the number of the right class, from 0 for o1 to {classes} for {last}"),
+    "target": Kind("sample", "what {output} should put out",
+                   "the number of the right class, from 0 for o1 to {classes} for {last}"),
     "weight": Kind("parameter", "{owner}, the weight from {source} to {neurons}"),
     "scale": Kind("parameter", "{owner}, the scale of {neurons}"),
     "bias": Kind("parameter", "{owner}, the bias of {neurons}"),
     "mask": Kind("sample", "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others"),
     "setting": Kind("setting", "a setting of the optimizer {optimizer}"),
-    "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights", carried=True),
-    "running_mean": Kind("forward", "the mean of {owner}'s net that answers outside training use", held_by="layer", normalizing=True, carried=True),
-    "running_variance": Kind("forward", "the variance of {owner}'s net that answers outside training use", held_by="layer", normalizing=True, carried=True),
+    "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights",
+                   carried=True),
+    "running_mean": Kind("forward", "the mean of {owner}'s net that answers outside training use",
+                         held_by="layer", normalizing=True, carried=True),
+    "running_variance": Kind("forward", "the variance of {owner}'s net that answers outside training use",
+                             held_by="layer", normalizing=True, carried=True),
 
     "net": Kind("forward", "what {owner} adds up from its inputs", held_by="neuron"),
-    "mean": Kind("forward", "the mean of the nets of {owner}: over the batch, or over the layer", held_by="layer", normalizing=True),
-    "variance": Kind("forward", "the mean square of what is left of those nets without their mean", held_by="layer", normalizing=True),
-    "deviation": Kind("forward", "the root of that variance, eps added so that it is not 0", held_by="layer", normalizing=True),
+    "mean": Kind("forward", "the mean of the nets of {owner}: over the batch, or over the layer",
+                 held_by="layer", normalizing=True),
+    "variance": Kind("forward", "the mean square of what is left of those nets without their mean",
+                     held_by="layer", normalizing=True),
+    "deviation": Kind("forward", "the root of that variance, eps added so that it is not 0",
+                      held_by="layer", normalizing=True),
     "normed": Kind("forward", "the net of {owner} without the mean, in deviations", held_by="neuron", normalizing=True),
-    "shifted": Kind("forward", "what {owner} makes of that by its scale and its shift: what its activation is given", held_by="neuron", normalizing=True),
+    "shifted": Kind("forward", "what {owner} makes of that by its scale and its shift: what its activation is given",
+                    held_by="neuron", normalizing=True),
     "whole": Kind("forward", "what {owner} would put out if nothing were left out", held_by="neuron"),
-    "exp": Kind("forward", "e to the net of {owner}, the greatest net taken off first so that it cannot overflow", held_by="neuron"),
+    "exp": Kind("forward", "e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
+                held_by="neuron"),
     "out": Kind("forward", "what {owner} puts out", held_by="neuron"),
-    "max_net": Kind("forward", "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite", held_by="layer"),
+    "max_net": Kind("forward", "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",
+                    held_by="layer"),
     "sum_exp": Kind("forward", "what the softmax divides by, so that the outs add up to 1", held_by="layer"),
 
     "error": Kind("error", "the part of the error that is {owner}'s", "the error of the network, {loss}"),
@@ -52,13 +63,20 @@ KINDS = {
 
     "softmax": Kind("backward", "what softmax makes of the net of {owner}: its share of e^net"),
     "dE_dout": Kind("backward", "how the error changes with what {owner} puts out", held_by="neuron", slope_of="E"),
-    "dout_dnet": Kind("backward", "how an out changes with a net: the slope of the activation", held_by="neuron", slope_of="out"),
-    "dout_dshifted": Kind("backward", "how an out changes with what its activation is given", held_by="neuron", slope_of="out"),
-    "dE_dshifted": Kind("backward", "how the error changes with what the activation of {owner} is given", held_by="neuron", slope_of="E", normalizing=True),
-    "dE_dnormed": Kind("backward", "how the error changes with the normed net of {owner}", held_by="neuron", slope_of="E", normalizing=True),
-    "dE_dmean": Kind("backward", "how the error changes with the mean of {owner}", held_by="layer", slope_of="E", normalizing=True),
-    "dE_ddeviation": Kind("backward", "how the error changes with the deviation of {owner}", held_by="layer", slope_of="E", normalizing=True),
-    "dE_dvariance": Kind("backward", "how the error changes with the variance of {owner}", held_by="layer", slope_of="E", normalizing=True),
+    "dout_dnet": Kind("backward", "how an out changes with a net: the slope of the activation",
+                      held_by="neuron", slope_of="out"),
+    "dout_dshifted": Kind("backward", "how an out changes with what its activation is given",
+                          held_by="neuron", slope_of="out"),
+    "dE_dshifted": Kind("backward", "how the error changes with what the activation of {owner} is given",
+                        held_by="neuron", slope_of="E", normalizing=True),
+    "dE_dnormed": Kind("backward", "how the error changes with the normed net of {owner}",
+                       held_by="neuron", slope_of="E", normalizing=True),
+    "dE_dmean": Kind("backward", "how the error changes with the mean of {owner}",
+                     held_by="layer", slope_of="E", normalizing=True),
+    "dE_ddeviation": Kind("backward", "how the error changes with the deviation of {owner}",
+                          held_by="layer", slope_of="E", normalizing=True),
+    "dE_dvariance": Kind("backward", "how the error changes with the variance of {owner}",
+                         held_by="layer", slope_of="E", normalizing=True),
     "dE_dnet": Kind("backward", "how the error changes with the net of {owner}: the δ of other books",
                     held_by="neuron", slope_of="E", asked=3),
 

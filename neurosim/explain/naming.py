@@ -40,7 +40,7 @@ class Names:
 
     @cached_property
     def ends(self):
-        """Of each parameter where it comes from, and where it goes: a weight from one neuron, the others from nowhere."""
+        """Of each parameter where it comes from, and where it goes: a weight from a neuron, the others from nowhere."""
         return dict(self.all_ends())
 
     def all_ends(self):
@@ -87,7 +87,7 @@ def numbered(letter, how_many):
 
 
 def group_letters(layer):
-    """The letter of each group of a layer's parameters: the weights of each neuron, scales where there are some, biases."""
+    """The letter of each group of a layer's parameters: the weights of each neuron, scales where there are, biases."""
     scales = len(layer.parameters()) - len(layer.neurons) - 1
     return ["w"] * len(layer.neurons) + ["g"] * scales + ["b"]
 
@@ -163,7 +163,8 @@ def is_delta_name(name):
 
 
 def without_owner(name, owner):
-    """What it has in common with the same of others: `velocity` of `velocity_w5`, `velocity_new` of `velocity_w5_new`."""
+    """What it has in common with the same of others: `velocity_w5` and `velocity_w5_new` are `velocity` and
+    `velocity_new`."""
     return name.replace(f"_{owner}", "")
 
 

@@ -101,7 +101,8 @@ class Trace(Viewable, Mapping):
 
     def to_dict(self):
         return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(),
-                "step": self.step, "samples": [place + 1 for place in self.places], "quantities": self.rows_with_warnings()}
+                "step": self.step, "samples": [place + 1 for place in self.places],
+                "quantities": self.rows_with_warnings()}
 
     def rows(self):
         """Each quantity as a dict, in order of computation; `text` is the number in another arithmetic than floats."""

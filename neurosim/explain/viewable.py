@@ -1,7 +1,7 @@
 """Viewable: what a result inherits in order to show itself when it is printed, in a notebook, and as a picture.
 
-A notebook asks for HTML, LaTeX or Markdown by methods of known names, so nothing of it is needed here. How things are shown
-stands above this room, in `show`, and is imported when somebody looks: the one import that points up.
+A notebook asks for HTML, LaTeX or Markdown by methods of known names, so nothing of it is needed here. How things are
+shown stands above this room, in `show`, and is imported when somebody looks: the one import that points up.
 """
 
 NOTEBOOK = ("report", "_repr_html_", "_repr_latex_", "_repr_markdown_")

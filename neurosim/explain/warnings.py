@@ -1,6 +1,6 @@
 """Marks: neurons at which a slope says less than it seems to.
 
-    saturated    the out is exactly a limit of its activation, as 0 or 1 of the sigmoid: in floats the slope is exactly 0
+    saturated    the out is exactly a limit of its activation, as 0 or 1 of the sigmoid: in floats its slope is then 0
     kink         the slope jumps just here, and the one taken is a convention: relu at a net of 0, |target − out| of 0
 
 To add one, add its sentence to WARNINGS, and yield it from `of_sample`.

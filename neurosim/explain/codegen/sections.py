@@ -4,7 +4,7 @@ from itertools import groupby
 
 from ..expression import Expression
 from ..kinds import stage
-from ..notation import summands
+from ..terms import summands
 
 MOST_TERMS = 100    # of a sum in one line: Python's own compiler goes one level deeper for each
 

@@ -6,7 +6,7 @@ from itertools import repeat
 from ...core.batches import twin
 from ...core.dropout import dropouts
 from ..naming import name_of, suffixes
-from ..recorder import OF_A_LAYER, OF_A_NEURON
+from ..recording import OF_A_LAYER, OF_A_NEURON
 from .symbols import Symbol
 
 

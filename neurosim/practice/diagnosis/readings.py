@@ -12,7 +12,7 @@ from ...core.batches import forward
 from ...core.maths import total
 from ...core.training import combined
 from ...explain.naming import Names, after_step, name_of, slope_of, suffixes
-from ...explain.recorder import OF_A_LAYER, OF_A_NEURON
+from ...explain.recording import OF_A_LAYER, OF_A_NEURON
 from ..mistakes.mistake import mix
 
 

@@ -8,7 +8,8 @@ what binds less than 2 gets brackets there.
 
 import re
 
-from ...explain.notation import JAVASCRIPT, Notation, summands
+from ...explain.notation import JAVASCRIPT, Notation
+from ...explain.terms import summands
 from ...explain.typesetting import MATHML
 
 BREAK = "\u200b"    # before a + and a ·
