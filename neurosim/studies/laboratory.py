@@ -4,7 +4,7 @@ It shows what people do not believe: that the error falls although the gradient 
 """
 
 from copy import deepcopy
-from math import isclose
+from math import frexp, isclose, isfinite, ldexp
 
 from ..core.guard import checks
 from ..core.guard.errors import Diverged, NeurosimError, Undefined
@@ -23,7 +23,7 @@ class Course:
 
     errors        [(step, error), ...]: the error over all samples, as the network itself works it out
     directions    [(step, cosine, wrong), ...]: its gradient over all samples beside the right one at the same weights:
-                  the cosine of the angle between them (None where one of them is 0), and the share of wrong signs
+                  the cosine of the angle between them (None where one of them is 0, or beyond floats), and the share of wrong signs
     otherwise     (step, its error, the right network's at the same weights) where these two were first found to differ,
                   the latter None where it is not defined; None where they never did: then only the way back is spoilt
     solved        whether it gives the right answers in the end; None where nothing says what that would be
@@ -153,9 +153,22 @@ def look(trainer, copy, found):
 
 # Two gradients.
 
+def in_units(values):
+    """The same direction, in units of a power of two: the squares stay within floats, and no digit changes.
+
+    >>> in_units([3e200, -4e200])
+    [0.4899075662363476, -0.6532100883151302]
+    """
+    greatest = max(map(absolute, values), default=0.0)
+    return [ldexp(value, -frexp(greatest)[1]) for value in values]
+
+
 def direction(copy, right):
     """The cosine of the spoilt gradient with the right one, and the share of wrong signs."""
     spoilt, right = gradients(copy, right)
+    if not all(map(isfinite, spoilt + right)):
+        return None, 0.0
+    spoilt, right = in_units(spoilt), in_units(right)
     size = sqrt(total(map(square, spoilt))) * sqrt(total(map(square, right)))
     cosine = total([mine * true for mine, true in zip(spoilt, right)]) / size if size > 0.0 else None
     judged = [sign(mine) == -sign(true) for mine, true in zip(spoilt, right) if absolute(true) > 0.0]

@@ -221,9 +221,11 @@ class Bounds(Arithmetic):
         return written(short.plus(middle).normalize(short))
 
     def shown(self, x, digits=None):
-        """The float nearest to the truth, 0 or inf too where that is the nearest."""
+        """The float nearest to the truth, 0 too where that is the nearest; of a number too great for floats its digits."""
         value = float(self.middle(x))
-        value = value if isinf(value) else self.nearest(x) + 0.0
+        if isinf(value):
+            return self.text(x, digits)
+        value = self.nearest(x) + 0.0
         return repr(value).removesuffix(".0") if digits is None else format(value, f".{digits}g")
 
 

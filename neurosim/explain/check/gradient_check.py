@@ -13,6 +13,7 @@ Where all three disagree, or all are too small beside E to be more than rounding
 at last with hundreds. Slopes that vanish then, beside what they were, have been 0: 1e-17 was what a sum had left over.
 """
 
+from decimal import DecimalException
 from math import isfinite, log10
 
 from ..arithmetic import make_arithmetic, nearest, number_text
@@ -106,6 +107,9 @@ class Comparison:
     def settle(self, again):
         """What the same comparison with more digits says."""
         self.kinks, self.verdict = again.kinks, "rounding" if again.verdict == "agrees" else again.verdict
+        if not all(isfinite(slope) for slope in (self.central, self.forward) if isinstance(slope, float)):    # as E is beyond floats
+            self.central, self.forward = None if self.kinks else nearest(again.central), nearest(again.forward)
+            self.error, self.central_error = again.error, again.central_error
 
     def rank(self):
         """Where it stands in a list: what differs, then the rest by its error, then what cannot be compared."""
@@ -136,19 +140,33 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
     digits = digits_of(arithmetic)
     judge_check(size_of(network, len(batch)), arithmetic.name)
     h = step_size(arithmetic)
-    check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits))
-    for times in MORE_DIGITS:
+    try:
+        check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits))
+    except DecimalException:    # infinity less infinity
+        raise NeurosimError("numbers", "exact", problem=f"a number is beyond what {arithmetic.name} can hold") from None
+    for more in [*[f"decimal:{min(times * digits, 1000)}" for times in MORE_DIGITS], "exact"]:
         doubtful = check.of("doubtful")
         if doubtful:
-            many = make_arithmetic(f"decimal:{min(times * digits, 1000)}")
-            probe = Probe(network, batch, reduction, lambda value: many.number(nearest(value)))
-            again = compared(probe, many, 10.0 ** -min(digits, 100), digits, {row.name: row.scale for row in doubtful})
-            for row in doubtful:
-                row.settle(again[row.name])
+            asked_again(doubtful, make_arithmetic(more), digits, network, batch, reduction)
     for row in check.of("doubtful"):
         row.verdict = "differs"
     check.comparisons.sort(key=Comparison.rank)
     return check
+
+
+def asked_again(rows, arithmetic, digits, network, batch, reduction):
+    """Settles the rows by an arithmetic of more digits; leaves them as they are where its numbers end."""
+    h, before = 10.0 ** -min(digits, 100), {row.name: row.scale for row in rows}
+
+    def run(number):
+        probe = Probe(network, batch, reduction, lambda value: number(nearest(value)))
+        return compared(probe, arithmetic, h, digits, before)
+    try:
+        again = arithmetic.settle(run)
+    except (ArithmeticError, NeurosimError):
+        return
+    for row in rows:
+        row.settle(again[row.name])
 
 
 def digits_of(arithmetic):

@@ -6,6 +6,8 @@ E(w + nudge) and E(w) share the more digits the smaller the nudge, and their dif
 would have no digit left at a nudge of 1e-15. So it is worked out with more digits than floats have.
 """
 
+from math import isfinite
+
 from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import NeurosimError, Undefined, did_you_mean
@@ -72,6 +74,8 @@ def nudge_parameter(written, network, batch, reduction="mean", numbers=NUMBERS):
 def nudges(probe, written, number, arithmetic):
     name = parameter(probe, written)
     value, error, slope = probe.value(name), probe.error(), probe.gradient()[name]
+    if isinstance(error, float) and not isfinite(error):
+        raise NeurosimError("numbers", "decimal:40 or exact", problem="E is beyond a float, so that no difference of it is left")
     sides = probe.sides
     rows, kinks = [], []
     for nudge in map(number, NUDGES):

@@ -1,5 +1,7 @@
 """What each mistake does to a few numbers of a step: the quickest way to know it again."""
 
+from math import isfinite
+
 from ...core.guard import checks
 from ...core.guard.sizes import judge_trials
 from ...explain.naming import after_step, slope_of
@@ -31,7 +33,7 @@ class Fingerprints(Viewable):
         firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
         self.experiment = trainer
         self.names = [*[slope_of("E", w) for w in firsts], *map(after_step, [*firsts, "E"])]
-        self.right = [right[name] for name in self.names]
+        self.right = [right[name] if isfinite(right[name]) else None for name in self.names]    # E after may be beyond floats
         self.rows = [(mistake, self.values(reader, mistake, right)) for mistake in MISTAKES.values()]
 
     def values(self, reader, mistake, right):

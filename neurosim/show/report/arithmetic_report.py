@@ -10,14 +10,14 @@ BEHIND = (" Each is rounded to a float where it is shown, and only there: the ca
 
 
 def numbers_report(trace, quantities):
-    """The arithmetic; and of the numbers in this report those that no float is near, with their digits."""
+    """The arithmetic; and of the numbers in this report those that are shown as 0, with their digits."""
     if trace.numbers():
         arithmetic = trace.arithmetic
         yield from arithmetic_line(arithmetic, BEHIND if arithmetic.name == "exact" else "")
         beyond = [f"{pretty(quantity.name)} = {quantity.value.text()}" for quantity in quantities
                   if isinstance(quantity.value, Number) and quantity.value.text() != quantity.value.shown()]
         if beyond:
-            yield Paragraph(f"Beyond the range of floats, so that the nearest is 0 or infinity: {listed(beyond)}.")
+            yield Paragraph(f"Too small for a float, so that the nearest is 0: {listed(beyond)}.")
 
 
 def arithmetic_line(arithmetic, more=""):
