@@ -55,6 +55,7 @@ def inside(name, field, folder):
 
 def rows(place, text, targets, header=None):
     """Samples from the text of a CSV file. `header` says whether the first row is one."""
+    place.reading.csv = shown(place.value)
     lengths = list(map(len, text.splitlines()))
     if len(lengths) > MOST_ROWS:
         return fault(place, None, None, f"at most {MOST_ROWS}", problem="too many rows")
@@ -88,7 +89,7 @@ def samples_of(place, lines, first, width, targets):
             fault(place, line, None, f"{counted(width, 'number')}, as in line {first}", str(len(cells)))
             values = [None] * width
         result.append({"inputs": values[:-targets], "targets": values[-targets:]})
-        place.reading.lines.append((line, width))
+        place.reading.lines.append((line, width, targets))
     return result
 
 

@@ -7,7 +7,7 @@ import os
 
 from ..core.guard import checks
 from ..core.activations import ACTIVATIONS
-from ..core.guard.errors import NeurosimError, echo
+from ..core.guard.errors import NeurosimError
 from ..core.guard.sizes import Size, judge_network
 from ..core.guard.normalizations import NORMALIZATIONS, one_each
 from ..core.initializers import INITIALIZERS
@@ -17,6 +17,7 @@ from ..core.layers import check_normalize
 from ..core.losses import LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS
+from .oddities import oddities
 from .schema import (REQUIRED, Place, Reading, checked, chosen, counted, numbers, other_version, plain_numbers, record,
                     some)
 from .samples import fit_samples, samples
@@ -124,17 +125,8 @@ def parse_experiment(text, where, folder=None, warn=None):
     """
     reading = Reading(where, folder)
     document = reading.value(experiment, parse(text, reading))
-    if reading.vanished and warn:
-        count = len(reading.vanished)
-        more = f" and {count - 1} more" if count > 1 else ""
-        warn(f"{where}: {echo(reading.vanished[0])}{more}: too small for a double, read as 0")
-    last = len(document["layers"]) - 1
-    activation = ACTIVATIONS.make(document["layers"][last]["activation"])
-    risk = LOSSES.make(document["loss"]).risk(activation, f"layers[{last}]")
-    if risk and warn:
-        warn(f"{where}: loss: {risk}")
-    for each in reading.notes if warn else ():
-        warn(each)
+    for sentence in oddities(document, reading) if warn else ():
+        warn(sentence)
     return document
 
 

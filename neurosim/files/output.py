@@ -13,7 +13,7 @@ import sys
 from contextlib import suppress
 from time import monotonic, sleep
 
-from .hidden_files import beside, clear, grab, is_there, naming
+from .hidden_files import beside, clear, grab, is_there, naming, take_away
 from .lock import check_free
 from .source import standard_stream
 
@@ -137,17 +137,17 @@ def replace(target, chunks, path):
     """Write beside the target, make sure that the disk has it, and only then put it in the target's place."""
     clear(os.path.dirname(target))
     check_free(target)
-    temporary, found = beside(target, "tmp"), status(target)
-    with naming(path):
-        file = create(temporary, found)
-    with file:
-        try:
-            write_chunks(file, chunks, path)
-            with naming(path):
-                put(file, temporary, target)
-        except BaseException:
-            discard(file, temporary)
-            raise
+    temporary, found, file = beside(target, "tmp"), status(target), None
+    try:
+        with naming(path):
+            file = create(temporary, found)
+        write_chunks(file, chunks, path)
+        with naming(path):
+            put(file, temporary, target)
+    except BaseException:
+        discard(file, temporary)
+        raise
+    file.close()
     sync_folder(os.path.dirname(target))
 
 
@@ -170,13 +170,13 @@ def create(temporary, found):
     try:
         with suppress(OSError):    # a disk that has no locks
             grab(file.fileno())
-        if found:
-            os.chmod(temporary, stat.S_IMODE(found.st_mode))
+        if is_there(temporary, file.fileno()):
+            if found:
+                os.chmod(temporary, stat.S_IMODE(found.st_mode))
+            return file
     except BaseException:
         discard(file, temporary)
         raise
-    if is_there(temporary, file.fileno()):
-        return file
     file.close()    # somebody has cleared it away before it was held
     return create(temporary, found)
 
@@ -189,6 +189,8 @@ def still_ours(file, temporary):
 
 def discard(file, temporary):
     """Take the temporary away, unless it is another run's by now. No error here hides the one that matters."""
+    if file is None:    # it may be there, if a signal came just then
+        return take_away(temporary)
     ours = True
     with suppress(OSError, ValueError):
         ours = is_there(temporary, file.fileno())

@@ -45,7 +45,7 @@ def fit_targets(place, i, targets, loss, outputs):
     except NeurosimError as error:
         which = int(error.field[1:-1]) if error.field else None
         if isinstance(place.value, dict):
-            line, columns = place.reading.lines[i]
+            line, columns, _ = place.reading.lines[i]
             column = None if which is None else columns - len(targets) + which + 1
             return fault(place.at("csv"), line, column, error.expected, error.got)
         here = place.at(i).at("targets")

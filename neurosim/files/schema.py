@@ -33,7 +33,8 @@ class Reading:
         self.twice = {}       # id of an object -> the object, which keeps the id its own, and its keys given twice
         self.vanished = []    # numbers too small for a double, as written
         self.notes = []       # what is odd, but accepted
-        self.lines = []       # of samples in a CSV file: where each stands, and how many columns there are
+        self.csv = ""         # the name of a CSV file of samples
+        self.lines = []       # where each of these stands, and how many columns and targets there are
 
     def notice_twice(self, pairs):
         """An object of a JSON text, from its (key, value) pairs."""

