@@ -1,4 +1,4 @@
-"""How large an answer will be: judged from the file, before a network is made of it. The limits are core/guard/sizes.py's."""
+"""How large an answer will be: judged from the file, before a network is made of it, by core/guard/sizes.py."""
 
 import os
 from shutil import disk_usage
@@ -69,7 +69,8 @@ def name_of(arguments):
     return getattr(getattr(arguments, "numbers", None), "name", "float")
 
 
-VERBS = {"trace": judge_trace, "explain": judge_explanation, "export": judge_looking, "explore": judge_looking, "check": judge_checking,
+VERBS = {"trace": judge_trace, "explain": judge_explanation, "export": judge_looking, "explore": judge_looking,
+         "check": judge_checking,
          "diagnose": judge_trying, "mistakes": judge_trying, "landscape": judge_survey, "lab": judge_training,
          "train": judge_training, "sweep": judge_training}
 

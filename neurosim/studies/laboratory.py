@@ -23,7 +23,8 @@ class Course:
 
     errors        [(step, error), ...]: the error over all samples, as the network itself works it out
     directions    [(step, cosine, wrong), ...]: its gradient over all samples beside the right one at the same weights:
-                  the cosine of the angle between them (None where one of them is 0, or beyond floats), and the share of wrong signs
+                  the cosine of the angle between them (None where one of them is 0, or beyond
+                  floats), and the share of wrong signs
     otherwise     (step, its error, the right network's at the same weights) where these two were first found to differ,
                   the latter None where it is not defined; None where they never did: then only the way back is spoilt
     solved        whether it gives the right answers in the end; None where nothing says what that would be

@@ -1,4 +1,4 @@
-"""How much is asked for: judged from sizes alone, before anything is made, so that nothing fills the memory or never ends.
+"""How much is asked for: judged from sizes, before anything is made, so that nothing fills the memory or never ends.
 
     memory      bytes that a network takes            numbers     of one step, when each is kept with its formula
     products    of a weight and an input              steps       the same, where somebody may wait for days
@@ -8,7 +8,8 @@
 
 from .errors import NeurosimError
 
-LIMITS = {"bytes of memory": 10**9, "numbers in a step": 250_000, "products": 2 * 10**9, "products in all steps": 10**13}
+LIMITS = {"bytes of memory": 10**9, "numbers in a step": 250_000, "products": 2 * 10**9,
+          "products in all steps": 10**13}
 OF_A_NEURON, OF_A_WEIGHT, OF_A_PAIR = 700, 64, 40    # bytes
 TRIALS = 100         # runs that it takes to try all mistakes
 STATIONS = 200       # looks at the error on the path of a landscape
@@ -51,7 +52,7 @@ def refuse(field, what, factors, most=None, because="", way_out=""):
     for count, _ in factors:
         product *= count
     if product > most:
-        listed = " × ".join(f"{shown(count)} {name if count != 1 else name.removesuffix('s')}" for count, name in factors)
+        listed = " × ".join(f"{shown(count)} {name.removesuffix('s' * (count == 1))}" for count, name in factors)
         result = f" = {measured(product, what)}" if len(factors) > 1 else ""
         got = f"about {listed}{result}{way_out}"
         raise NeurosimError(field, f"at most {measured(most, what)}{because}", got=got)
@@ -74,15 +75,16 @@ def measured(count, what):
     """
     if not what.startswith("bytes"):
         return f"{shown(count)} {what}"
-    words = f"{shown(count // 10**9)} GB" if count >= 10**12 else f"{count / 10**9:.1f} GB" if count >= 10**9 else f"{count // 10**6} MB"
-    return words + what.removeprefix("bytes")
+    gigabytes = f"{count / 10**9:.1f}" if count < 10**12 else shown(count // 10**9)
+    return (f"{gigabytes} GB" if count >= 10**9 else f"{count // 10**6} MB") + what.removeprefix("bytes")
 
 
 # What each verb needs.
 
 def judge_network(size, field="layers"):
     """A network that is to be made."""
-    each = [(OF_A_NEURON * size.neurons, f"{shown(size.neurons)} neurons"), (OF_A_WEIGHT * size.weights, f"{shown(size.weights)} weights"),
+    each = [(OF_A_NEURON * size.neurons, f"{shown(size.neurons)} neurons"),
+            (OF_A_WEIGHT * size.weights, f"{shown(size.weights)} weights"),
             (OF_A_PAIR * size.pairs, f"{shown(size.pairs)} slopes of a softmax")]
     cost, name = max(each)
     refuse(field, "bytes of memory", [(cost, f"bytes for {name}")])
@@ -90,7 +92,8 @@ def judge_network(size, field="layers"):
 
 def judge_step(size, field="trace"):
     """A step of which every number is kept: each takes about a kilobyte."""
-    refuse(field, "numbers in a step", [(size.numbers, f"numbers, of {shown(size.batch)} sample" + "s" * (size.batch != 1))],
+    of = f"of {shown(size.batch)} sample" + "s" * (size.batch != 1)
+    refuse(field, "numbers in a step", [(size.numbers, f"numbers, {of}")],
            way_out=": look at one sample, or at a smaller network")
 
 
@@ -109,12 +112,14 @@ def judge_landscape(size, points, field="points"):
 def judge_trials(size, step, field="step"):
     """All mistakes, each from the first step on."""
     judge_step(size)
-    refuse(field, "products", [(TRIALS, "mistakes"), (size.weights, "weights"), (size.batch, "samples"), (step, "steps")])
+    refuse(field, "products", [(TRIALS, "mistakes"), (size.weights, "weights"), (size.batch, "samples"),
+                               (step, "steps")])
 
 
 def judge_steps(size, steps, field="steps", numbers="float", times=1):
     """Steps that are taken, `times` over."""
-    factors = [(size.weights, "weights"), (size.batch, "samples"), (steps, "steps"), *[(times, "networks")] * (times > 1)]
+    factors = [(size.weights, "weights"), (size.batch, "samples"), (steps, "steps"),
+               *[(times, "networks")] * (times > 1)]
     slow = slowness(numbers)
     refuse(field, "products in all steps", factors + [(slow, "times as slow as floats")] * (slow > 1))
 

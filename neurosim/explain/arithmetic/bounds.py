@@ -1,4 +1,4 @@
-"""Numbers that are known for certain: a fraction where the truth is rational, else two decimals that the truth lies between.
+"""Numbers known for certain: a fraction where the truth is rational, else two decimals that it lies between.
 
     Fraction       the number itself: whatever + - * / make of fractions, and a root of a square
     (low, high)    low <= truth <= high: every operation rounds its low bound down and its high bound up
@@ -17,7 +17,8 @@ from .figure import Arithmetic
 MOST_DIGITS = 1280
 LONGEST = 4 * MOST_DIGITS    # binary digits: a longer fraction goes on as two bounds
 ZERO, ONE, INFINITE = Decimal(0), Decimal(1), Decimal("Infinity")
-KNOWN = {("exp", 0): 1, ("expm1", 0): 0, ("log", 1): 0, ("log1p", 0): 0, ("tanh", 0): 0, ("normal_cdf", 0): Fraction(1, 2)}
+KNOWN = {("exp", 0): 1, ("expm1", 0): 0, ("log", 1): 0, ("log1p", 0): 0, ("tanh", 0): 0,
+         ("normal_cdf", 0): Fraction(1, 2)}
 
 
 class Undecided(Exception):
@@ -167,7 +168,7 @@ class Bounds(Arithmetic):
         return self.rising(function, x)
 
     def compare(self, a, b):
-        """Which is greater. In the end, what no digit tells apart is equal, unless something was too small to be seen."""
+        """Which is greater. In the end, what no digit tells apart is equal, unless a number was too small to be seen."""
         if isinstance(a, Fraction) and isinstance(b, Fraction):
             return super().compare(a, b)
         if a is b:
@@ -188,7 +189,7 @@ class Bounds(Arithmetic):
         return low if low == high else short.divide(self.down.add(low, high), Decimal(2))
 
     def settled(self, x):
-        """Whether both bounds name one float; where that is 0 or infinity, whether they share their first 17 digits, too.
+        """Whether both bounds name one float; where that is 0 or infinity, whether they share 17 digits, too.
 
         With the last number of digits the float is enough: a sum that cancels to exactly 0 has no digits to share. And
         a truth that lies just between two floats has bounds on either side, but half of all digits agree.
@@ -221,7 +222,7 @@ class Bounds(Arithmetic):
         return written(short.plus(middle).normalize(short))
 
     def shown(self, x, digits=None):
-        """The float nearest to the truth, 0 too where that is the nearest; of a number too great for floats its digits."""
+        """The float nearest to the truth, 0 too where that is it; of a number too great for floats its digits."""
         value = float(self.middle(x))
         if isinf(value):
             return self.text(x, digits)

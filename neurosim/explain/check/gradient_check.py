@@ -14,19 +14,17 @@ at last with hundreds. Slopes that vanish then, beside what they were, have been
 """
 
 from decimal import DecimalException
-from math import isfinite, log10
 
 from ..arithmetic import make_arithmetic, nearest, number_text
-from ..arithmetic.bounds import Undecided
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
 from ...core.guard.sizes import judge_check, size_of
 from ...core.maths import absolute, largest
 from ..naming import name_of
+from .precision import digits_of, finite, is_beyond, relative, step_size
 from .probe import Probe
 from ..viewable import Viewable
 
-FEWEST_DIGITS = 10
 MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
 
 
@@ -107,7 +105,7 @@ class Comparison:
     def settle(self, again):
         """What the same comparison with more digits says."""
         self.kinks, self.verdict = again.kinks, "rounding" if again.verdict == "agrees" else again.verdict
-        if not all(isfinite(slope) for slope in (self.central, self.forward) if isinstance(slope, float)):    # as E is beyond floats
+        if any(map(is_beyond, (self.central, self.forward))):    # as E is
             self.central, self.forward = None if self.kinks else nearest(again.central), nearest(again.forward)
             self.error, self.central_error = again.error, again.central_error
 
@@ -141,7 +139,8 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
     judge_check(size_of(network, len(batch)), arithmetic.name)
     h = step_size(arithmetic)
     try:
-        check = arithmetic.settle(lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits))
+        check = arithmetic.settle(
+            lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits))
     except DecimalException:    # infinity less infinity
         raise NeurosimError("numbers", "exact", problem=f"a number is beyond what {arithmetic.name} can hold") from None
     for more in [*[f"decimal:{min(times * digits, 1000)}" for times in MORE_DIGITS], "exact"]:
@@ -169,32 +168,8 @@ def asked_again(rows, arithmetic, digits, network, batch, reduction):
         row.settle(again[row.name])
 
 
-def digits_of(arithmetic):
-    """How many digits its numbers have.
-
-    >>> [digits_of(make_arithmetic(name)) for name in ("float", "decimal:30", "exact")]
-    [16, 30, 17]
-    """
-    word, _, count = arithmetic.name.partition(":")
-    digits = {"float": 16, "exact": 17, "fraction": 17, "rounded": 0}[word] if word != "decimal" else int(count)
-    if digits < FEWEST_DIGITS:
-        raise NeurosimError("numbers", f"float, exact, fraction, or decimal:N with N from {FEWEST_DIGITS}",
-                            problem=f"in {arithmetic.name} slopes differ by rounding alone")
-    return digits
-
-
-def step_size(arithmetic):
-    """∛ε of the numbers in use, as a power of ten. Exact numbers and fractions have what digits they need.
-
-    >>> [step_size(make_arithmetic(name)) for name in ("float", "decimal:30", "exact")]
-    [1e-05, 1e-10, 1e-20]
-    """
-    digits = 60 if arithmetic.name in ("exact", "fraction") else digits_of(arithmetic)
-    return float(f"1e-{min(digits // 3, 100)}")
-
-
 def compared(probe, arithmetic, h, digits, before=None):
-    """A GradientCheck of all parameters, or of those of `before`: name -> the largest slope when there were fewer digits."""
+    """A GradientCheck of all parameters, or of those of `before`: name -> the largest slope with fewer digits."""
     gradient = probe.gradient()
     make_sure_of(gradient)
     error, sides = probe.error(), probe.sides
@@ -211,7 +186,7 @@ def compared(probe, arithmetic, h, digits, before=None):
 
 def make_sure_of(gradient):
     for name, slope in gradient.items():
-        if isinstance(slope, float) and not isfinite(slope):
+        if is_beyond(slope):
             raise Diverged("", problem=f"nothing to compare with: dE_d{name} = {slope}")
 
 
@@ -234,26 +209,3 @@ def nudged(probe, name, value, sides):
     except Undefined as problem:
         return None, [name_of("out", problem.field)]
     return error, [kink for (kink, side), (_, before) in zip(probe.sides, sides) if side != before]
-
-
-def relative(difference, scale):
-    """The least that the difference may be, in units of the scale. What exact cannot tell apart does not differ."""
-    try:
-        error = absolute(difference) / scale if scale > 0.0 else 0.0
-        return error.at_least() if isinstance(error, Figure) else error
-    except (ArithmeticError, Undecided):    # so near 0 that exact, with all its digits, cannot tell it from 0
-        return 0.0
-
-
-def finite(value):
-    """For a file: JSON has no infinity."""
-    return value if value is not None and isfinite(value) else None
-
-
-def digits_of_agreement(error, digits):
-    """How many digits, counted from the first of the layer's largest slope, two slopes share.
-
-    >>> digits_of_agreement(3e-11, 16), digits_of_agreement(0.0, 16), digits_of_agreement(0.5, 16)
-    (10, 16, 0)
-    """
-    return digits if error <= 10.0 ** -digits else max(0, int(-log10(error))) if isfinite(error) else 0

@@ -6,12 +6,10 @@ E(w + nudge) and E(w) share the more digits the smaller the nudge, and their dif
 would have no digit left at a nudge of 1e-15. So it is worked out with more digits than floats have.
 """
 
-from math import isfinite
-
 from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import NeurosimError, Undefined, did_you_mean
-from .gradient_check import digits_of, finite
+from .precision import digits_of, finite, is_beyond
 from ..naming import canonical, parameter_of
 from .probe import Probe
 from ..viewable import Viewable
@@ -74,7 +72,7 @@ def nudge_parameter(written, network, batch, reduction="mean", numbers=NUMBERS):
 def nudges(probe, written, number, arithmetic):
     name = parameter(probe, written)
     value, error, slope = probe.value(name), probe.error(), probe.gradient()[name]
-    if isinstance(error, float) and not isfinite(error):
+    if is_beyond(error):
         raise NeurosimError("numbers", "decimal:40 or exact", problem="E is beyond a float, so that no difference of it is left")
     sides = probe.sides
     rows, kinks = [], []

@@ -33,7 +33,8 @@ class Fingerprints(Viewable):
         firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
         self.experiment = trainer
         self.names = [*[slope_of("E", w) for w in firsts], *map(after_step, [*firsts, "E"])]
-        self.right = [right[name] if isfinite(right[name]) else None for name in self.names]    # E after may be beyond floats
+        values = [right[name] for name in self.names]
+        self.right = [value if isfinite(value) else None for value in values]    # E after may be beyond floats
         self.rows = [(mistake, self.values(reader, mistake, right)) for mistake in MISTAKES.values()]
 
     def values(self, reader, mistake, right):

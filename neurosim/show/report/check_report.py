@@ -1,7 +1,7 @@
 """Whether the gradient is right, and what a gradient is, as tables."""
 
 from ...explain.arithmetic import nearest
-from ...explain.check.gradient_check import digits_of, digits_of_agreement
+from ...explain.check.precision import digits_of, digits_of_agreement
 from ...explain.naming import slope_of
 from ...explain.notation import TEXT, pretty, shown, significant
 from .blocks import Digits, Heading, Name, Paragraph, Table
