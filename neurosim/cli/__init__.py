@@ -4,7 +4,7 @@
     options.py   what options may be
     trace_command.py, explain_command.py, ...       a module is a verb
     results.py   a result as text, JSON or CSV
-    sizes.py     how large an answer will be, and whether that is too much
+    limits.py    how large an answer will be, and whether that is too much
     progress.py  how far a long run is
     terminal.py  standard output and standard error
     startup.py   Ctrl-C while Python still imports

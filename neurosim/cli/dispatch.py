@@ -46,7 +46,7 @@ def run(found):
     experiment = None
     if hasattr(found, "experiment"):
         from ..experiment import load
-        from .sizes import judge
+        from .limits import judge
         warn = None if found.quiet else terminal.note
         experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
     options.check_plot(found)

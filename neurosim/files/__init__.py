@@ -5,6 +5,7 @@ whole, before anything is computed.
     strict_json.py        JSON that does not guess
     schema.py             a value and where it stands; readers that collect every fault
     experiment_file.py    the fields of an experiment file
+    agreement.py          what one field says beside what others say
     oddities.py           what is odd in them, but accepted
     samples.py            what a network learns from
     csv_samples.py        the same, in a CSV file beside it

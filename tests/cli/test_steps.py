@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from neurosim import load
-from neurosim.cli import sizes
+from neurosim.cli import limits
 from neurosim.explain.arithmetic import make_arithmetic
 from neurosim.core.guard.errors import NeurosimError
 
@@ -107,12 +107,12 @@ def test_all_derivations_of_a_big_batch(neurosim, experiment):
 
 def test_no_more_than_the_disk_holds(monkeypatch, tmp_path):
     """What a file takes, the disk must have; a pipe has no end."""
-    monkeypatch.setattr(sizes, "disk_usage", lambda folder: SimpleNamespace(free=1000))
+    monkeypatch.setattr(limits, "disk_usage", lambda folder: SimpleNamespace(free=1000))
     arguments = SimpleNamespace(verb=SimpleNamespace(NAME="trace"), output=str(tmp_path / "out.csv"), format="csv", sample=None, step=None,
                                 steps=(1, 100), numbers=make_arithmetic("float"))
     with pytest.raises(NeurosimError, match="^--steps: expected at most 0 MB, as the disk has no more room, got about 129 numbers × 100 steps"):
-        sizes.judge(arguments, load("xor").document)
+        limits.judge(arguments, load("xor").document)
     arguments.output = os.devnull
-    sizes.judge(arguments, load("xor").document)
+    limits.judge(arguments, load("xor").document)
     arguments.output = None
-    sizes.judge(arguments, load("xor").document)
+    limits.judge(arguments, load("xor").document)
