@@ -7,6 +7,7 @@ import sys
 
 from ..core.guard.errors import NeurosimError, Undefined
 from . import options, signals, terminal
+from .progress import at_work
 from .words import Usage, parse
 
 
@@ -51,7 +52,8 @@ def run(found):
         experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
     options.check_plot(found)
     try:
-        answer = found.verb.run(found, experiment)
+        with at_work(found.verb.NAME, found.quiet):
+            answer = found.verb.run(found, experiment)
         terminal.write(signals.heeded(answer), found.output)
     except NeurosimError as error:
         raise options.as_typed(error, found.spelt)
