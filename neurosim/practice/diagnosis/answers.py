@@ -25,7 +25,7 @@ class Answer:
     written    the name as the learner wrote it      name    as it stands in the trace
     text       the number as it was written          value   as a float
     half       half a unit of its last digit: the number it was rounded from is no further off
-    noise      what is no greater may be a 0: what rounding leaves of numbers that cancel, which nobody's computer does alike
+    noise      what is no greater may be a 0: what rounding leaves of numbers that cancel, as each computer does it
     """
 
     noise = 0.0
@@ -45,7 +45,7 @@ class Answer:
         room += LAST_BITS * absolute(value)
         if not cut:
             return absolute(value - self.value) <= self.half + room
-        lost = absolute(value) - absolute(self.value)    # what was cut off is never more than a unit, and leaves the sign
+        lost = absolute(value) - absolute(self.value)    # what was cut off is never more than a unit, and no sign
         return self.value * value >= 0.0 and -room <= lost <= self.unit + room
 
     def agrees_with(self, value, room=0.0):
@@ -67,8 +67,10 @@ class Answer:
 
         >>> Answer("w1", "w1", "0.1499").shown(0.149780716), Answer("w1", "w1", "1.39E+01").shown(13.8324)
         ('0.1498', '1.38E+01')
-        >>> Answer("w1", "w1", "0.123").shown(0.000438568), Answer("w5", "w5", "0.359", tolerance=1e-6).shown(0.35891648)
-        ('0.0004', '0.3589')
+        >>> Answer("w1", "w1", "0.123").shown(0.000438568)
+        '0.0004'
+        >>> Answer("w5", "w5", "0.359", tolerance=1e-6).shown(0.35891648)
+        '0.3589'
         """
         mantissa, e, _ = self.text.upper().partition("E")
         if not e and "." not in mantissa and self.unit < 1.0:
@@ -80,7 +82,8 @@ class Answer:
     def misprint(self, value):
         """How the digits of a value may have slipped into these; "" where that is not plain.
 
-        >>> [Answer("w5", "w5", text).misprint(0.35891648) for text in ("0.359816", "-0.358916", "0.0358916", "0.351111")]
+        >>> slips = "0.359816", "-0.358916", "0.0358916", "0.351111"
+        >>> [Answer("w5", "w5", text).misprint(0.35891648) for text in slips]
         ['two digits are swapped', 'the sign is lost', 'the decimal point has slipped', '']
         """
         mine, right = self.text.lstrip("+-"), self.shown(absolute(value))
@@ -88,7 +91,9 @@ class Answer:
             return "the sign is lost"
         if any(self.fits(value * factor) for factor in (0.001, 0.01, 0.1, 10.0, 100.0, 1000.0)):
             return "the decimal point has slipped"
-        off = [place for place, (one, other) in enumerate(zip(mine, right)) if one != other] if len(mine) == len(right) else []
+        if len(mine) != len(right):
+            return ""
+        off = [place for place, (one, other) in enumerate(zip(mine, right)) if one != other]
         if len(off) == 2 and off[1] == off[0] + 1 and mine[off[0]] == right[off[1]] and mine[off[1]] == right[off[0]]:
             return "two digits are swapped"
         return "one digit is off" if len(off) == 1 and len(mine.replace(".", "").lstrip("0")) > 3 else ""
@@ -115,7 +120,10 @@ def read_number(given, field):
     >>> read_number("−8,22·10^-2", ""), read_number("０．０８２２", ""), read_number(0.5, "")
     (('-8.22e-2', -0.0822), ('0.0822', 0.0822), ('0.5', 0.5))
     """
-    text = repr(given).removesuffix(".0") if type(given) in (int, float) else given if isinstance(given, str) else numeric(given)
+    if type(given) in (int, float):
+        text = repr(given).removesuffix(".0")
+    else:
+        text = given if isinstance(given, str) else numeric(given)
     plain = normalize("NFKC", text or "").strip().replace(" ", "").replace("−", "-").lower()
     plain = POWER_OF_TEN.sub("e", plain)
     if not NUMBER.fullmatch(plain) or len(plain) > 400:
@@ -143,7 +151,7 @@ def read_answers(given, trace, tolerance=None):
         raise NeurosimError("answers", "a dict such as {'w5_new': 0.3589}", given)
     if not given:
         raise NeurosimError("answers", "at least one number")
-    from_program = any(isinstance(value, float) and len(Decimal(repr(float(value))).as_tuple().digits) >= FULL for value in given.values())
+    from_program = any(isinstance(value, float) and count_digits(value) >= FULL for value in given.values())
     answers, names = {}, [found(trace, written) for written in given]
     for name, (written, number) in zip(names, given.items()):
         answer = Answer(written, name, number, tolerance, from_program)
@@ -153,6 +161,11 @@ def read_answers(given, trace, tolerance=None):
             raise NeurosimError(f"answers.{written}", f"one number for {answer.name}", problem="given twice")
         answers[answer.name] = answer
     return list(answers.values())
+
+
+def count_digits(value):
+    """How many digits a float is written with."""
+    return len(Decimal(repr(float(value))).as_tuple().digits)
 
 
 def found(trace, written):

@@ -56,7 +56,7 @@ class Tape:
         return len(self.values) - 1
 
     def play(self, given):
-        """What every name of `given` comes to by its formula, all others that are given being what they are given as."""
+        """What every name of `given` comes to by its formula, all others of them being what they are given as."""
         values, found = list(self.values), {}
         for function, reads, place in self.operations:
             if function:
@@ -67,10 +67,10 @@ class Tape:
 
 
 def slips(tape, answers, room=None, each_operation=False):
-    """Judges each answer by the others: ({name: what it would be} for those that do not follow, the same for all, room).
+    """Judges each answer by the others: ({name: what it would be} where it does not follow, the same for all, room).
 
-    A number that is written with few digits leaves `room` to those that come after: as much as they change with its last
-    digit. That of another tape may be given, as to work it out takes a while.
+    A number that is written with few digits leaves `room` to those that come after: as much as they change with its
+    last digit. That of another tape may be given, as to work it out takes a while.
 
     each_operation    whether every product and every sum within a formula may have been rounded as the answer is, too;
                       not where the answer has two digits and fewer decimals than most: that would forgive too much
@@ -84,9 +84,12 @@ def slips(tape, answers, room=None, each_operation=False):
         return dict.fromkeys(given), {}, {}
     if each_operation:
         usual = sorted(answer.decimals for answer in answers.values())[len(answers) // 2]
-        coarse = {name for name, answer in answers.items() if answer.digits < 2 or answer.digits == 2 and answer.decimals < usual}
-        room = {name: room[name] + tape.counts[name] * answer.half * (name not in coarse) for name, answer in answers.items()}
-    return {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}, follows, room
+        coarse = {name for name, answer in answers.items()
+                  if answer.digits < 2 or answer.digits == 2 and answer.decimals < usual}
+        room = {name: room[name] + tape.counts[name] * answer.half * (name not in coarse)
+                for name, answer in answers.items()}
+    wrong = {name: value for name, value in follows.items() if not answers[name].agrees_with(value, room[name])}
+    return wrong, follows, room
 
 
 def rooms(tape, answers, given, follows):

@@ -1,8 +1,8 @@
 """A learner's own training step, tried out on networks that are chosen to tell mistakes apart.
 
-With two outputs a mean of squares has the slope of half their sum; in a square layer a transposed matrix goes unnoticed;
-with one hidden layer nobody sees which of its neighbours a layer listens to; biases of 0 hide a bias left out. So the
-probes have three layers of other sizes, weights of both signs, and biases that all differ.
+With two outputs a mean of squares has the slope of half their sum; in a square layer a transposed matrix goes
+unnoticed; with one hidden layer nobody sees which of its neighbours a layer listens to; biases of 0 hide a bias left
+out. So the probes have three layers of other sizes, weights of both signs, and biases that all differ.
 """
 
 from copy import deepcopy
@@ -27,13 +27,15 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
     step(weights, biases, inputs, targets, learning_rate) takes one step of gradient descent on one sample, and returns
     (weights, biases) as they are after it; or it changes the lists it was given and returns None.
 
-        weights[layer][neuron][input], biases[layer][neuron], inputs, targets    plain lists of floats, made anew each time
+        weights[layer][neuron][input], biases[layer][neuron], inputs, targets    plain lists of floats, new each time
 
-    shapes        sizes of the networks to try, inputs first, where the step can do one hidden layer only: [(3, 4, 3), (2, 2, 2)]
+    shapes        sizes of the networks to try, inputs first; where the step can do one hidden layer only:
+                  [(3, 4, 3), (2, 2, 2)]
     activation    of every layer;  loss    what is descended
     gradients     whether the step returns (dE_dweights, dE_dbiases), and moves nothing
 
-    Raises NeurosimError where what comes back has another shape, or no weight has moved; an exception of the step itself comes through.
+    Raises NeurosimError where what comes back has another shape, or no weight has moved; an exception of the step
+    itself comes through.
 
     >>> from neurosim import NeuralNetwork, NeuronLayer
     >>> def frozen(weights, biases, inputs, targets, learning_rate):
@@ -45,11 +47,12 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
     """
     if not callable(step):
         raise NeurosimError("step", "a function step(weights, biases, inputs, targets, learning_rate)", step)
-    return Probing([ProbeNetwork(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)])
+    probes = [ProbeNetwork(step, sizes, activation, loss, gradients, seed) for seed, sizes in enumerate(shapes, 1)]
+    return Probing(probes)
 
 
 class ProbeNetwork:
-    """The step on one network: `answers[group]` are its numbers, where a group is the weights of a layer, or the biases."""
+    """The step on one network: `answers[group]` are its numbers; a group is the weights of a layer, or the biases."""
 
     def __init__(self, step, sizes, activation, loss, gradients, seed):
         self.sizes = sizes
@@ -65,7 +68,8 @@ class ProbeNetwork:
         returned = tuple(given[:2]) if returned is None and not gradients else returned
         found = [pair(returned, place) for place in (0, 1)]
         if not gradients and shaped(found[0], weights, "weights") == weights:
-            raise NeurosimError("step", "new weights to be returned, or the given lists to be changed", problem="no weight has moved")
+            raise NeurosimError("step", "new weights to be returned, or the given lists to be changed",
+                                problem="no weight has moved")
         named = self.named(found[0], weights, "weights", gradients), self.named(found[1], biases, "biases", gradients)
         self.answers = {**{f"layer-{number} gradients": group for number, group in enumerate(named[0], 1)},
                         "biases": [answer for group in named[1] for answer in group]}
@@ -127,8 +131,8 @@ def probe_trainer(sizes, activation, loss, seed):
 class Probing(Viewable):
     """What came of it.
 
-    groups    "layer-1 gradients", "layer-2 gradients", ..., "biases": name -> the mistakes it matches on all probes that
-              have it, as (name, where); None where it is right on all; [] where no known mistake fits
+    groups    "layer-1 gradients", "layer-2 gradients", ..., "biases": name -> the mistakes it matches on all probes
+              that have it, as (name, where); None where it is right on all; [] where no known mistake fits
     mistakes  the names of those that match everything at once
     """
 

@@ -21,7 +21,7 @@ class Fingerprints(Viewable):
     >>> found = Fingerprints(load("worked-example").trainer)
     >>> found.names
     ['dE_dw5', 'dE_dw1', 'w5_new', 'w1_new', 'E_new']
-    >>> [f"{value:.9f}" for mistake, values in found.rows for value in values or [] if mistake.name == "updated_weights"][1]
+    >>> next(f"{values[1]:.9f}" for mistake, values in found.rows if mistake.name == "updated_weights")
     '0.000364723'
     """
 

@@ -72,7 +72,8 @@ class Reader:
         yield from self.names.targets
         names, outputs = self.names, self.names.outputs
         yield from (name_of("E", o) for o in outputs)
-        yield from ("E", *(name_of(kind, names.layers[-1]) for kind in ("max_net", "log_sum")), *(name_of("softmax", o) for o in outputs))
+        yield from ("E", *(name_of(kind, names.layers[-1]) for kind in ("max_net", "log_sum")))
+        yield from (name_of("softmax", o) for o in outputs)
         for layer, neurons, weights, biases in zip(names.layers, names.neurons, names.weights, names.biases):
             yield from (name.format(layer) for name in OF_A_LAYER.values())
             for h, ws in zip(neurons, weights):

@@ -1,7 +1,7 @@
 """Which mistakes give exactly these numbers: every one alone, then every pair.
 
-Each candidate is a spoilt copy, run on plain floats. Most pairs are unlikely, and run only if no other fits: where one of
-the two changes nothing, the other alone should already give the learner's number.
+Each candidate is a spoilt copy, run on plain floats. Most pairs are unlikely, and run only if no other fits: where one
+of the two changes nothing, the other alone should already give the learner's number.
 """
 
 from itertools import combinations
@@ -25,7 +25,7 @@ class Form:
 
 
 def forms(reader, right, after=False):
-    """Every form of every mistake that changes a number of this step. What gives the same numbers comes once for each mistake."""
+    """Every form of every mistake that changes a number of this step; of a mistake's forms that give the same, one."""
     found = []
     for mistake in MISTAKES.values():
         if mistake.occurs(reader.trainer):
@@ -47,8 +47,8 @@ def fits(answers, numbers, cut=False):
 
 
 def pairs(reader, right, candidates, answers):
-    """Pairs of forms whose numbers fit. Where a number is the product of a 0, or of a slope of 1, it does not show what else
-    was done to it: so if none is found among the likely pairs, the others are run as well."""
+    """Pairs of forms whose numbers fit. Where a number is the product of a 0, or of a slope of 1, it does not show what
+    else was done to it: so if none is found among the likely pairs, the others are run as well."""
     wrong = {form: wrong_names(form, answers) for form in candidates}
     still = {form: unchanged_names(form, right, answers) for form in candidates}
     likely, others = [], []
@@ -56,7 +56,8 @@ def pairs(reader, right, candidates, answers):
         if first.mistake is not second.mistake:
             (others if still[first] & wrong[second] or still[second] & wrong[first] else likely).append((first, second))
     most, after = MOST_WORK // (len(reader.parameters) * reader.step), "E_new" in right
-    return run(reader, likely[:most], answers, after) or run(reader, others[:max(0, most - len(likely))], answers, after)
+    rest = max(0, most - len(likely))
+    return run(reader, likely[:most], answers, after) or run(reader, others[:rest], answers, after)
 
 
 def run(reader, candidates, answers, after):
