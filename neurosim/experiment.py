@@ -145,7 +145,7 @@ class Experiment:
         """
         from .show.explorer import explored
         from .files.output import write_file
-        write_file(path, explored(self.trainer, hide))
+        write_file(checks.path(path, "path"), explored(self.trainer, hide))
 
     def diagnose(self, answers, step=1, sample=None, numbers="float", tolerance=None):
         """Where a learner's numbers go wrong, and which known mistakes give exactly these; returns a Diagnosis.
@@ -211,7 +211,7 @@ class Experiment:
         from .show.exports import check_form, export
         from .files.output import write_file
         check_form(to, loop or None)
-        write_file(path, export(self.trace(sample, step), to, self.trainer if loop else None))
+        write_file(checks.path(path, "path"), export(self.trace(sample, step), to, self.trainer if loop else None))
 
     def __repr__(self):
         count = len(self.samples)

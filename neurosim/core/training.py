@@ -8,6 +8,7 @@ from .maths import total
 
 ORDERS = ("given", "shuffled", "random")
 REDUCTIONS = ("mean", "sum")
+MOST_SAMPLES = 10**9    # in one step: more than any memory holds
 
 
 class Batches:
@@ -122,8 +123,8 @@ def train_on(network, feeder, batch_size=1, reduction="mean"):
     >>> NeuralNetwork.build(1, 1).train_on((([x / 10], [x / 10]) for x in range(10)), batch_size=4)
     3
     """
-    checks.integer(batch_size, "batch_size")
-    feeder, steps = iter(feeder), 0
+    checks.integer(batch_size, "batch_size", high=MOST_SAMPLES)
+    feeder, steps = iter(checks.iterable(feeder, "feeder", "an iterable of (inputs, targets)")), 0
     while batch := list(islice(feeder, batch_size)):
         network.learn([checks.pair(sample, "sample") for sample in batch], reduction)
         steps += 1
@@ -145,7 +146,8 @@ def error(network, inputs, targets):
 
 def calculate_total_error(network, samples):
     """Add up E over all samples, each (inputs, targets)."""
-    return total([network.error(inputs, targets) for inputs, targets in samples])
+    checks.iterable(samples, "samples", "a list of (inputs, targets)")
+    return total([network.error(*checks.pair(sample, "sample")) for sample in samples])
 
 
 def combined(errors, reduction):

@@ -12,6 +12,8 @@ import re
 from functools import cached_property
 from itertools import count
 
+from ..core.guard.errors import echo
+
 SAMPLE = re.compile(r"_s(\d+)(?=_|$)")
 SLOPE = re.compile(r"d(E|[a-z]\w*?)_d([a-z]\w*)")
 SYMBOLS = [re.compile(r"([iwtbgh]|beta)(\d+(?:_t)?)"),           # w5, i1, beta1_t
@@ -205,7 +207,8 @@ def canonical(written):
     ['dE_dnet_o1', 'dE_dw5', 'dE_dw5', 'w5_new', 'w5_new', 'dout_h1_dnet_h1', 'learning_rate']
     """
     from unicodedata import normalize
-    name = normalize("NFKC", str(written)).strip().replace(" ", "").replace("∂", "d").replace("/", "_")
+    written = written if isinstance(written, str) else echo(written)
+    name = normalize("NFKC", written).strip().replace(" ", "").replace("∂", "d").replace("/", "_")
     name = name.replace("E_total", "E").replace("Etotal", "E")
     name = re.sub(r"\((\d+)\)", r"_s\1", name)
     name = re.sub(r"^(δ|delta)_?", "dE_dnet_", name)

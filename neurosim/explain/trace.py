@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from .arithmetic.conversion import converted_batch
-from ..core.guard.errors import NeurosimError, did_you_mean
+from ..core.guard.errors import NeurosimError, did_you_mean, echo
 from ..core.guard.sizes import judge_step, size_of
 from .derivation import derive
 from .warnings import find_warnings
@@ -76,7 +76,7 @@ class Trace(Viewable, Mapping):
 
     def find(self, written):
         """The name as it stands in this trace; UnknownName where there is none."""
-        written = written if isinstance(written, str) else repr(written)[:60]
+        written = written if isinstance(written, str) else echo(written)
         name = written if written in self.index else canonical(written)    # rmsprop's alpha is no learning rate
         if name not in self.index:
             raise UnknownName("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,

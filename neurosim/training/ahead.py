@@ -19,7 +19,8 @@ def unseen(taken, steps, step):
 
 def traces(trainer, first, last, sample=None, numbers="float", progress=None):
     """The traces of the steps from `first` to `last`, of which 1 is the next, one after the other."""
-    arithmetic, progress = make_arithmetic(numbers), progress or unseen
+    arithmetic = make_arithmetic(numbers)
+    progress = checks.function(progress or unseen, "progress", "a function of taken, steps, step")
     checks.integer(first, "step")
     checks.integer(last, "step", first)
     try:

@@ -24,6 +24,7 @@ def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progre
     checkpoints = None if checkpoint is None else Checkpoints(trainer, checks.path(checkpoint, "checkpoint"), every)
     resumed, errors = (0, ()) if path is None else resume(trainer, path, steps, force_data)
     trainer.batches.check(trainer.samples)
+    progress = progress and checks.function(progress, "progress", "a function of taken, steps, step")
     straight = None if watch else trainer.straight_for(steps - resumed, unrolled)
     run = Run(trainer, steps, checkpoints, resumed, errors, straight)
     run.go(watch and watcher(trainer, watch), progress)

@@ -1,10 +1,10 @@
 """A trainer: a network, the samples it learns from, and chance. Whoever takes steps has one of them take them."""
 
 from ..core.guard import checks
-from ..core.guard.errors import Diverged, Undefined
+from ..core.guard.errors import Diverged, NeurosimError, Undefined
 from ..core.guard.sizes import size_of
 from ..core.maths import INFINITY
-from ..core.training import Batches, combined, train
+from ..core.training import MOST_SAMPLES, Batches, combined, train
 from .building import build_network
 from .divergence import check_finite, first_bad_step
 from .state import state_of
@@ -28,6 +28,8 @@ class Trainer:
 
     def __init__(self, document):
         from random import Random
+        if not isinstance(document, dict) or not {"name", "training", "samples", "layers"} <= document.keys():
+            raise NeurosimError("document", "what neurosim.load makes experiments of", document)
         self.document = document
         self.name, self.training = document["name"], document["training"]
         self.seed = fresh_seed() if document.get("seed") is None else document["seed"]
@@ -132,8 +134,11 @@ class Trainer:
     def train_on(self, feeder, batch_size=None):
         """Learn from an iterable of samples, to its end; returns how many steps that took."""
         from itertools import islice
-        size = self.batches.batch_size if batch_size is None else checks.integer(batch_size, "batch_size")
-        before, feeder = self.steps_taken, iter(feeder)
+        size = self.batches.batch_size
+        if batch_size is not None:
+            size = checks.integer(batch_size, "batch_size", high=MOST_SAMPLES)
+        feeder = iter(checks.iterable(feeder, "feeder", "an iterable of (inputs, targets)"))
+        before = self.steps_taken
         while self.network.train_on(islice(feeder, size), size, self.reduction):
             self.steps_taken += 1
             check_finite(self)

@@ -74,6 +74,19 @@ def sequence(values, field, expected):
     return values
 
 
+def iterable(values, field, expected):
+    """What one can go through; numbers and None are no such thing."""
+    if not hasattr(values, "__iter__"):
+        raise NeurosimError(field, expected, values)
+    return values
+
+
+def function(value, field, expected):
+    if not callable(value):
+        raise NeurosimError(field, expected, value)
+    return value
+
+
 def matrix(rows, field, columns=None):
     """One list of numbers for each neuron, all of one length."""
     if not sequence(rows, field, "a list of lists of numbers"):

@@ -8,7 +8,7 @@ would have no digit left at a nudge of 1e-15. So it is worked out with more digi
 
 from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.figure import Figure
-from ...core.guard.errors import NeurosimError, Undefined, did_you_mean
+from ...core.guard.errors import NeurosimError, Undefined, did_you_mean, echo
 from .precision import digits_of, finite, is_beyond
 from ..naming import canonical, parameter_of
 from .probe import Probe
@@ -93,5 +93,5 @@ def parameter(probe, written):
     name = parameter_of(canonical(written))
     if name not in probe.places:
         raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", written,
-                            f"unknown name {str(written)[:60]!r}{did_you_mean(name, probe.places)}", got="")
+                            f"unknown name {echo(written)}{did_you_mean(name, probe.places)}", got="")
     return name

@@ -48,6 +48,8 @@ class Diagnosis(Viewable):
         judge_trials(trainer.size, checks.integer(step, "step"))
         self.arithmetic = make_arithmetic(numbers)
         self.trace = trainer.trace(sample, step, numbers)
+        if tolerance is not None:
+            tolerance = checks.number(tolerance, "tolerance", 0.0, expected="a finite number >= 0")
         self.answers = read_answers(given, self.trace, tolerance)
         self.tape = Tape(self.trace)
         for answer in self.answers:

@@ -22,7 +22,7 @@ def problem(path):
 
 
 def format_of(path):
-    return os.path.splitext(os.fspath(path))[1].lower().lstrip(".")
+    return os.path.splitext(os.fsdecode(path))[1].lower().lstrip(".")
 
 
 def render(blocks, path):

@@ -5,9 +5,9 @@ everything, and half of its answers are right by chance.
 """
 
 from ...core.activations import ACTIVATIONS
+from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
 from ...core.loss import one_hot
-from ...core.maths import INFINITY
 
 LOW, HIGH = 0.4, 0.6    # of the way from the lower target to the upper
 
@@ -68,9 +68,7 @@ class Below:
     """The error over all samples is small enough."""
 
     def __init__(self, bound):
-        if isinstance(bound, bool) or not isinstance(bound, (int, float)) or not -INFINITY < bound < INFINITY:
-            raise NeurosimError("solved_below", "a finite number", bound)
-        self.bound = float(bound)
+        self.bound = checks.number(bound, "solved_below")
         self.sentence = f"the error over all samples is below {self.bound:g}"
 
     def met(self, trainer):
