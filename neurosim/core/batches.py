@@ -21,7 +21,7 @@ from .guard import door
 from .guard.errors import NeurosimError, Undefined
 
 
-def gradient(network, batch, reduction):
+def gradient(network, batch, reduction="mean"):
     """The slopes of E by every parameter, over a batch of (inputs, targets): their mean, or their sum.
 
     They come as layers, lists, numbers. Raises NeurosimError for an empty batch; the Undefined of a loss has the place

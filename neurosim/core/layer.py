@@ -49,9 +49,10 @@ class NeuronLayer:
         """A bias feeds every neuron that uses it: again a sum over paths, of one path where it is the neuron's own."""
         neurons, dE_dbs = self.neurons, []
         for users in self.users:
-            dE_dbs.append(NOTHING)
+            dE_db = NOTHING
             for place in users:
-                dE_dbs[-1] += neurons[place].dE_db()
+                dE_db += neurons[place].dE_db()
+            dE_dbs.append(dE_db)
         return dE_dbs
 
     def gradient(self):

@@ -22,10 +22,11 @@ class NeuralNetwork:
 
     def feed_forward(self, inputs):
         """Front to back."""
-        self.outs = door.inputs(self, inputs)
+        outs = door.inputs(self, inputs)
         for layer in self.layers:
-            self.outs = layer.feed_forward(self.outs)
-        return list(self.outs)
+            outs = layer.feed_forward(outs)
+        self.outs = outs
+        return list(outs)
 
     def errors(self, targets):
         """How wrong the last answer was: the part of E that is each output's."""
@@ -43,15 +44,13 @@ class NeuralNetwork:
             dE_douts = layer.dE_dinputs()
         self.layers[0].backpropagate(dE_douts)
 
-    def gradient(self, batch, reduction="mean"):
-        """The slopes of E by every weight and bias: each sample has a pass of its own, and the slopes add up."""
-        return batches.gradient(self, batch, reduction)
-
     def learn(self, batch, reduction="mean"):
         """One step: first every slope, only then the optimizer moves the weights."""
         for layer in self.dropouts:
             layer.draw(len(batch))
         self.optimizer.step(self, self.gradient(batch, reduction))
+
+    gradient = batches.gradient    # each sample has a pass of its own, and the slopes of E add up
 
     # What is no mathematics stands elsewhere.
     build = classmethod(initializers.build)

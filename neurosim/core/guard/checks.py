@@ -3,6 +3,7 @@
 from .errors import NeurosimError, did_you_mean, echo
 from ..maths import INFINITY, Number
 
+LOWEST = -INFINITY
 BELOW_ONE = 1.0 - 2.0 ** -53    # the double before 1
 
 
@@ -43,7 +44,7 @@ def numbers(values, field, count=None, what=""):
         plural = "number" if count == 1 else "numbers"
         raise NeurosimError(field, f"{count} {plural}{what}", values, got=str(len(values)))
     for value in values:
-        if type(value) is not float or not -INFINITY < value < INFINITY:
+        if type(value) is not float or not LOWEST < value < INFINITY:
             return [number(value, f"{field}[{i}]") for i, value in enumerate(values)]
     return list(values)
 
