@@ -43,7 +43,7 @@ class Number:
 
 def is_nothing(value):
     """Whether a plain number is NOTHING, which is no part of a formula: to add it is no operation."""
-    return value == 0.0 and math.copysign(1.0, value) < 0.0
+    return type(value) is float and value == 0.0 and math.copysign(1.0, value) < 0.0
 
 
 def total(terms):

@@ -17,7 +17,7 @@ from . import describe
 from .guard.errors import NeurosimError
 from .guard.normalizations import NORMALIZATIONS, one_each
 from .layer import NeuronLayer
-from .maths import sqrt, square, total
+from .maths import constant, sqrt, square, total
 from .neuron import Neuron
 from .parameters import beside
 
@@ -206,7 +206,8 @@ class BatchNormalizedLayer(NormalizedLayer):
 
     def moved(self, running, value):
         """(1 - momentum) * running + momentum * value"""
-        return (1.0 - self.normalization.momentum) * running + self.normalization.momentum * value
+        momentum = constant(self.normalization.momentum, running)    # in floats, 1 - 0.9 is not 0.1
+        return (1.0 - momentum) * running + momentum * value
 
     def backpropagate_together(self, twins, rows):
         """From the outs of all samples to the normed nets, to each neuron's mean and variance, and to the nets."""

@@ -256,6 +256,35 @@ def test_optimizers(optimizer, direction):
         assert abs(bias - d(str(got.value))) < d("1e-36")
 
 
+NORMALIZED = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1, "training": {"steps": 1, "batch_size": "all"},
+              "layers": [{"activation": "linear", "weights": [[1.0]], "normalize": {"name": "batch", "momentum": 0.9}}],
+              "samples": [{"inputs": [x], "targets": [0.5]} for x in (0.1, 0.4, 0.7)]}
+
+
+@pytest.mark.parametrize("numbers, momentum", [("decimal:30", Fraction(9, 10)), ("exact", Fraction(0.9))])
+def test_running_means(numbers, momentum):
+    """(1 − 0.9) · 1 + 0.9 · (0.3² + 0² + 0.3²) / 2, where 1 − 0.9 has all its digits."""
+    from neurosim import load
+    trace = load(NORMALIZED).trace(numbers=numbers)
+    inputs = [Fraction(1, 10), Fraction(4, 10), Fraction(7, 10)] if numbers != "exact" else list(map(Fraction, (0.1, 0.4, 0.7)))
+    mean = sum(inputs) / 3
+    expected = (1 - momentum) + momentum * sum((x - mean) ** 2 for x in inputs) / 2
+    [name] = [name for name in trace if name.startswith("running_variance") and name.endswith("_new")]
+    assert float(expected) == trace[name].nearest() if numbers == "exact" else expected == Fraction(trace[name].text())
+
+
+@pytest.mark.parametrize("numbers", ["decimal:30", "exact", "fraction"])
+def test_check_of_a_normalised_layer(numbers):
+    """Forward mode goes through running means, too; a root leads out of the fractions."""
+    from neurosim import load
+    from neurosim.core.guard.errors import NeurosimError
+    if numbers == "fraction":
+        with pytest.raises(NeurosimError, match="sqrt leads out of the fractions"):
+            load(NORMALIZED).check(numbers=numbers)
+    else:
+        assert load(NORMALIZED).check(numbers=numbers).agree
+
+
 def test_every_entry_has_a_definition():
     """Whoever tells oracles.py what a new entry is tells it here, too."""
     assert (set(oracles.OUTS), set(oracles.ERRORS)) == (set(OUTS), set(ERRORS))
