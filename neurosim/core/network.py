@@ -53,7 +53,6 @@ class NeuralNetwork:
     gradient = batches.gradient    # each sample has a pass of its own, and the slopes of E add up
 
     # What is no mathematics stands elsewhere.
-    build = classmethod(initializers.build)
-    train, train_on, answers = training.train_on_sample, training.train_on, training.answers
-    error, calculate_total_error = training.error, training.calculate_total_error
+    build, train, train_on = classmethod(initializers.build), training.train_on_sample, training.train_on
+    answers, error, calculate_total_error = training.answers, training.error, training.calculate_total_error
     __repr__, __str__, inspect, sizes = describe.network, describe.whole_network, describe.inspect, describe.sizes
