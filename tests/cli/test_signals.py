@@ -98,6 +98,7 @@ sys.meta_path.insert(0, Finder)
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [["-m", "neurosim"], ["-c", "import sys; sys.argv[0] = '/bin/neurosim'; from neurosim.cli import main; sys.exit(main())"]],
                          ids=["python -m neurosim", "neurosim"])
 @pytest.mark.parametrize("module", ["neurosim.core.neuron", "neurosim.experiment", "argparse", "neurosim.cli.words", "json", "neurosim.files.samples",

@@ -41,6 +41,7 @@ def refused(tmp_path, content, words):
     return said[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", VERBS)
 def test_a_network_that_fills_the_memory(tmp_path, words):
     """3.3 million neurons; and 30,000 whose outs each hear every net."""
@@ -48,12 +49,14 @@ def test_a_network_that_fills_the_memory(tmp_path, words):
     assert "36,000,000,000 bytes for 900,000,000 slopes of a softmax" in refused(tmp_path, document(30_000, softmax=True), words)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", ["trace", "explain --all", "explain w1", "check", "mistakes", "diagnose w1=0.1", "explore", "export --to python"])
 def test_a_network_that_can_be_trained_but_not_looked_at(tmp_path, words):
     """300,000 neurons."""
     assert " × " in (said := refused(tmp_path, document(300_000), words)) or "got about 7,200,009 numbers, of 1 sample" in said
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", LONG)
 def test_no_end(tmp_path, words):
     """Steps for months, in the file or asked for."""

@@ -8,6 +8,7 @@ NOTE = "neurosim: note: tabulate is not installed, so tables come tab-separated\
 TABLES = [["trace", "worked-example"], ["trace", "xor", "--steps", "1:3"], ["train", "xor", "--steps", "30"], ["examples"]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", TABLES, ids=" ".join)
 def test_tables(neurosim, good, without_tabulate, words):
     """The same cells, one note however many tables there are."""
