@@ -69,7 +69,8 @@ def rows(place, text, targets, header=None):
         return fault(place, None, None, "at least one row of numbers")
     line, width = first[0], len(first[1])
     if divider(first[1]):
-        return fault(place, line, None, "commas, and a point in 1.5", problem=f"values separated by {divider(first[1])}")
+        problem = f"values separated by {divider(first[1])}"
+        return fault(place, line, None, "commas, and a point in 1.5", problem=problem)
     if width <= targets:
         expected = f"more than {counted(targets, 'number')}, as the last {targets} are targets"
         return fault(place, line, None, expected, str(width))
@@ -94,8 +95,9 @@ def samples_of(place, lines, first, width, targets):
 
 
 def like_a_header(found):
-    """Whether the first row seems to name the columns by numbers, such as years: evenly spaced whole numbers, each beyond
-    the others in its column, which are not all whole.
+    """Whether the first row seems to name the columns by numbers, such as years.
+
+    Then it has evenly spaced whole numbers, each beyond the others in its column, which are not all whole.
 
     >>> def rows(*lists): return [{"inputs": row[:-1], "targets": row[-1:]} for row in lists]
     >>> like_a_header(rows([2019, 2020, 2021], [0.5, 1, 2], [1.5, 2, 3])), like_a_header(rows([1, 2], [2, 4], [3, 6]))
@@ -140,7 +142,10 @@ def open_quote(text):
 
 
 def divider(cells):
-    """What divides the row in place of commas, in words: a number has none of it, and a header of several columns has commas."""
+    """What divides the row in place of commas, in words; "" where nothing does.
+
+    A number has none of it, and a header of several columns has commas.
+    """
     parts = cells[0].split()
     if len(cells) == 1 < len(parts) and all(map(meant_as_number, parts)):
         return "tabs" if "\t" in cells[0] else "spaces"

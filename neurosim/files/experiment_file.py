@@ -145,7 +145,8 @@ def experiment(place):
         last = (document["layers"] or [None])[-1]
         fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"],
                     last and last["neurons"])
-    if document["samples"] and {"batch_size", "order"} <= (document["training"] or {}).keys() and None not in (document["layers"] or [None]):
+    sound = document["samples"] and document["layers"] and None not in document["layers"]
+    if sound and {"batch_size", "order"} <= (document["training"] or {}).keys():
         fit_batches(place, document)
     return document
 

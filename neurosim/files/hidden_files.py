@@ -1,7 +1,7 @@
-"""Hidden files beside a file that is written: its temporary, its lock. What a killed run leaves of them, the next one takes away.
+"""Hidden files beside a file that is written: its temporary, its lock.
 
-Whoever has such a file holds it: the operating system lets go of it when the run ends, however it ends. So what nobody
-holds is left over.
+What a killed run leaves of them, the next one takes away. Whoever has such a file holds it: the operating system lets
+go of it when the run ends, however it ends. So what nobody holds is left over.
 """
 
 import os

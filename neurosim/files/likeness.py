@@ -65,8 +65,9 @@ def fit_memory(place, ranges, within=None):
     if isinstance(value, dict):
         for key in value:
             fit_memory(place.at(key), ranges, ranges.get(key))
-    elif isinstance(value, list) and value and (isinstance(value[0], (list, dict)) or within and not in_range(value, *within)):
-        for i in range(len(value)):
+    elif isinstance(value, list):
+        compound = bool(value) and isinstance(value[0], (list, dict))
+        for i in range(len(value)) if compound or within and not in_range(value, *within) else ():
             fit_memory(place.at(i), ranges, within)
     elif within and type(value) in (float, int) and not in_range([value], *within):
         low, high = within

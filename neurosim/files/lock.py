@@ -50,7 +50,10 @@ class Lock:
         return ours
 
     def hold(self):
-        """Raises OSError where somebody has it. Who it is may take a moment to be written; a run that clears away lets go at once."""
+        """Raises OSError where somebody has it.
+
+        Who it is may take a moment to be written, and a run that clears away lets go at once.
+        """
         for _ in range(TRIES):
             try:
                 return grab(self.number)

@@ -13,7 +13,8 @@ def underflow(document, reading):
     """Numbers that are 0 here, and were not meant so."""
     if reading.vanished:
         first, count = echo(reading.vanished[0]), len(reading.vanished)
-        yield f"{reading.where}: {first}{f' and {count - 1} more' if count > 1 else ''}: too small for a double, read as 0"
+        more = f" and {count - 1} more" if count > 1 else ""
+        yield f"{reading.where}: {first}{more}: too small for a double, read as 0"
 
 
 def risk(document, reading):
@@ -28,14 +29,14 @@ def out_of_reach(document, reading):
     """Targets that no out can come to, whatever is learnt."""
     last = len(document["layers"]) - 1
     activation, loss = ACTIVATIONS.make(document["layers"][last]["activation"]), LOSSES.make(document["loss"])
-    if loss.targets_wanted(2) != 2 or document["layers"][last]["dropout"]:    # the number of a class; outs that are scaled
+    if loss.targets_wanted(2) != 2 or document["layers"][last]["dropout"]:    # a class's number; outs that are scaled
         return
-    found = [(i, k, target) for i, sample in enumerate(document["samples"]) for k, target in enumerate(sample["targets"])
-             if not activation.low <= target <= activation.high]
+    found = [(i, k, target) for i, sample in enumerate(document["samples"])
+             for k, target in enumerate(sample["targets"]) if not activation.low <= target <= activation.high]
     if found:
         (i, k, target), more = found[0], f" (and {len(found) - 1} more)" if len(found) > 1 else ""
-        yield (f"{where_target(reading, i, k)}: {target!r} is beyond what layers[{last}].activation, {activation}, can give, "
-               f"{activation.low:.3g} to {activation.high:.3g}: the error stays{more}")
+        yield (f"{where_target(reading, i, k)}: {target!r} is beyond what layers[{last}].activation, {activation}, "
+               f"can give, {activation.low:.3g} to {activation.high:.3g}: the error stays{more}")
 
 
 def where_target(reading, i, k):
@@ -50,7 +51,8 @@ def lone_softmax(document, reading):
     """A share of all that there is, where there is one only: it is 1, and its slope 0."""
     for i, layer in enumerate(document["layers"]):
         if layer["neurons"] == 1 and ACTIVATIONS.make(layer["activation"]).name == "softmax":
-            yield f"{reading.where}: layers[{i}].activation: softmax of one neuron is 1 whatever its net, so it learns nothing"
+            yield (f"{reading.where}: layers[{i}].activation: softmax of one neuron is 1 whatever its net, "
+                   "so it learns nothing")
     if document["layers"][-1]["neurons"] == 1 and LOSSES.make(document["loss"]).name == "softmax_cross_entropy":
         yield (f"{reading.where}: loss: softmax_cross_entropy of one out is 0 whatever its net, so nothing is learnt "
                "(sigmoid_cross_entropy is for one)")

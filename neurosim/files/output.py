@@ -18,7 +18,7 @@ from .lock import check_free
 from .source import standard_stream
 
 A_MOMENT = 0.3    # seconds that somebody who is to read a pipe may come later
-pipes = {}    # name -> its open file, from the check to the writing: to close it would tell the reader that this is the end
+pipes = {}        # name -> its open file, from the check to the writing: to close it would tell the reader to stop
 
 
 def write_file(path, content):
@@ -162,7 +162,7 @@ def put(file, temporary, target):
 
 
 def create(temporary, found):
-    """The temporary, new, empty and held, with the mode of the file that it is to replace and never readable by more."""
+    """The temporary, new, empty and held, with the mode of the file that it replaces and never readable by more."""
     with suppress(FileNotFoundError):
         os.unlink(temporary)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -21,7 +21,8 @@ REASONS = {
     errno.EBADF: "no such file",    # /dev/fd/99
     errno.ENXIO: "a socket, not a file",
 }
-KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFCHR: "a device", stat.S_IFBLK: "a device", stat.S_IFSOCK: "a socket"}
+KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a socket",
+         stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
 def read_bytes(path, field, expected="a file", limit=LIMIT):

@@ -4,7 +4,9 @@
     {"hidden": 2, "seed": 17, "status": "solved", "steps": 412, "error": 0.03, "note": "", "checksum": "..."}
 
 and such a line for each run. The checksum is the beginning of the SHA-256 of the first line and of what stands before
-it; lines without one are those of an older neurosim. Lines are added at the end as runs finish. What a crash leaves behind is at worst half a last line, which is taken away.
+it; lines without one are those of an older neurosim.
+
+Lines are added at the end as runs finish. What a crash leaves behind is at worst half a last line, which is taken away.
 A run depends on the experiment, its settings and its seed, and on nothing else of the sweep: so any sweep of the same
 experiment, to as many steps and by the same criterion, may use the file.
 """

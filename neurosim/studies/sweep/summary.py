@@ -59,7 +59,7 @@ def fullest(errors):
     """
     best, first = (0, 0), 0
     for last, error in enumerate(errors, 1):
-        while error > max(WIDTH * errors[first], errors[first] / WIDTH):    # below 0, as KL divergence may be, the second
+        while error > max(WIDTH * errors[first], errors[first] / WIDTH):    # the second where it is below 0
             first += 1
         if last - first > best[1] - best[0]:
             best = first, last
