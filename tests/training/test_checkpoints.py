@@ -615,6 +615,7 @@ def test_progress(monkeypatch, capsys):
     assert progress.progress() is None
     monkeypatch.setitem(sys.modules, "tqdm", None)
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(progress, "FIRST", -1.0)
     monkeypatch.setattr(progress, "SECONDS", -1.0)
     assert progress.progress(quiet=True) is None
     assert list("ab") == list(progress.progress()(iter("ab"), 1000, 498))
