@@ -42,8 +42,9 @@ def named(diagnosis):
 GROUNDS = [((3, 4, 3), "sigmoid", {}, 4), ((2, 3, 2, 3), "tanh", {}, 3), ((2, 2, 2), "softmax", {}, 7), ((2, 3, 2), "linear", {"batch_size": 3}, 4),
            ((3, 2, 2), "sigmoid", {"batch_size": 2, "reduction": "sum"}, 5)]
 DIGITS = {"float32": 10, "float32_parameters": 10}
-LATER = ("stale_outputs", "online_as_batch", "bias_trained_later")    # those that show in the second step only
-ELSEWHERE = {"greatest_net_kept", "log10", "extra_output_slope", "bias_shared", "bias_trained", "target_misprinted", "rounded", "softmax_without_exp"}    # made on other grounds, below
+LATER = ("stale_outputs", "online_as_batch", "bias_trained_later", "gradient_not_reset")    # those that show in the second step only
+ELSEWHERE = {"greatest_net_kept", "log10", "extra_output_slope", "bias_shared", "bias_trained", "target_misprinted", "rounded", "softmax_without_exp", "loss_factor_left_out",
+             *(name for name, mistake in MISTAKES.items() if mistake.spoiler.__module__.endswith("optimizer_mistakes"))}    # made on other grounds, below
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +89,8 @@ def test_every_mistake_is_recognised_everywhere(name, rights):
     ("log10", {"loss": "categorical_cross_entropy", "last": "softmax"}), ("extra_output_slope", {"loss": "binary_cross_entropy"}),
     ("extra_output_slope", {"loss": "softmax_cross_entropy", "last": "linear"}), ("bias_shared", {"bias": "shared", "train_bias": False}), ("bias_trained", {"train_bias": False}),
     ("extra_output_slope", {"loss": "categorical_cross_entropy", "last": "softmax"}), ("target_misprinted", {}),
-    ("softmax_without_exp", {"loss": "mean_squared_error", "last": "softmax"})])
+    ("softmax_without_exp", {"loss": "mean_squared_error", "last": "softmax"}),
+    ("softmax_slope_out", {"loss": "mean_squared_error", "last": "softmax"})])
 def test_mistakes_of_few_experiments(name, right):
     """Those that can be made with some losses only, or with shared biases, or with a target of 0.99."""
     def ground(loss="half_squared_error", last="sigmoid", **layer):
@@ -98,6 +100,56 @@ def test_mistakes_of_few_experiments(name, right):
                               "layers": [layers[0], {**layers[1], "activation": last}],
                               "samples": [{"inputs": [0.5, 0.8], "targets": [0.01, 0.99]}]})
     assert name == named(ground(**right).diagnose(numbers(spoilt(ground(**right), name), 5)))[0]
+
+
+MOMENTUM, NESTEROV = {"name": "sgd", "momentum": 0.9}, {"name": "sgd", "momentum": 0.9, "nesterov": True}
+DECAY, ADAM, RMSPROP = {"name": "sgd", "weight_decay": 0.1}, {"name": "adam", "eps": 1e-3}, {"name": "rmsprop", "eps": 1e-3}
+
+
+@pytest.mark.parametrize("name, optimizer", [
+    ("memory_lost", MOMENTUM), ("memory_lost", ADAM), ("momentum_left_out", MOMENTUM), ("rate_in_velocity", MOMENTUM), ("velocity_as_mean", MOMENTUM),
+    ("nesterov_by_mistake", MOMENTUM), ("nesterov_by_mistake", NESTEROV), ("missing_root", {"name": "adagrad"}), ("missing_root", RMSPROP),
+    ("missing_root", ADAM), ("eps_below_root", ADAM), ("shares_exchanged", RMSPROP), ("shares_exchanged", ADAM), ("squares_added", RMSPROP),
+    ("adam_uncorrected", ADAM), ("adam_late", ADAM), ("adam_without_momentum", ADAM), ("wrong_decay", DECAY), ("decay_without_biases", DECAY),
+    ("decay_beside_slope", {**ADAM, "weight_decay": 0.1})], ids=str)
+def test_mistakes_of_optimizers(name, optimizer):
+    """From the numbers of the second step, the optimizer's own among them; each form by itself."""
+    right = optimized(optimizer)
+    for where in MISTAKES[name].forms(right):
+        wrong = numbers(spoilt(optimized(optimizer), name, where), 6, ("new", "memory"), step=2)
+        assert name in named(right.diagnose(wrong, step=2)), where
+
+
+def optimized(optimizer):
+    rows = [[0.3, -0.6], [-0.4, 0.7]]
+    return neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "optimizer": {"learning_rate": 0.3, **optimizer}, "seed": 0,
+                          "layers": [{"weights": rows, "biases": [0.2, 0.5]}] * 2, "samples": [{"inputs": [0.5, 0.8], "targets": [0.01, 0.99]}]})
+
+
+def test_a_factor_of_the_loss_left_out():
+    """∂E/∂out of a mean of three squares is 2/3 of (out − target)."""
+    right, wrong = (experiment((3, 4, 3), "linear") for _ in range(2))
+    assert ["loss_factor_left_out"] == named(right.diagnose(numbers(spoilt(wrong, "loss_factor_left_out"), 5)))
+
+
+@pytest.mark.parametrize("name", [name for name, mistake in MISTAKES.items() if mistake.each_layer])
+def test_one_of_several_hidden_layers(name):
+    """The mistake is named with the number of the layer."""
+    last = "tanh" if name in ("missing_square", "sigmoid_slope_everywhere") else "sigmoid"
+    right, wrong = (experiment_of(last) for _ in range(2))
+    found = right.diagnose(numbers(spoilt(wrong, name, 2), 6))
+    assert any(name == each.mistake and "in hidden layer 2 only" in each.sentence for each in found.explanations)
+
+
+def experiment_of(activation):
+    draw = random.Random(activation)
+
+    def some(count):
+        return [round(draw.uniform(-1.0, 1.0), 2) or 0.5 for _ in range(count)]
+    return neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "seed": 0,
+                          "layers": [{"activation": activation, "weights": [some(3 if layer else 2) for _ in range(3)], "biases": some(3)}
+                                     for layer in range(3)],
+                          "samples": [{"inputs": some(2), "targets": some(3)}]})
 
 
 @pytest.mark.slow

@@ -58,19 +58,33 @@ def grounds():
     layer = {"weights": [[0.15, -0.2], [0.25, 0.3]], "biases": [0.35, 0.2]}
     samples = [{"inputs": [0.05, 0.1], "targets": [0.0, 1.0]}, {"inputs": [0.6, -0.3], "targets": [1.0, 0.0]}]
 
-    def ground(first, last, loss="half_squared_error", **training):
+    def ground(*activations, loss="half_squared_error", optimizer="sgd", last=layer, **training):
+        layers = [*({**layer, "activation": each} for each in activations[:-1]), {**last, "activation": activations[-1]}]
         return neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "loss": loss, "samples": samples,
-                              "layers": [{**layer, "activation": first}, {**layer, "activation": last}],
-                              "training": training, "seed": 1})
-    return [neurosim.load("worked-example"), ground("sigmoid", "sigmoid"), ground("tanh", "tanh"), ground("tanh", "softmax", "categorical_cross_entropy"),
-            ground("sigmoid", "sigmoid", batch_size=2), ground("sigmoid", "sigmoid", batch_size=2, reduction="sum")]
+                              "layers": layers, "optimizer": optimizer, "training": training, "seed": 1})
+    three = {"weights": [*layer["weights"], [0.5, 0.45]], "biases": [0.1, 0.2, 0.3]}
+    classes = [{**sample, "targets": [*sample["targets"], 0.0]} for sample in samples]
+    found = [neurosim.load("worked-example"), ground("sigmoid", "sigmoid"), ground("tanh", "tanh"),
+             ground("tanh", "softmax", loss="categorical_cross_entropy"), ground("sigmoid", "sigmoid", batch_size=2),
+             ground("sigmoid", "sigmoid", batch_size=2, reduction="sum"),
+             ground("sigmoid", "sigmoid", "sigmoid"), ground("tanh", "tanh", "sigmoid"),
+             *(ground("sigmoid", "sigmoid", optimizer=optimizer) for optimizer in OPTIMIZERS)]
+    samples = classes
+    return [*found, ground("sigmoid", "softmax", loss="mean_squared_error", last=three)]
+
+
+OPTIMIZERS = [{"name": "sgd", "momentum": 0.9, "weight_decay": 0.1}, {"name": "sgd", "momentum": 0.8, "nesterov": True},
+              {"name": "adagrad", "eps": 0.001}, {"name": "rmsprop", "eps": 0.001}, {"name": "adam", "weight_decay": 0.2}]
 
 
 @pytest.mark.parametrize("name", MISTAKES)
 def test_every_mistake_shows_somewhere(name, right_numbers):
     """In each of its forms it changes a number of the third step on one of the grounds."""
-    for where in MISTAKES[name].variants:
-        assert any(right != numbers(spoilt(wrong, name, where)) for right, wrong in zip(right_numbers, grounds())), where
+    wheres = dict.fromkeys(where for ground in grounds() for where in MISTAKES[name].forms(ground))
+    assert {*MISTAKES[name].variants} <= wheres.keys()
+    for where in wheres:
+        assert any(right != numbers(spoilt(wrong, name, where)) for right, wrong in zip(right_numbers, grounds())
+                   if where in MISTAKES[name].forms(wrong)), where
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +100,7 @@ def numbers(experiment):
 def test_a_weight_is_moved_by_its_own_gradient(name):
     """By plain sgd: whatever is wrong with ∂E/∂w, it is called after the weight that it moves, and no other."""
     trace = spoilt(neurosim.load("worked-example"), name).trace()
-    rate = {"missing_learning_rate": 1.0, "ascent": -0.5}.get(name, 0.5)
+    rate = {"missing_learning_rate": 1.0, "rate_twice": 0.25, "ascent": -0.5}.get(name, 0.5)
     for w in (f"w{place}" for place in range(1, 9)):
         assert trace[f"{w}_new"] == pytest.approx(trace[w] - rate * trace[f"dE_d{w}"], abs=1e-12)
 

@@ -52,6 +52,10 @@ class Answer:
         """Whether it is that value, rounded or cut off."""
         return self.fits(value, room) or self.fits(value, room, cut=True)
 
+    def is_beside(self, value):
+        """Whether its last digit is one off, and nothing else: 0.3588 beside 0.35891648."""
+        return 0.0 < self.unit and absolute(value - self.value) <= 1.5 * self.unit
+
     @property
     def decimals(self):
         """How many decimals it was written with."""

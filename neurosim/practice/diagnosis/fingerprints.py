@@ -39,7 +39,7 @@ class Fingerprints(Viewable):
 
     def values(self, reader, mistake, right):
         """Of the mistake in its most usual form that shows."""
-        for where in mistake.variants if mistake.occurs(reader.trainer) else ():
+        for where in mistake.forms(reader.trainer):
             numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=True)
             if numbers is not None and numbers != right:
                 return [numbers.get(name) for name in self.names]

@@ -28,13 +28,12 @@ def forms(reader, right, after=False):
     """Every form of every mistake that changes a number of this step; of a mistake's forms that give the same, one."""
     found = []
     for mistake in MISTAKES.values():
-        if mistake.occurs(reader.trainer):
-            seen = []
-            for where in mistake.variants:
-                numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=after)
-                if numbers is not None and numbers != right and numbers not in seen:
-                    seen.append(numbers)
-                    found.append(Form(mistake, where, numbers))
+        seen = []
+        for where in mistake.forms(reader.trainer):
+            numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=after)
+            if numbers is not None and numbers != right and numbers not in seen:
+                seen.append(numbers)
+                found.append(Form(mistake, where, numbers))
     return found
 
 

@@ -67,7 +67,8 @@ class Part:
 
 
 @mistake("the error itself, ∂E/∂out, travels back through the weights, where δ = ∂E/∂net should",
-         "Multiply by the slope of the layer after before you go back through its weights.", when=has_hidden)
+         "Multiply by the slope of the layer after before you go back through its weights.", when=has_hidden,
+         each_layer=True)
 @mixed_into(later_layers)
 class raw_error_propagated:
     def dE_dinputs(self):
@@ -81,8 +82,8 @@ def through(errors, weights):
 
 @mistake("the weight matrix is transposed on the way back only",
          "Go back through the weights that lead away from the neuron: the very ones its out was multiplied by.",
-         when=lambda experiment: any(map(is_square, later_layers(experiment))))
-@mixed_into(lambda experiment: filter(is_square, later_layers(experiment)))
+         when=lambda experiment: any(map(is_square, later_layers(experiment))), each_layer=True)
+@mixed_into(lambda experiment, where: filter(is_square, later_layers(experiment, where)))
 class transposed_backward:
     def dE_dinputs(self):
         columns = zip(*[neuron.weights for neuron in self.neurons])
@@ -94,7 +95,8 @@ def is_square(layer):
 
 
 @mistake("a hidden neuron hears the first of the neurons after it only",
-         "A hidden neuron feeds every neuron of the next layer, so add up all the paths.", when=fans_out)
+         "A hidden neuron feeds every neuron of the next layer, so add up all the paths.", when=fans_out,
+         each_layer=True)
 @mixed_into(later_layers)
 class first_path_only:
     def dE_dinputs(self):
@@ -103,7 +105,7 @@ class first_path_only:
 
 @mistake("a hidden neuron hears the last of the neurons after it only",
          "A hidden neuron feeds every neuron of the next layer, so add up all the paths; do not overwrite the sum.",
-         when=fans_out)
+         when=fans_out, each_layer=True)
 @mixed_into(later_layers)
 class last_path_only:
     def dE_dinputs(self):
@@ -111,7 +113,8 @@ class last_path_only:
 
 
 @mistake("the δ of the layer after are added up without their weights",
-         "Each path is as strong as its weight: multiply each δ by the weight it comes back through.", when=has_hidden)
+         "Each path is as strong as its weight: multiply each δ by the weight it comes back through.", when=has_hidden,
+         each_layer=True)
 @mixed_into(later_layers)
 class missing_outgoing_weight:
     def dE_dinputs(self):
@@ -120,7 +123,7 @@ class missing_outgoing_weight:
 
 @mistake("δ · out is added up where δ · weight should be: the weights' gradients travel back",
          "What goes back through a weight is δ times the weight; δ times the input is the weight's own gradient.",
-         when=has_hidden)
+         when=has_hidden, each_layer=True)
 @mixed_into(later_layers)
 class activation_instead_of_weight:
     def dE_dinputs(self):
@@ -128,7 +131,7 @@ class activation_instead_of_weight:
 
 
 @mistake("the sum over paths is divided by their number",
-         "The chain rule adds the paths up; it takes no mean.", when=fans_out)
+         "The chain rule adds the paths up; it takes no mean.", when=fans_out, each_layer=True)
 @mixed_into(later_layers)
 class mean_over_paths:
     def dE_dinputs(self):
@@ -141,3 +144,22 @@ class mean_over_paths:
 class hidden_sign:
     def dE_dinputs(self):
         return [-slope for slope in super().dE_dinputs()]
+
+
+@mistake("the bias goes back where the weight should: δ · b, as if the bias were the slope of net by an input",
+         "net = … + w · x + … + b, so ∂net/∂x is w; the bias has no x beside it.",
+         when=lambda experiment: any(layer.bias != "none" for layer in later_layers(experiment)), each_layer=True)
+@mixed_into(lambda experiment, where: [layer for layer in later_layers(experiment, where) if layer.bias != "none"])
+class bias_instead_of_weight:
+    def dE_dinputs(self):
+        through_biases = total([neuron.dE_dnet * neuron.bias for neuron in self.neurons])
+        return [through_biases] * len(self.neurons[0].weights)
+
+
+@mistake("δ · ∂E/∂w is added up where δ · weight should be: the gradients go back in the place of the weights",
+         "What goes back goes through the weights themselves; their gradients are for the step only.",
+         when=has_hidden, each_layer=True)
+@mixed_into(later_layers)
+class gradient_instead_of_weight:
+    def dE_dinputs(self):
+        return through([neuron.dE_dnet for neuron in self.neurons], [neuron.dE_dws() for neuron in self.neurons])

@@ -2,8 +2,8 @@
 
 from ...core.losses import LOSSES
 from ...core.maths import log
-from .mistake import (has_hidden, is_softmax, layers, loss, loss_is, mistake, mix, mixed_into, network, neurons,
-                       unnamed)
+from .mistake import (EVERYWHERE, has_hidden, is_softmax, layers, loss, loss_is, mistake, mix, mixed_into, network,
+                       neurons, unnamed)
 
 SQUARES = ("half_squared_error", "squared_error", "mean_squared_error")
 CROSS_ENTROPIES = tuple(name for name in LOSSES if name.endswith("cross_entropy"))
@@ -69,7 +69,7 @@ class numeric_check_of_output:
 # What a weight's gradient is multiplied by.
 
 @mistake("a weight's gradient is δ alone, without the input that the weight multiplies",
-         "∂E/∂w = δ · input; δ alone is the gradient of the bias.", variants=("", "output", "hidden"))
+         "∂E/∂w = δ · input; δ alone is the gradient of the bias.", variants=EVERYWHERE, each_layer=True)
 @mixed_into(neurons)
 class missing_input_factor:
     __slots__ = ()
@@ -92,13 +92,37 @@ class net_instead_of_out:
 
 @mistake("a neuron's own out is taken as its input",
          "∂E/∂w = δ · input: δ belongs to the neuron the weight leads to, the input to the one it comes from.",
-         variants=("", "output", "hidden"))
+         variants=EVERYWHERE, each_layer=True)
 @mixed_into(neurons)
 class own_out_instead_of_input:
     __slots__ = ()
 
     def dnet_dws(self):
         return [self.out] * len(self.weights)
+
+
+@mistake("the weight stands where its input should: ∂E/∂w = δ · w",
+         "net = … + w · x + …, so ∂net/∂w is x, the input that the weight multiplies.", variants=EVERYWHERE,
+         each_layer=True)
+@mixed_into(neurons)
+class weight_instead_of_input:
+    __slots__ = ()
+
+    def dnet_dws(self):
+        return list(self.weights)
+
+
+@mistake("the slope of the loss is (out − target) alone, its factor left out",
+         "The square brings down a 2, and a mean over n outputs a 1/n: ∂E/∂out = 2/n · (out − target).",
+         when=lambda experiment: loss_is("mean_squared_error")(experiment)
+         and len(experiment.network.layers[-1].neurons) != 2)
+def loss_factor_left_out(experiment):
+    mix(experiment.network.loss, DifferenceAlone)
+
+
+class DifferenceAlone:
+    def dE_douts(self, targets, outs):
+        return [out - target for target, out in zip(targets, outs)]
 
 
 # With the other sign: a convention.

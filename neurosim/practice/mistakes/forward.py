@@ -7,7 +7,8 @@ from .mistake import (EVERYWHERE, has_bias, is_softmax, last_layer, layers, laye
 from .backward import is_square
 
 
-@mistake("the bias is left out of the net", "net = w1 · x1 + w2 · x2 + … + b.", variants=EVERYWHERE, when=has_bias)
+@mistake("the bias is left out of the net", "net = w1 · x1 + w2 · x2 + … + b.", variants=EVERYWHERE, each_layer=True,
+         when=has_bias)
 @mixed_into(neurons)
 class missing_bias:
     __slots__ = ()
@@ -69,7 +70,7 @@ def wrong_activation(experiment, where):
 
 
 @mistake("the sigmoid has e^net where e^−net should be: 1 / (1 + e^net)", "out = 1 / (1 + e^−net).",
-         variants=EVERYWHERE, when=layers_with("sigmoid"))
+         variants=EVERYWHERE, each_layer=True, when=layers_with("sigmoid"))
 def exp_sign(experiment, where):
     for layer in layers(experiment, where):
         if layer.activation.name == "sigmoid":
@@ -170,16 +171,30 @@ def threshold(experiment):
             mix(neuron, Threshold)
 
 
+def weighed_with_minus_bias(neuron, weigh, inputs):
+    if neuron.bias is None:
+        return weigh(inputs)
+    bias, neuron.bias = neuron.bias, -neuron.bias
+    net = weigh(inputs)
+    neuron.bias = bias
+    return net
+
+
 class Threshold:
     __slots__ = ()
 
     def weigh(self, inputs):
-        if self.bias is None:
-            return super().weigh(inputs)
-        threshold, self.bias = self.bias, -self.bias
-        net = super().weigh(inputs)
-        self.bias = threshold
-        return net
+        return weighed_with_minus_bias(self, super().weigh, inputs)
 
     def dE_db(self):
         return -super().dE_db()
+
+
+@mistake("the bias is subtracted: net = w1 · x1 + w2 · x2 + … − b", "net = w1 · x1 + w2 · x2 + … + b.",
+         variants=EVERYWHERE, each_layer=True, when=has_bias)
+@mixed_into(neurons)
+class bias_subtracted:
+    __slots__ = ()
+
+    def weigh(self, inputs):
+        return weighed_with_minus_bias(self, super().weigh, inputs)

@@ -11,6 +11,7 @@ from ...core.guard.errors import NeurosimError, did_you_mean, echo
 MISTAKES = {}
 EVERYWHERE = ("", "output", "hidden")    # which layers do it: all of them, the last one, those before
 SAID = {"": "", "output": ", in the output layer only", "hidden": ", in the hidden layers only"}
+MOST_APART = 4    # hidden layers that are tried one by one
 
 
 class Mistake:
@@ -19,19 +20,28 @@ class Mistake:
     name          as answers give it
     sentence      completes "this is what comes out when ..."
     advice        one sentence to whoever made it
-    variants        the forms it comes in, the usual one first: which layers do it, or to how many decimals one rounds
+    variants      the forms it comes in, the usual one first: which layers do it, or to how many decimals one rounds
+    each_layer    whether a single one of several hidden layers may do it, too: its form is the layer's number, from 1
     convention    whether it is another convention rather than a mistake
     """
 
-    def __init__(self, spoiler, sentence, advice, variants=("",), when=None, convention=False, said=None):
+    def __init__(self, spoiler, sentence, advice, variants=("",), when=None, convention=False, said=None,
+                 each_layer=False):
         self.name, self.spoiler, self.sentence, self.advice = spoiler.__name__, spoiler, sentence, advice
         self.variants, self.when, self.convention, self.said = variants, when, convention, said or {}
+        self.each_layer = each_layer
+
+    def forms(self, experiment):
+        """The forms it may have there; none where it makes no sense."""
+        hidden = len(experiment.network.layers) - 1
+        apart = range(1, hidden + 1) if self.each_layer and 1 < hidden <= MOST_APART else ()
+        return (*self.variants, *apart) if self.occurs(experiment) else ()
 
     def spoil(self, experiment, where=None):
-        """Spoil an experiment where it stands, in its usual form or in another of `variants`; returns it."""
+        """Spoil an experiment where it stands, in its usual form or in another of its `forms`; returns it."""
         form = self.variants[0] if where is None else where
         if self.occurs(experiment):
-            self.spoiler(experiment, *[form] * (len(self.variants) > 1))
+            self.spoiler(experiment, *[form] * (len(self.variants) > 1 or self.each_layer))
         return experiment
 
     def occurs(self, experiment):
@@ -41,7 +51,8 @@ class Mistake:
     def describe(self, where=None):
         """The sentence for one of its forms."""
         form = self.variants[0] if where is None else where
-        return self.sentence + str(self.said.get(form, SAID.get(form, f" ({form})")))
+        apart = f", in hidden layer {form} only" if self.each_layer else f" ({form})"
+        return self.sentence + str(self.said.get(form, SAID.get(form, apart)))
 
     def __repr__(self):
         return f"Mistake({self.name})"
@@ -92,7 +103,7 @@ def mixed_into(things):
         def spoil(experiment, *where):
             for thing in things(experiment, *where):
                 mix(thing, otherwise)
-        spoil.__name__ = otherwise.__name__
+        spoil.__name__, spoil.__module__ = otherwise.__name__, otherwise.__module__
         return spoil
     return function_of
 
@@ -104,24 +115,25 @@ def unnamed(value):
 
 def layers(experiment, where=""):
     """The layers that a form of a mistake means."""
-    return experiment.network.layers[{"": slice(None), "output": slice(-1, None), "hidden": slice(-1)}[where]]
+    parts = {"": slice(None), "output": slice(-1, None), "hidden": slice(-1)}
+    return experiment.network.layers[parts[where] if where in parts else slice(where - 1, where)]
 
 
 def neurons(experiment, where=""):
     return [neuron for layer in layers(experiment, where) for neuron in layer.neurons]
 
 
-def later_layers(experiment):
-    """Those that something travels back through."""
-    return layers(experiment)[1:]
+def later_layers(experiment, where=""):
+    """Those that something travels back through: to all hidden layers, or to one of them."""
+    return layers(experiment)[1:] if where == "" else layers(experiment, where + 1)
 
 
 def last_layer(experiment):
     return layers(experiment, "output")
 
 
-def softmax_layers(experiment):
-    return filter(is_softmax, layers(experiment))
+def softmax_layers(experiment, where=""):
+    return filter(is_softmax, layers(experiment, where))
 
 
 def loss(experiment):

@@ -1,8 +1,9 @@
 """Mistakes with the slope of an activation: forgotten, taken at another place, or of another function."""
 
 from ...core.activations import ACTIVATIONS
+from .factors import SQUARES, DifferenceAlone
 from .mistake import (EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, mixed_into,
-                       neurons, softmax_layers, unnamed)
+                       network, neurons, softmax_layers, unnamed)
 
 SIGMOID = ACTIVATIONS.make("sigmoid")
 SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
@@ -39,9 +40,10 @@ def missing_output_slope(experiment):
 
 
 @mistake("the slope of the hidden activation is forgotten",
-         "Multiply by ∂out/∂net of the hidden neuron, too.", when=not_linear("hidden"))
-def missing_hidden_slope(experiment):
-    forget(experiment, "hidden")
+         "Multiply by ∂out/∂net of the hidden neuron, too.", when=not_linear("hidden"), variants=("hidden",),
+         said={"hidden": ""}, each_layer=True)
+def missing_hidden_slope(experiment, where):
+    forget(experiment, where)
 
 
 @mistake("the slopes of the activations are forgotten, in every layer",
@@ -63,7 +65,7 @@ def resloped(experiment, where, slope, *activations):
 
 @mistake("the slope is taken at the out as if it were the net, as σ(out) · (1 − σ(out))",
          "∂out/∂net is out · (1 − out), or f′ at the net: apply the activation once only.", variants=EVERYWHERE,
-         when=layers_with(*SATURATING, "softplus", "softsign", "gelu", "silu", "elu", "hard_sigmoid"))
+         each_layer=True, when=layers_with(*SATURATING, "softplus", "softsign", "gelu", "silu", "elu", "hard_sigmoid"))
 def slope_at_out(experiment, where):
     resloped(experiment, where, at_out)
 
@@ -75,7 +77,7 @@ def at_out(neuron):
 
 @mistake("the net is put where the formula of the slope has the out, as in net · (1 − net)",
          "out · (1 − out) is the sigmoid's slope when written with the out, not with the net.", variants=EVERYWHERE,
-         when=layers_with(*SATURATING))
+         each_layer=True, when=layers_with(*SATURATING))
 def slope_of_net(experiment, where):
     resloped(experiment, where, of_net, *SATURATING)
 
@@ -101,7 +103,7 @@ class slope_of_error:
 
 
 @mistake("the sigmoid's slope is taken to be out alone",
-         "The sigmoid's slope is out · (1 − out).", variants=EVERYWHERE, when=layers_with("sigmoid"))
+         "The sigmoid's slope is out · (1 − out).", variants=EVERYWHERE, each_layer=True, when=layers_with("sigmoid"))
 def missing_one_minus_out(experiment, where):
     resloped(experiment, where, lambda neuron: out_alone, "sigmoid")
 
@@ -110,25 +112,99 @@ def out_alone(net, out):
     return out
 
 
+@mistake("tanh's slope is taken to be 1 − out, without the square", "tanh's slope is 1 − out².",
+         variants=EVERYWHERE, each_layer=True, when=layers_with("tanh"))
+def missing_square(experiment, where):
+    resloped(experiment, where, lambda neuron: one_minus_out, "tanh")
+
+
+def one_minus_out(net, out):
+    return 1.0 - out
+
+
+@mistake("the slope is taken at the target where the out should be, as in target · (1 − target)",
+         "The slope is that of the activation where the neuron is: out · (1 − out).",
+         when=lambda experiment: layers(experiment)[-1].activation.name in SATURATING)
+@mixed_into(network)
+class slope_at_target:
+    def backpropagate(self, targets):
+        neurons = self.layers[-1].neurons
+        slopes = [neuron.slope for neuron in neurons]
+        for neuron, target in zip(neurons, targets):
+            neuron.slope = at(neuron.slope, target)
+        super().backpropagate(targets)
+        for neuron, slope in zip(neurons, slopes):
+            neuron.slope = slope
+
+
+def at(slope, target):
+    return lambda net, out: slope(net, target)
+
+
+@mistake("the bias is forgotten on the way back: slopes are taken at the net without it",
+         "The slope belongs to the same net as the out, its bias included.", variants=EVERYWHERE, each_layer=True,
+         when=lambda experiment: any(map(has_sloping_bias, neurons(experiment))))
+@mixed_into(lambda experiment, where: filter(has_sloping_bias, neurons(experiment, where)))
+class missing_bias_backward:
+    __slots__ = ()
+
+    def backpropagate(self, dE_dout):
+        net = self.net - self.bias
+        self.dE_dout = dE_dout
+        self.dout_dnet = self.slope(net, self.f(net))
+        self.dE_dnet = self.dE_dout * self.dout_dnet
+
+
+def has_sloping_bias(neuron):
+    return neuron.bias is not None and neuron.activation.name not in ("linear", "softmax")
+
+
 # Of another function.
 
 @mistake("the sigmoid's slope, out · (1 − out), is used for another activation",
-         "Every activation has a slope of its own.", variants=EVERYWHERE,
+         "Every activation has a slope of its own.", variants=EVERYWHERE, each_layer=True,
          when=lambda experiment: any(layer.activation.name not in ("sigmoid", "softmax")
                                      for layer in layers(experiment)))
 def sigmoid_slope_everywhere(experiment, where):
     resloped(experiment, where, lambda neuron: SIGMOID.slope)
 
 
+DIFFERENCE = {"": "", "difference": ", and the slope of the loss is (out − target) alone"}
+
+
 @mistake("softmax is differentiated as if each out depended on its own net alone: p · (1 − p) only",
          "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.",
-         when=layers_with("softmax"))
-@mixed_into(softmax_layers)
-class softmax_diagonal_only:
+         when=layers_with("softmax"), variants=tuple(DIFFERENCE), said=DIFFERENCE)
+def softmax_diagonal_only(experiment, where):
+    resloped_softmax(experiment, SoftmaxDiagonalOnly, where and experiment.network.loss.name in SQUARES)
+
+
+@mistake("the slope of softmax is taken to be out alone",
+         "A net of a softmax layer moves every out: out · (1 − out) for its own, −out_i · out_j for each of the others.",
+         when=layers_with("softmax"), variants=tuple(DIFFERENCE), said=DIFFERENCE)
+def softmax_slope_out(experiment, where):
+    resloped_softmax(experiment, SoftmaxSlopeOut, where)
+
+
+def resloped_softmax(experiment, otherwise, difference):
+    for layer in softmax_layers(experiment):
+        mix(layer, otherwise)
+    if difference:
+        mix(experiment.network.loss, DifferenceAlone)
+
+
+class SoftmaxDiagonalOnly:
     def backpropagate(self, dE_douts):
         for neuron, dE_dout in zip(self.neurons, dE_douts):
             neuron.dE_dout = dE_dout
             neuron.dE_dnet = dE_dout * (neuron.out * (1.0 - neuron.out))
+
+
+class SoftmaxSlopeOut:
+    def backpropagate(self, dE_douts):
+        for neuron, dE_dout in zip(self.neurons, dE_douts):
+            neuron.dE_dout = dE_dout
+            neuron.dE_dnet = dE_dout * neuron.out
 
 
 @mistake("the slope of the last activation is multiplied in once more, where the cross-entropy has cancelled it",

@@ -1,22 +1,65 @@
 """Mistakes with the step itself: in which direction, how far, and which biases move."""
 
-from ...core.batches import added, divided
+from ...core.batches import added
 from ...core.guard.door import users
-from .mistake import has_bias, layers, mistake, mix, mixed_into, network
+from ...core.maths import total
+from .mistake import EVERYWHERE, has_bias, layers, mistake, mix, mixed_into
 from .factors import Ascent, SlopesTurned
 
 
 @mistake("the step goes up the slope: the gradient is right, and added",
-         "w⁺ = w − η · ∂E/∂w: downhill is where the slope falls.", variants=("update", "slope"),
-         said={"update": "", "slope": ", as ∂E/∂w itself has the other sign and is still subtracted"})
+         "w⁺ = w − η · ∂E/∂w: downhill is where the slope falls.", variants=("update", "slope", "biases", "weights"),
+         said={"update": "", "slope": ", as ∂E/∂w itself has the other sign and is still subtracted",
+               "biases": ", for biases only", "weights": ", for weights only"})
 def ascent(experiment, where):
-    mix(*{"update": (experiment.network.optimizer, Ascent), "slope": (experiment.network.loss, SlopesTurned)}[where])
+    network = experiment.network
+    mix(*{"update": (network.optimizer, Ascent), "slope": (network.loss, SlopesTurned),
+          "biases": (network.optimizer, AscentOfBiases), "weights": (network.optimizer, AscentOfWeights)}[where])
+
+
+class AscentOfBiases:
+    def step(self, network, gradient):
+        super().step(network, [[*dE_dws, [-slope for slope in dE_dbs]] for *dE_dws, dE_dbs in gradient])
+
+
+class AscentOfWeights:
+    def step(self, network, gradient):
+        super().step(network, [[*[[-slope for slope in slopes] for slopes in dE_dws], dE_dbs]
+                               for *dE_dws, dE_dbs in gradient])
 
 
 @mistake("the learning rate is left out, or taken as 1", "w⁺ = w − η · ∂E/∂w, with the η of the exercise.",
          when=lambda experiment: experiment.network.optimizer.learning_rate != 1.0)
 def missing_learning_rate(experiment):
     experiment.network.optimizer.learning_rate = 1.0
+
+
+@mistake("the learning rate is multiplied in twice", "w⁺ = w − η · ∂E/∂w: once is enough.",
+         when=lambda experiment: experiment.network.optimizer.learning_rate != 1.0)
+def rate_twice(experiment):
+    experiment.network.optimizer.learning_rate *= experiment.network.optimizer.learning_rate
+
+
+@mistake("the gradients of the steps before are still in it: they were not set back to 0, and the new ones are added",
+         "Set every gradient to 0 before each step.", variants=("all", "last"),
+         said={"all": "", "last": ", those of the last step only"})
+def gradient_not_reset(experiment, where):
+    mix(experiment.network, {"all": GradientNotReset, "last": LastGradientAdded}[where])
+    experiment.network.before = None
+
+
+class GradientNotReset:
+    def gradient(self, batch, reduction="mean"):
+        gradient = super().gradient(batch, reduction)
+        self.before = gradient = gradient if self.before is None else added(self.before, gradient)
+        return gradient
+
+
+class LastGradientAdded:
+    def gradient(self, batch, reduction="mean"):
+        gradient, before = super().gradient(batch, reduction), self.before
+        self.before = gradient
+        return gradient if before is None else added(before, gradient)
 
 
 # Biases: three conventions, taken for each other.
@@ -51,6 +94,19 @@ def bias_shared(experiment):
         layer.train_bias = True
 
 
+@mistake("every bias of a layer is moved by the sum of the whole layer's δ",
+         "Each neuron's own bias has that neuron's δ for its gradient; over a batch it is the samples that are added up.",
+         when=lambda experiment: any(map(has_several_biases, layers(experiment))), variants=EVERYWHERE, each_layer=True)
+@mixed_into(lambda experiment, where: filter(has_several_biases, layers(experiment, where)))
+class bias_sum_over_layer:
+    def dE_dbs(self):
+        return [total(super().dE_dbs())] * len(self.users)
+
+
+def has_several_biases(layer):
+    return len(layer.users) > 1
+
+
 @mistake("biases stay in the first step, and are each neuron's own and trained from the second on",
          "Train biases from the first step on, or not at all.", convention=True, when=has_bias)
 def bias_trained_later(experiment):
@@ -63,64 +119,3 @@ class BiasTrainedLater:
     def learn(self, batch, reduction="mean"):
         super().learn(batch, reduction)
         own_biases(self)
-
-
-# Batches.
-
-def has_batches(experiment):
-    return experiment.batches.batch_size > 1
-
-
-@mistake("the gradient is the mean over the batch", "Both are in use; here the gradients of a batch are added up.",
-         convention=True, when=lambda experiment: has_batches(experiment) and experiment.reduction == "sum")
-def mean_over_batch(experiment):
-    experiment.reduction = "mean"
-
-
-@mistake("the gradient is the sum over the batch",
-         "Both are in use; here the gradients of a batch are divided by its size.", convention=True,
-         when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
-def sum_over_batch(experiment):
-    experiment.reduction = "sum"
-
-
-@mistake("the gradient is divided by the size of the batch twice", "Divide once: in the loss, or in the step.",
-         when=lambda experiment: has_batches(experiment) and experiment.reduction == "mean")
-@mixed_into(network)
-class divided_twice:
-    def gradient(self, batch, reduction="mean"):
-        gradient = super().gradient(batch, reduction)
-        return [[[slope / float(len(batch)) for slope in slopes] for slopes in layer] for layer in gradient]
-
-
-@mistake("the weights move after every sample, where the exercise takes the batch as one step",
-         "Both are in use; in a batch every sample meets the same weights.", convention=True, when=has_batches)
-@mixed_into(network)
-class batch_as_online:
-    def learn(self, batch, reduction="mean"):
-        for sample in batch:
-            super().learn([sample], reduction)
-
-
-@mistake("all samples are taken as one batch, where the exercise moves the weights after every one",
-         "Both are in use; online, each sample meets the weights that the one before it has left.", convention=True,
-         when=lambda experiment: experiment.batches.batch_size == 1 < len(experiment.samples))
-def online_as_batch(experiment):
-    experiment.network.epoch, experiment.network.waiting = len(experiment.samples), []
-    mix(experiment.network, Waiting)
-
-
-class Waiting:
-    def learn(self, batch, reduction="mean"):
-        """The weights stay until every sample has been seen."""
-        self.waiting.append(self.gradient(batch, reduction))
-        if len(self.waiting) == self.epoch:
-            gradients, self.waiting = self.waiting, []
-            self.optimizer.step(self, mean(gradients))
-
-
-def mean(gradients):
-    whole = gradients[0]
-    for gradient in gradients[1:]:
-        whole = added(whole, gradient)
-    return divided(whole, float(len(gradients)))
