@@ -22,8 +22,14 @@ def by_one_mistake(diagnosis):
     """Every mistake that gives all the numbers; rounding on the way, where each number follows from those before it."""
     single = singles(diagnosis)
     if diagnosis.slips or "E_new" in diagnosis.differing:
-        return single
+        return [] if hangs_on_a_last_digit(diagnosis) else single
     return [rounded(diagnosis), *[each for each in single if each.decimals is None]]
+
+
+def hangs_on_a_last_digit(diagnosis):
+    """Whether no number is more than its last digit off, and rounding on the way accounts for all."""
+    beside = (diagnosis.answer(name).is_beside(diagnosis.expected[name]) for name in diagnosis.differing)
+    return all(beside) and is_rounded_within(diagnosis)
 
 
 def singles(diagnosis):
