@@ -58,19 +58,21 @@ class Experiment:
         result.experiment = self
         return result
 
-    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None):
+    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None, engine=None):
         """Take `steps` steps (None: as many as the file asks for) and return what came of it.
 
         watch         is called with the Trace of each step, just before the step is taken
         checkpoint    a file to keep the run in, `every` so many steps and at the end: see `resume`
         progress      progress(taken, steps, step) goes through the steps `taken`, as tqdm does
-        unrolled      False: neuron by neuron; True: by one straight function printed for this network, several times as
-                      fast; None: where that pays. The numbers are the same to the last bit
+        engine        "neurons": neuron by neuron; "python": by one straight function printed for this network, several
+                      times as fast; "c": the same in C, compiled, more than ten times as fast once more; None: what
+                      pays. The numbers are the same to the last bit
+        unrolled      True and False are the engines "python" and "neurons"
 
         Raises Diverged where a number leaves the range of floats; the network is then as it was before that step.
         """
         from .training.run import trained
-        return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled))
+        return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, engine=engine))
 
     def train_on(self, feeder, batch_size=None):
         """Learn from any iterable of (inputs, targets), a generator too, to its end; returns how many steps it took.
@@ -86,7 +88,7 @@ class Experiment:
         return self.trainer.train_on(feeder, batch_size)
 
     def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False,
-               unrolled=None):
+               unrolled=None, engine=None):
         """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
 
         What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
@@ -94,7 +96,8 @@ class Experiment:
         """
         from .training.run import trained
         path = checks.path(path, "path")
-        return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, path, force_data))
+        return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, path, force_data,
+                                 engine))
 
     def error(self):
         """The error over all samples, by the experiment's own reduction."""

@@ -4,6 +4,7 @@ A test that asks for `browser`, `soffice` or `pdflatex` bears the marker of that
 (`pytest -rs` shows it), on a machine that has not got it.
 """
 
+import os
 import shutil
 import signal
 import subprocess
@@ -11,6 +12,9 @@ import subprocess
 import pytest
 
 MARKERS = {"browser": ["browser"], "soffice": ["office", "slow"], "pdflatex": ["latex", "slow"]}    # fixture: markers
+
+
+os.environ.setdefault("NEUROSIM_CACHE", "off")    # no test compiles C that does not ask for it
 
 
 def pytest_configure(config):

@@ -2,6 +2,7 @@
 
 from itertools import islice
 
+from .draws import draw_many
 from .guard import checks
 from .guard.errors import NeurosimError, Undefined
 from .maths import total
@@ -55,8 +56,7 @@ class Batches:
         ([['a', 'b'], ['c'], ['a', 'b'], ['c'], ['a', 'b']], ['a', 'b', 'c', 'a', 'b'])
         """
         if self.order == "random":
-            taken = [[samples[place] for place in next(self)] for _ in range(steps)]
-            return taken if self.batch_size > 1 else [sample for [sample] in taken]
+            return self.split([samples[place] for place in draw_many(self.random, self.count, steps * self.batch_size)])
         taken, epoch = [], self.steps_in_an_epoch()
         while len(taken) < steps:
             missing = steps - len(taken)

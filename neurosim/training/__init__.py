@@ -2,7 +2,9 @@
 
     trainer.py          network, samples, chance: who takes steps
     building.py         the network of a document, and back
-    straight_steps.py   many steps at once, by the straight function of the network
+    engines.py          who takes many steps at once
+    straight_steps.py   Python, by the straight function of the network
+    compiled_steps.py   C, by the same function             c_libraries.py   compiled, and kept
     divergence.py       which number left the range of floats, and at which step
     state.py            all that the next step depends on, as plain data, and back
     ahead.py            steps to come: their traces, checks of their slopes

@@ -14,18 +14,20 @@ from .state import restore, state_of
 
 
 def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None, path=None,
-            force_data=False):
+            force_data=False, engine=None):
     """What comes of a run of so many steps (None: as many as the document asks for): see `Experiment.train`.
 
     path    of a checkpoint to go on from, until it has taken so many steps in all: see `Experiment.resume`
     """
     steps = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
+    unrolled = None if unrolled is None else checks.boolean(unrolled, "unrolled")
     judge_steps(trainer.size, steps)
     checkpoints = None if checkpoint is None else Checkpoints(trainer, checks.path(checkpoint, "checkpoint"), every)
     resumed, errors = (0, ()) if path is None else resume(trainer, path, steps, force_data)
     trainer.batches.check(trainer.samples)
     progress = progress and checks.function(progress, "progress", "a function of taken, steps, step")
-    straight = None if watch else trainer.straight_for(steps - resumed, unrolled)
+    engine = unrolled if engine is None else engine
+    straight = None if watch else trainer.straight_for(steps - resumed, engine)
     run = Run(trainer, steps, checkpoints, resumed, errors, straight)
     run.go(watch and watcher(trainer, watch), progress)
     return Training(trainer, run.steps, run.errors, resumed)
@@ -46,7 +48,7 @@ class Run:
     errors         [(step, error), ...], at the milestones
     good           the last state in which all numbers were finite;    sound    the last in which the errors were, too
     checkpoints    the file that keeps it; None: none does
-    straight       an Unrolled, which takes many steps at once; or None
+    straight       what takes many steps at once: see engines.py; or None
     """
 
     def __init__(self, trainer, steps, checkpoints=None, step=0, errors=(), straight=None):
@@ -113,7 +115,7 @@ class Run:
         if self.step > self.good_step:
             check_finite(trainer)
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
-            self.errors.append((self.step, trainer.error()))
+            self.errors.append((self.step, trainer.error(self.straight)))
         self.good = state_of(trainer)
         self.sound = self.good if self.step in self.show else self.sound
         trainer.history.reach(self.good)

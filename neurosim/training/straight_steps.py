@@ -6,7 +6,9 @@ from itertools import chain, groupby, islice
 from ..core.guard import door
 from ..core.parameters import trained
 from ..core.training import Batches
+from ..explain.codegen.answering import answer_source
 from ..explain.codegen.carried import carried, carry, settings
+from ..explain.codegen.compiling import Compiled
 from ..explain.codegen.rows import drawn_masks
 from ..explain.codegen.straight import ANY, compiled, source
 from ..explain.codegen.textbook import is_textbook
@@ -16,6 +18,7 @@ FEWEST_SAMPLES = 500      # to learn from, step after step: below, compiling cos
 FEWEST_AGAIN = 10         # the same where it is compiled already
 AT_ONCE = 2_500_000       # weights to move, at most, before anybody looks: a tenth of a second
 MOST_STEPS = 1000
+FEWEST_ANSWERS = 20       # samples to answer: below, compiling costs more than it saves
 
 
 class Unrolled:
@@ -24,14 +27,16 @@ class Unrolled:
     stride    how many steps to take at once, at most
     """
 
+    engine = "python"
+
     def __init__(self, trainer):
         network, batches = trainer.network, trainer.batches
         self.printed_for, self.rows = printed_for(trainer), checked_rows(network, trainer.samples)
-        samples = min(batches.batch_size, batches.count)
-        self.samples = ANY if samples > 1 and not network.asks_all else samples
+        samples, self.samples = min(batches.batch_size, batches.count), samples_of_a_step(trainer)
         self.text, self.functions = source(network, self.samples, trainer.reduction), {}
         self.functions[self.samples] = compiled(self.text)
         self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * samples)))
+        self.answer = None
 
     def fits(self, trainer):
         """Whether it is what would be printed now, and of the same samples."""
@@ -75,6 +80,17 @@ class Unrolled:
             self.functions[samples] = compiled(source(trainer.network, samples, trainer.reduction))
         return self.functions[samples]
 
+    def answered(self, trainer):
+        """(E of each sample, the outs of each); None where the neurons are to say, or are as quick."""
+        if len(self.rows) < FEWEST_ANSWERS:
+            return None
+        self.answer = self.answer or Compiled(answer_source(trainer.network), "answer")
+        rows = [(*inputs, *targets) for inputs, targets in self.rows] if trainer.network.dropouts else self.rows
+        try:
+            return tuple(zip(*self.answer(rows, carried(trainer.network))))
+        except (ArithmeticError, ValueError):
+            return None
+
     def draw(self, trainer, steps):
         """What the function takes the next steps as. Chance has its say in the same order as step by step."""
         network, batches, rows = trainer.network, trainer.batches, self.rows
@@ -90,10 +106,21 @@ def with_masks(inputs, targets, masks):
 
 
 def checked_rows(network, samples):
-    """Each sample as one row, checked as the network checks it when it learns; a pair where masks come between."""
-    pairs = [(door.inputs(network, inputs), door.targets(network, targets, answered=False))
-             for inputs, targets in samples]
+    """Each sample as one row; a pair where masks come between."""
+    pairs = checked_pairs(network, samples)
     return pairs if network.dropouts else [(*given, *targets) for given, targets in pairs]
+
+
+def checked_pairs(network, samples):
+    """(inputs, targets) of each sample, checked as the network checks them when it learns."""
+    return [(door.inputs(network, inputs), door.targets(network, targets, answered=False))
+            for inputs, targets in samples]
+
+
+def samples_of_a_step(trainer):
+    """How many samples a function is printed for."""
+    samples = min(trainer.batches.batch_size, trainer.batches.count)
+    return ANY if samples > 1 and not trainer.network.asks_all else samples
 
 
 # Whether, and when.

@@ -17,7 +17,8 @@ class Trainer:
     samples        pairs (inputs, targets)          batches    which of them come next
     reduction      "mean" or "sum", over a batch
     random         the one private generator, of first weights, order and dropout; `seed` is what it began with
-    straight       the straight function that takes many steps at once, once it was printed (straight_steps.py)
+    straight       what takes many steps at once in Python, once it was printed (straight_steps.py)
+    compiled       the same in C, once it was compiled (compiled_steps.py)
 
     >>> from neurosim.examples.lookup import document_of
     >>> trainer = Trainer(document_of("worked-example"))
@@ -38,11 +39,11 @@ class Trainer:
         self.samples = [(sample["inputs"], sample["targets"]) for sample in document["samples"]]
         self.reduction = self.training["reduction"]
         self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
-        self.steps_taken, self.past, self.straight = 0, None, None
+        self.steps_taken, self.past, self.straight, self.compiled = 0, None, None, None
 
     def __getstate__(self):
         """A copy prints for itself: the function is of this network."""
-        return {**self.__dict__, "straight": None}
+        return {**self.__dict__, "straight": None, "compiled": None}
 
     def __deepcopy__(self, memo):
         """A copy that can go its own way; it has no history yet. Samples and the document are shared."""
@@ -75,9 +76,15 @@ class Trainer:
             return self.training["epochs"] * self.batches.steps_in_an_epoch()
         return self.training["steps"]
 
-    def error(self):
-        """The error over all samples, by its own reduction. Raises Diverged where it is beyond a float."""
-        error = combined([self.error_of(place) for place in range(len(self.samples))], self.reduction)
+    def error(self, straight=None):
+        """The error over all samples, by its own reduction. Raises Diverged where it is beyond a float.
+
+        straight    what `straight_for` gave, for these samples
+        """
+        answered = straight and straight.answered(self)
+        places = range(len(self.samples))[-1 if answered else 0:]    # the last by the neurons, to hold its numbers
+        errors = [self.error_of(place) for place in places]
+        error = combined(answered[0] if answered else errors, self.reduction)
         if not -INFINITY < error < INFINITY:
             raise Diverged("", problem=f"diverged at step {self.steps_taken}: E = {error}")
         return error
@@ -126,10 +133,10 @@ class Trainer:
                     yield 1
             steps -= count
 
-    def straight_for(self, steps, wanted=None):
+    def straight_for(self, steps, engine=None):
         """What takes so many steps at once, kept for the next time; None where there is none, or it does not pay."""
-        from .straight_steps import unrolled
-        return unrolled(self, steps, wanted if wanted is None else checks.boolean(wanted, "unrolled"))
+        from .engines import engine_for
+        return engine_for(self, steps, engine)
 
     def train_on(self, feeder, batch_size=None):
         """Learn from an iterable of samples, to its end; returns how many steps that took."""

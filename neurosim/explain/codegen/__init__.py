@@ -6,5 +6,7 @@
                  assigning.py   symbols as lines: what is used once is written where it is used, else worked out once
                  straight.py    the whole training loop as one function       replayed.py    every number of many steps
                  compiling.py   the text as a function of floats              textbook.py    what may be printed at all
+                 answering.py   E and the outs of many samples
+                 c_notation.py  the same lines as C        c_straight.py  the training loop as C
                  carried.py     what goes from step to step, as one list      rows.py        what a step learns from
 """

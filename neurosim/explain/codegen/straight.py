@@ -74,23 +74,29 @@ class Loop:
         update, moves = self.update(self.slopes, self.nets)
         return [f"for {listed(self.row)} in steps:", indented([*update, *moves])]
 
-    def one_by_one(self):
-        """The loop over steps, and in it the loop over the samples of each, whose slopes add up."""
+    def in_parts(self):
+        """(the slopes that add up, what adds those of a sample, the update, the moves)"""
         sums = [[[self.symbols.given(slope_of("E", name)) for name in group] for group in groups]
                 for groups in self.names.grouped()]
         totals = added(sums, self.slopes)
         of_a_sample = self.symbols.taken()
         update, moves = self.update(divided(sums, self.symbols.given("count")) if self.reduction == "mean" else sums)
         adding = [(old, new) for old, new in zip(flat(sums), flat(totals)) if old.uses]    # no others are asked for
-        learn, _ = assignments(of_a_sample, self.nets, adding)
+        learn, _ = assignments(of_a_sample, self.nets, adding, self.symbols.notation)
+        return [old.name for old, _ in adding], learn, update, moves
+
+    def one_by_one(self):
+        """The loop over steps, and in it the loop over the samples of each, whose slopes add up."""
+        sums, learn, update, moves = self.in_parts()
         return ["for rows in steps:", indented([
-            " = ".join([old.name for old, _ in adding]) + " = NOTHING",
+            " = ".join(sums) + " = NOTHING",
             f"for {listed(self.row)} in rows:", indented(learn), "count = float(len(rows))", *update, *moves])]
 
     def update(self, slopes, results=()):
         """What the optimizer makes of the slopes."""
         self.network.optimizer.step(self.network, slopes)
-        return assignments(self.symbols.taken(), results, zip(self.state, carried(self.network)))
+        return assignments(self.symbols.taken(), results, zip(self.state, carried(self.network)),
+                           self.symbols.notation)
 
     def head(self):
         """What is given; of many names those first that are used most."""

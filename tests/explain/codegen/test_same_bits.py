@@ -1,5 +1,4 @@
-"""The straight function and the neurons come to the same, bit by bit: for everything in every table."""
-
+"""Straight Python, C and the neurons come to the same, bit by bit: for everything in every table."""
 
 import pytest
 
@@ -8,8 +7,20 @@ from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.losses import LOSSES
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.core.training import ORDERS, REDUCTIONS
+from neurosim.training import c_libraries
+from neurosim.training.compiled_steps import is_for_c
 from neurosim.training.run import Run
 from neurosim.training.straight_steps import Unrolled, unrolled
+
+
+@pytest.fixture(params=["python", pytest.param("c", marks=pytest.mark.compiler)])
+def engine(request, tmp_path_factory, monkeypatch):
+    """The engine that is held against the neurons; libraries are kept in a folder of the tests' own."""
+    if request.param == "c":
+        monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path_factory.getbasetemp() / "libraries"))
+        if c_libraries.compiler() is None:
+            pytest.skip("there is no C compiler: neither $CC nor cc")
+    return request.param
 
 INPUTS = [[0.1, 0.9], [0.4, -0.3], [-1.5, 0.2], [0.7, 0.6], [0.0, -0.8]]
 SPREAD = [[0.2, 0.8], [0.9, 0.1], [0.5, 0.5], [0.3, 0.7], [1.0, 0.0]]
@@ -30,13 +41,13 @@ def layer(neurons=3, activation="tanh", **more):
     return {"neurons": neurons, "activation": activation, "initialize": {"scheme": "uniform", "low": -1.0, "high": 1.0}, **more}
 
 
-def after(made, straight, steps=None):
+def after(made, engine, steps=None):
     """All that can be seen of an experiment that has taken its steps: of the last one, too, what the neurons remember."""
     experiment = neurosim.load(made)
     experiment.error = lambda: 0.0    # which would run forward once more
     steps = steps or experiment.steps
-    run = Run(experiment.trainer, steps, straight=experiment.trainer.straight_for(steps, True) if straight else None)
-    assert straight == (run.straight is not None)
+    run = Run(experiment.trainer, steps, straight=experiment.trainer.straight_for(steps, engine))
+    assert engine == (run.straight.engine if run.straight else "neurons") or not is_for_c(experiment.network)
     run.go()
     return seen(experiment)
 
@@ -51,8 +62,12 @@ def seen(experiment):
                  experiment.batches.waiting, experiment.steps_taken])
 
 
-def same(made, steps=None):
-    assert after(made, False, steps) == after(made, True, steps)
+@pytest.fixture
+def same(engine):
+    """Asserts that an experiment comes to the same, whoever takes its steps."""
+    def check(made, steps=None):
+        assert after(made, "neurons", steps) == after(made, engine, steps)
+    return check
 
 
 BIASES = [{"bias": "own"}, {"bias": "shared"}, {"bias": "none"}, {"train_weights": False}, {"train_bias": False},
@@ -61,7 +76,7 @@ BIASES = [{"bias": "own"}, {"bias": "shared"}, {"bias": "none"}, {"train_weights
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 @pytest.mark.parametrize("batch_size", [1, 3])
-def test_activations(activation, batch_size):
+def test_activations(same, activation, batch_size):
     """In hidden layers and at the end."""
     same(document(layer(3, activation), layer(4, activation, bias="shared"), layer(2, activation), batch_size=batch_size,
                   optimizer={"name": "sgd", "learning_rate": 0.1}))
@@ -69,7 +84,7 @@ def test_activations(activation, batch_size):
 
 @pytest.mark.parametrize("loss", LOSSES)
 @pytest.mark.parametrize("batch_size", [1, 3])
-def test_losses(loss, batch_size):
+def test_losses(same, loss, batch_size):
     """After the last layer that they are made for."""
     last = "linear" if LOSSES.make(loss).on_nets else "softmax"
     same(document(layer(), layer(2, last), loss=loss, optimizer={"name": "sgd", "learning_rate": 0.01}, batch_size=batch_size))
@@ -83,14 +98,14 @@ SETTINGS = [{"name": "sgd", "learning_rate": 0.0}, {"name": "sgd", "momentum": 0
 
 @pytest.mark.parametrize("optimizer", [*[{"name": name} for name in OPTIMIZERS], *SETTINGS], ids=lambda given: "-".join(map(str, given.values())))
 @pytest.mark.parametrize("batch_size", [1, 2])
-def test_optimizers(optimizer, batch_size):
+def test_optimizers(same, optimizer, batch_size):
     """With all that they remember."""
     same(document(layer(bias="shared"), layer(2), optimizer=optimizer, batch_size=batch_size))
 
 
 @pytest.mark.parametrize("first", BIASES, ids=str)
 @pytest.mark.parametrize("last", BIASES, ids=str)
-def test_biases(first, last):
+def test_biases(same, first, last):
     """Own, shared, none; trained or frozen, in every combination in which something learns."""
     made = document(layer(**first), layer(2, **last), optimizer={"name": "sgd", "momentum": 0.9})
     if unrolled(neurosim.load(made).trainer, 1, True):
@@ -104,7 +119,7 @@ def test_biases(first, last):
 @pytest.mark.parametrize("reduction", REDUCTIONS)
 @pytest.mark.parametrize("batch_size", [2, "all", *(pytest.param(size, marks=pytest.mark.slow) for size in (1, 4))])
 @pytest.mark.parametrize("dropout", [0.0, 0.5])
-def test_batches(order, reduction, batch_size, dropout):
+def test_batches(same, order, reduction, batch_size, dropout):
     """Epochs that do not come out even, and chance, which has its say in the same order."""
     made = document(layer(4, dropout=dropout), layer(3, "sigmoid", dropout=dropout / 2), layer(2, "softmax"), loss="kl_divergence",
                     optimizer="adam", order=order, reduction=reduction, batch_size=batch_size)
@@ -120,7 +135,7 @@ NORMALIZED = [{"normalize": "batch"}, {"normalize": "layer"}, {"normalize": "bat
 @pytest.mark.parametrize("normalized", NORMALIZED, ids=str)
 @pytest.mark.parametrize("batches", [{"batch_size": "all"}, {"batch_size": 3, "order": "shuffled", "reduction": "sum"},
                                      {"batch_size": 2, "order": "random"}], ids=str)
-def test_normalization(normalized, batches):
+def test_normalization(same, normalized, batches):
     """Over the samples of a batch, of one size or of several, or over the neurons; and running means, which go on."""
     made = document(layer(3, **normalized), layer(4, normalize="layer"), layer(2, "softmax"), optimizer="adam", **batches)
     same(made)
@@ -128,19 +143,19 @@ def test_normalization(normalized, batches):
 
 
 @pytest.mark.parametrize("widths", [[2], [1, 2], [3, 1, 4, 2], [120, 2], [2, 130, 2]])
-def test_shapes(widths):
+def test_shapes(same, widths):
     """No hidden layer, one neuron, many layers, sums of more than a hundred terms there and back."""
     same(document(*map(layer, widths)), 7)
 
 
-def test_many_inputs():
+def test_many_inputs(same):
     """Sums of several hundred terms, and more names than Python reaches fast."""
     made = document(layer(3, bias="shared"), layer(2, "softmax"))
     made["inputs"], made["samples"] = 350, [{"inputs": [0.001 * i * (-1) ** i for i in range(350)], "targets": [0.25, 0.75]}]
     same(made, 5)
 
 
-def test_saturated():
+def test_saturated(same):
     """Beyond the range of exp, where a formula has infinity on its way."""
     for activation in ("sigmoid", "softplus", "elu", "selu", "silu", "gelu", "softsign"):
         if activation in ACTIVATIONS:
@@ -151,11 +166,11 @@ def test_saturated():
 
 
 @pytest.mark.parametrize("name", ["worked-example", "xor"])
-def test_built_in(name):
+def test_built_in(engine, name):
     """By default, too, with the errors on the way, and with runs that follow each other."""
     runs = [neurosim.load(name) for _ in range(3)]
     for steps in (1200, 1, 2, 777):
-        results = [run.train(steps, unrolled=wanted).to_dict() for run, wanted in zip(runs, (False, True, None))]
+        results = [run.train(steps, engine=wanted).to_dict() for run, wanted in zip(runs, ("neurons", engine, None))]
         assert results[0] == results[1] == results[2]
         assert seen(runs[0]) == seen(runs[1]) == seen(runs[2])
 

@@ -1,0 +1,125 @@
+"""The steps of a trainer, taken by a program in C that is compiled for its network; the same bits as Python's.
+
+What comes to no number, or to one beyond a float, is left to Python: it takes these steps once more, and says so.
+"""
+
+import ctypes
+from array import array
+from itertools import chain, groupby, islice
+
+from ..explain.codegen.c_straight import c_source
+from ..explain.codegen.carried import carried, carry, settings
+from ..explain.codegen.rows import drawn_masks
+from ..explain.codegen.straight import ANY
+from . import c_libraries
+from .straight_steps import checked_pairs, printed_for, samples_of_a_step, size, Unrolled
+
+MOST_NAMES = 400          # weights of a step's samples that are written out, each under its own name
+AT_ONCE = 50_000_000      # weights to move, at most, before anybody looks: a tenth of a second
+MOST_STEPS = 10_000
+POINTERS = [ctypes.c_void_p] * 7
+
+
+class CompiledSteps:
+    """Takes steps of a trainer whose network is the textbook's, in C.
+
+    stride    how many steps to take at once, at most
+    """
+
+    engine = "c"
+
+    def __init__(self, trainer):
+        network, batches = trainer.network, trainer.batches
+        self.printed_for, self.pairs = printed_for(trainer), checked_pairs(network, trainer.samples)
+        self.rows = array("d", chain.from_iterable(chain.from_iterable(self.pairs)))
+        samples = min(batches.batch_size, batches.count)
+        self.samples = samples_of_a_step(trainer)
+        self.programs, self.python = {self.samples: program(source_for(trainer, self.samples))}, None
+        self.outputs = len(network.layers[-1].neurons)
+        self.neurons = [neuron for layer in network.layers for neuron in layer.neurons]
+        self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * samples)))
+
+    def fits(self, trainer):
+        """Whether it is what would be compiled now, and of the same samples."""
+        try:
+            return (self.printed_for == printed_for(trainer)
+                    and self.pairs == checked_pairs(trainer.network, trainer.samples))
+        except ValueError:    # a sample that cannot be learnt from
+            return False
+
+    def run_steps(self, trainer, steps):
+        """Take steps and count them; returns how many, as Python's does where C comes to no number."""
+        random, waiting = trainer.random.getstate(), list(trainer.batches.waiting)
+        if self.take(trainer, steps):
+            trainer.steps_taken += steps
+            return steps
+        trainer.random.setstate(random)
+        trainer.batches.waiting = waiting
+        self.python = self.python or Unrolled(trainer)
+        return self.python.run_steps(trainer, steps)
+
+    def take(self, trainer, steps):
+        """Whether all is well; else no weight is moved."""
+        network = trainer.network
+        state, told = array("d", carried(network)), array("d", settings(network.optimizer))
+        nets = array("d", bytes(8 * len(self.neurons)))
+        for samples, count, places, masks in self.drawn(trainer, steps):
+            if samples not in self.programs:
+                self.programs[samples] = program(source_for(trainer, samples))
+            if self.programs[samples].train(count, *map(address, (places, self.rows, masks, state, told, nets)), None):
+                return False
+        carry(network, state)
+        for neuron, net in zip(self.neurons, nets):
+            neuron.net = net
+        return True
+
+    def drawn(self, trainer, steps):
+        """(samples of a step, steps, places, masks) of steps that one function takes. Chance has its say in the same
+        order as step by step."""
+        network, batches, masks = trainer.network, trainer.batches, array("d")
+        if network.dropouts:
+            taken = []
+            for places in islice(batches, steps):
+                taken.append(places)
+                masks.extend(chain.from_iterable(drawn_masks(network, len(places))))
+        else:
+            taken = batches.take(steps, list(range(batches.count)))
+            if batches.batch_size == 1:
+                return [(self.samples, steps, array("i", taken), masks)]
+        if not network.asks_all:
+            many = self.samples == ANY
+            return [(self.samples, steps, array("i", [place for places in taken for place in
+                                                      ([len(places), *places] if many else places)]), masks)]
+        return [(samples, len(alike), array("i", chain.from_iterable(alike)), masks)
+                for samples, group in groupby(taken, key=len) for alike in [list(group)]]
+
+    def answered(self, trainer):
+        """(E of each sample, the outs of each); None where Python is to say."""
+        count, state = len(self.pairs), array("d", carried(trainer.network))
+        outs, errors = array("d", bytes(8 * count * self.outputs)), array("d", bytes(8 * count))
+        if self.programs[self.samples].answer(count, *map(address, (self.rows, state, outs, errors))):
+            return None
+        return errors.tolist(), [outs[i:i + self.outputs].tolist() for i in range(0, len(outs), self.outputs)]
+
+
+def is_for_c(network, samples=1):
+    """Whether its program compiles in a second."""
+    return size(network) * (samples if network.asks_all else 1) <= MOST_NAMES
+
+
+def source_for(trainer, samples):
+    return c_source(trainer.network, samples, trainer.reduction)
+
+
+def program(text):
+    """The library, its functions told what they are given. Raises OSError where it cannot be had."""
+    made = c_libraries.library(text)
+    if made is None:
+        raise OSError("no compiler")
+    made.train.argtypes, made.train.restype = [ctypes.c_long, *POINTERS], ctypes.c_int
+    made.answer.argtypes, made.answer.restype = [ctypes.c_long, *POINTERS[:4]], ctypes.c_int
+    return made
+
+
+def address(numbers):
+    return numbers.buffer_info()[0]

@@ -1,0 +1,122 @@
+"""Steps in C: chosen where it pays, kept where nobody else can write, and left to Python where a number is none."""
+
+import os
+
+import pytest
+
+import neurosim
+from neurosim.core.guard.errors import Diverged, NeurosimError
+from neurosim.training import c_libraries, engines
+from neurosim.training.compiled_steps import CompiledSteps
+from neurosim.training.straight_steps import Unrolled
+
+pytestmark = pytest.mark.compiler
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path, monkeypatch):
+    """A cache folder of the test's own."""
+    monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path / "cache"))
+    c_libraries.library.cache_clear()
+    if c_libraries.compiler() is None:
+        pytest.skip("there is no C compiler: neither $CC nor cc")
+    return tmp_path / "cache"
+
+
+LINEAR = [{"neurons": 5}, {"neurons": 1, "activation": "linear"}]
+
+
+def xor(**change):
+    layers = [{"neurons": 5}, {"neurons": 1}]
+    return {**neurosim.load("xor").document, "layers": layers, "seed": 3, **change}
+
+
+@pytest.mark.parametrize("change", [
+    {"optimizer": {"name": "adam", "learning_rate": 1e200}, "layers": LINEAR},
+    {"optimizer": {"name": "sgd", "learning_rate": 30.0, "momentum": 1.5}, "loss": "squared_error",
+     "layers": [{"neurons": 3, "activation": "elu"}, {"neurons": 1, "activation": "linear"}]},
+    {"optimizer": {"name": "sgd", "learning_rate": 5.0}, "loss": "mean_squared_logarithmic_error",
+     "layers": [{"neurons": 3, "activation": "tanh"}, {"neurons": 1, "activation": "linear"}]},
+    {"optimizer": {"name": "sgd", "learning_rate": 400.0}, "loss": "binary_cross_entropy"},
+], ids=["far", "momentum", "logarithm", "saturated"])
+def test_what_ends_a_run_ends_it_at_the_same_step(change):
+    """The same sentence, and the same weights, from the last step at which all was well."""
+    document, ends = xor(**change), []
+    for engine in engines.ENGINES:
+        experiment = neurosim.load(document)
+        with pytest.raises(NeurosimError) as raised:
+            experiment.train(3000, engine=engine)
+        ends.append((type(raised.value), str(raised.value), experiment.steps_taken, repr(experiment.to_document())))
+    assert ends[0] == ends[1] == ends[2]
+
+
+def test_errors_and_answers_over_many_samples():
+    """E of each sample and the outs are those of the neurons, with dropout, running means and biases of any kind."""
+    samples = [{"inputs": [0.03 * i, 1.0 - 0.02 * i], "targets": [0.5, 0.5]} for i in range(40)]
+    for layer in ({"dropout": 0.3}, {"normalize": "batch"}, {"normalize": "layer", "bias": "shared"}, {"bias": "none"}):
+        document = {"format": "neurosim-experiment", "version": 1, "inputs": 2, "seed": 1, "samples": samples,
+                    "layers": [{"neurons": 4, **layer}, {"neurons": 2, "activation": "softmax"}],
+                    "loss": "kl_divergence", "training": {"steps": 60, "batch_size": 4, "order": "shuffled"}}
+        trained = {engine: neurosim.load(document) for engine in engines.ENGINES}
+        results = [experiment.train(engine=engine).to_dict() for engine, experiment in trained.items()]
+        assert results[0] == results[1] == results[2]
+        neurons, *others = (experiment.trainer for experiment in trained.values())
+        expected = [neurons.error_of(place) for place in range(40)], neurons.network.answers([s[0] for s in neurons.samples])
+        for trainer in others:
+            errors, outs = (trainer.compiled or trainer.straight).answered(trainer)
+            assert expected == (list(errors), list(outs))
+
+
+def test_the_engine_that_was_asked_for():
+    """And where nobody asks, C where it is worth the compiling or compiled already, else Python."""
+    engine = [type(neurosim.load("xor").trainer.straight_for(steps, wanted))
+              for steps, wanted in ((10, "c"), (10, "python"), (10**6, "neurons"), (10**6, None), (10**4, None), (600, None))]
+    assert [CompiledSteps, Unrolled, type(None), CompiledSteps, CompiledSteps, Unrolled] == engine
+    assert type(neurosim.load("worked-example").trainer.straight_for(10**4)) is Unrolled    # nobody has compiled it yet
+
+
+def test_no_compiler(monkeypatch):
+    """By default nobody hears of it; who asks for C does."""
+    monkeypatch.setenv("CC", "no-such-compiler")
+    assert type(neurosim.load("xor").trainer.straight_for(10**6)) is Unrolled
+    with pytest.raises(NeurosimError, match="^engine: expected a C compiler, as .CC or as cc, .* got none$"):
+        neurosim.load("xor").train(5, engine="c")
+    with pytest.raises(NeurosimError, match="^engine: unknown engine 'C'"):
+        neurosim.load("xor").train(5, engine="C")
+
+
+def test_a_compiler_that_fails(monkeypatch):
+    """Then Python it is."""
+    monkeypatch.setenv("CC", "false")
+    assert type(neurosim.load("xor").trainer.straight_for(10**6)) is Unrolled
+
+
+def test_what_is_kept_is_checked(cache):
+    """A library of other bytes, or one that others may write, is compiled anew."""
+    expected = neurosim.load("xor").train(50, engine="c").to_dict()
+    [path] = cache.glob("*.so")
+    good = path.read_bytes()
+    path.unlink()
+    path.write_bytes(b"not what was compiled")
+    c_libraries.library.cache_clear()
+    assert expected == neurosim.load("xor").train(50, engine="c").to_dict()
+    assert len(good) == len(path.read_bytes()) and [path] == list(cache.glob("*.so"))
+    path.chmod(0o666)
+    assert not c_libraries.whole(str(path))
+
+
+def test_a_folder_that_others_may_write_is_not_used(cache):
+    """The library is made in a folder that is gone as soon as it is loaded."""
+    cache.mkdir()
+    cache.chmod(0o777)
+    trainer = neurosim.load("xor").trainer
+    assert type(trainer.straight_for(10**6)) is CompiledSteps
+    assert [] == os.listdir(cache)
+
+
+def test_diverged_is_raised_by_take():
+    """As from Python, and the state is that before."""
+    experiment = neurosim.load(xor(optimizer={"name": "sgd", "learning_rate": 1e305}, layers=LINEAR))
+    straight = experiment.trainer.straight_for(100, "c")
+    with pytest.raises(Diverged):
+        experiment.trainer.take(100, straight)
