@@ -9,18 +9,23 @@ from .core.network import NeuralNetwork
 from .experiment import Experiment, load, sweep
 from .explain.viewable import with_views
 
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from .practice.diagnosis.diagnose_function import diagnose_function
+    from .practice.mistakes import MISTAKES
+
 # Not needed to compute, so imported when asked for.
 LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "practice.diagnosis.diagnose_function"}
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     if name not in LATER:
         raise AttributeError(f"module 'neurosim' has no attribute {name!r}")
     from importlib import import_module
     return getattr(import_module(f".{LATER[name]}", __name__), name)
 
 
-def __dir__():
+def __dir__() -> list[str]:
     """For help() and tab completion: what is imported later, too."""
     return sorted({*globals(), *__all__})
 

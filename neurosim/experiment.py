@@ -3,15 +3,34 @@
 Here are the questions that one may ask; who answers them is imported then, so that `import neurosim` stays quick.
 """
 
+from __future__ import annotations
+
 from .core.guard import checks
-from .training.trainer import Trainer
+from .training.has_trainer import HasTrainer
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from concurrent.futures import Executor
+    from typing import Any
+    from .explain.check.gradient_check import GradientCheck
+    from .explain.check.nudge import Nudges
+    from .explain.derivation import Derivation
+    from .explain.trace import Trace
+    from .practice.diagnosis.diagnosis import Diagnosis
+    from .studies.laboratory import Laboratory
+    from .studies.landscape import Landscape
+    from .studies.sweep.result import Sweep
+    from .explain.hints import Document, Path, Progress, Sample, Watch
+    from .training.outcome import Training
 
 
-def load(source, seed=None, warn=None, judge=None):
+def load(source: Document | Path, seed: int | None = None, warn: Callable[[str], object] | None = None,
+         judge: Callable[[Document], object] | None = None) -> Experiment:
     """The experiment of a built-in name, a file, "-" for standard input, or a dict like the file's.
 
-    `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place. What is odd is told
-    to warn(sentence), and before the network is made, judge(document) may refuse.
+    `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place. What is odd is
+    told to warn(sentence), and before the network is made, judge(document) may refuse.
 
     >>> load("worked-example")
     Experiment(worked-example, 2-2-2, 1 sample)
@@ -23,13 +42,7 @@ def load(source, seed=None, warn=None, judge=None):
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
 
 
-def kept_by_the_trainer(name, doc):
-    """An attribute that is the trainer's, to be read and to be set."""
-    return property(lambda self: getattr(self.trainer, name),
-                    lambda self, value: setattr(self.trainer, name, value), doc=doc)
-
-
-class Experiment:
+class Experiment(HasTrainer):
     """A network, its samples, and how it is trained; made by `load`. What takes steps is its `trainer`.
 
     >>> experiment = load("worked-example")
@@ -37,28 +50,9 @@ class Experiment:
     (10000, 3.510187782978859e-05)
     """
 
-    network = kept_by_the_trainer("network", "The NeuralNetwork, as trained so far.")
-    samples = kept_by_the_trainer("samples", "Pairs (inputs, targets).")
-    seed = kept_by_the_trainer("seed", "Of the generator that draws first weights and the order of samples.")
-    random = kept_by_the_trainer("random", "That generator.")
-    batches = kept_by_the_trainer("batches", "Which samples each step learns from.")
-    reduction = kept_by_the_trainer("reduction", '"mean" or "sum", over a batch.')
-    steps = kept_by_the_trainer("steps", "How many steps the file asks for.")
-    steps_taken = kept_by_the_trainer("steps_taken", "How many steps it has been trained for.")
-    history = kept_by_the_trainer("history", 'Every step that it was trained for: `history.at(7312).explain("w5")`.')
-    document = kept_by_the_trainer("document", "The dict that it was made from, like the file's.")
-    name = kept_by_the_trainer("name", "As the file has it.")
-    training = kept_by_the_trainer("training", "The file's: steps or epochs, batch_size, reduction, order.")
-
-    def __init__(self, document):
-        self.trainer = document if isinstance(document, Trainer) else Trainer(document)
-
-    def mine(self, result):
-        """A result that knows its experiment."""
-        result.experiment = self
-        return result
-
-    def train(self, steps=None, watch=None, checkpoint=None, every=1000, progress=None, unrolled=None, engine=None):
+    def train(self, steps: int | None = None, watch: Watch | None = None, checkpoint: Path | None = None,
+              every: int = 1000, progress: Progress | None = None, unrolled: bool | None = None,
+              engine: str | None = None) -> Training:
         """Take `steps` steps (None: as many as the file asks for) and return what came of it.
 
         watch         is called with the Trace of each step, just before the step is taken
@@ -74,7 +68,7 @@ class Experiment:
         from .training.run import trained
         return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, engine=engine))
 
-    def train_on(self, feeder, batch_size=None):
+    def train_on(self, feeder: Iterable[Sample], batch_size: int | None = None) -> int:
         """Learn from any iterable of (inputs, targets), a generator too, to its end; returns how many steps it took.
 
         batch_size    samples in a step (None: as many as the experiment's own steps have)
@@ -87,8 +81,9 @@ class Experiment:
         """
         return self.trainer.train_on(feeder, batch_size)
 
-    def resume(self, path, steps=None, watch=None, checkpoint=None, every=1000, progress=None, force_data=False,
-               unrolled=None, engine=None):
+    def resume(self, path: Path, steps: int | None = None, watch: Watch | None = None, checkpoint: Path | None = None,
+               every: int = 1000, progress: Progress | None = None, force_data: bool = False,
+               unrolled: bool | None = None, engine: str | None = None) -> Training:
         """Go on with the run that was kept in a checkpoint, until it has taken `steps` steps in all.
 
         What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
@@ -99,11 +94,11 @@ class Experiment:
         return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, path, force_data,
                                  engine))
 
-    def error(self):
+    def error(self) -> float:
         """The error over all samples, by the experiment's own reduction."""
         return self.trainer.error()
 
-    def trace(self, sample=None, step=1, numbers="float"):
+    def trace(self, sample: int | None = None, step: int = 1, numbers: str = "float") -> Trace:
         """Every number of a step to come: `step` 1 is the next. The experiment itself stays as it is.
 
         sample     its place in `samples`, to see it in place of the one the step would take
@@ -115,16 +110,19 @@ class Experiment:
         """
         return self.trainer.trace(sample, step, numbers)
 
-    def traces(self, first, last, sample=None, numbers="float", progress=None):
+    def traces(self, first: int, last: int, sample: int | None = None, numbers: str = "float",
+               progress: Progress | None = None) -> Iterator[Trace]:
         """The traces of the steps from `first` to `last`, one after the other; `progress` as in `train`."""
         from .training.ahead import traces
         return traces(self.trainer, first, last, sample, numbers, progress)
 
-    def explain(self, goal, sample=None, step=1, numbers="float"):
+    def explain(self, goal: str, sample: int | None = None, step: int = 1, numbers: str = "float") -> Derivation:
         """The derivation of a quantity, by its name: `print(experiment.explain("w1"))`."""
         return self.trace(sample, step, numbers).explain(goal)
 
-    def landscape(self, along=None, directions=None, seed=None, steps=None, points=41, span=None, ranges=None):
+    def landscape(self, along: Sequence[str] | None = None, directions: str | None = None, seed: int | None = None,
+                  steps: int | None = None, points: int = 41, span: float | None = None,
+                  ranges: Sequence[Sequence[float]] | None = None) -> Landscape:
         """Train a copy, and survey the error around the end; returns a Landscape, which prints itself.
 
         along         two parameters such as ("w5", "w6"), the others being as they are at the end; or
@@ -141,7 +139,7 @@ class Experiment:
         surface = landscape(self.trainer, along, directions, seed, steps, points, span, ranges)
         return Experiment(surface.experiment).mine(surface)
 
-    def explore(self, path, hide=()):
+    def explore(self, path: Path, hide: Sequence[str] = ()) -> None:
         """Write the next step as one page that computes, for the browser; whole, or not at all.
 
         hide    what the page does not show: any of forward, errors, gradients, updates
@@ -150,7 +148,8 @@ class Experiment:
         from .files.output import write_file
         write_file(checks.path(path, "path"), explored(self.trainer, hide))
 
-    def diagnose(self, answers, step=1, sample=None, numbers="float", tolerance=None):
+    def diagnose(self, answers: Mapping[str, float | str], step: int = 1, sample: int | None = None,
+                 numbers: str = "float", tolerance: float | None = None) -> Diagnosis:
         """Where a learner's numbers go wrong, and which known mistakes give exactly these; returns a Diagnosis.
 
         answers      name -> number, or the text of one; the name in any notation, `w5+` for the new weight, `E+` for E
@@ -165,7 +164,7 @@ class Experiment:
         from .practice.diagnosis.diagnosis import Diagnosis
         return Diagnosis(self.trainer, answers, step, sample, numbers, tolerance)
 
-    def lab(self, mistakes, steps=None):
+    def lab(self, mistakes: str | Sequence[str], steps: int | None = None) -> Laboratory:
         """Train a copy, and a spoilt one for each of these mistakes, side by side; returns a Laboratory.
 
         mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
@@ -175,7 +174,7 @@ class Experiment:
         from .studies.laboratory import compare
         return self.mine(compare(self.trainer, mistakes, steps))
 
-    def check(self, sample=None, step=1, numbers="float"):
+    def check(self, sample: int | None = None, step: int = 1, numbers: str = "float") -> GradientCheck:
         """Compare the slope of every weight and bias with its central difference and with forward mode; returns a
         GradientCheck. `sample`, `step` and `numbers` are those of `trace`; `numbers` has ten digits or more.
 
@@ -186,7 +185,7 @@ class Experiment:
         from .training.ahead import probe
         return probe(self.trainer, check_gradient, sample, step, numbers)
 
-    def nudge(self, name, sample=None, step=1, numbers="decimal:40"):
+    def nudge(self, name: str, sample: int | None = None, step: int = 1, numbers: str = "decimal:40") -> Nudges:
         """What its slope says that a nudge of a weight or bias does to E, beside what it does; returns Nudges.
         `sample`, `step` and `numbers` are those of `trace`: with few digits, little is left of a small change.
 
@@ -197,18 +196,18 @@ class Experiment:
         from .training.ahead import probe
         return probe(self.trainer, lambda *step: nudge_parameter(name, *step), sample, step, numbers)
 
-    def to_document(self):
+    def to_document(self) -> Document:
         """The experiment as a dict like the file's, with the weights as they are now."""
         from .training.building import as_document
         return as_document(self.trainer)
 
-    def save(self, path):
+    def save(self, path: Path) -> None:
         """Write the experiment as a file, with the weights as they are now; whole, or not at all."""
         from .files import write_experiment
         from .files.output import write_file
         write_file(checks.path(path, "path"), write_experiment(self.to_document()))
 
-    def export(self, path, to, sample=None, step=1, loop=False):
+    def export(self, path: Path, to: str, sample: int | None = None, step: int = 1, loop: bool = False) -> None:
         """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those
         of `trace`. With `loop` the program trains, for as many steps as the file asks for."""
         from .show.exports import check_form, export
@@ -216,13 +215,15 @@ class Experiment:
         check_form(to, loop or None)
         write_file(checks.path(path, "path"), export(self.trace(sample, step), to, self.trainer if loop else None))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
 
 
-def sweep(experiment, over=None, seeds=100, steps=None, solved_below=None, executor=None, jobs=None, keep=None,
-          progress=None):
+def sweep(experiment: Experiment | Document | Path, over: Mapping[str, Sequence[Any]] | None = None,
+          seeds: int | Sequence[int] = 100, steps: int | None = None, solved_below: float | None = None,
+          executor: Executor | None = None, jobs: int | None = None, keep: Path | None = None,
+          progress: Progress | None = None) -> Sweep:
     """The same experiment from many starts and in many settings; returns a Sweep, which prints itself as a table.
 
     experiment      an Experiment, or what `load` makes one of. First weights are drawn anew for each seed

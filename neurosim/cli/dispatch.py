@@ -56,7 +56,7 @@ def run(found):
             answer = found.verb.run(found, experiment)
         terminal.write(signals.heeded(answer), found.output)
     except NeurosimError as error:
-        raise options.as_typed(error, found.spelt)
+        raise options.as_typed(error, found.spelt) from error
     return getattr(answer, "exit_code", 0)
 
 

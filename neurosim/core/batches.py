@@ -13,6 +13,8 @@ A layer that asks all samples has two methods more:
 `network.place` is the place in the batch of the sample that is computed.
 """
 
+from __future__ import annotations
+
 from copy import copy
 from functools import reduce
 from operator import add
@@ -20,8 +22,14 @@ from operator import add
 from .guard import door
 from .guard.errors import NeurosimError, Undefined
 
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from .network import NeuralNetwork
 
-def gradient(network, batch, reduction="mean"):
+
+def gradient(network: NeuralNetwork, batch: Sequence[tuple[Sequence[float], Sequence[float]]],
+             reduction: str = "mean") -> list[list[list[float]]]:
     """The slopes of E by every parameter, over a batch of (inputs, targets): their mean, or their sum.
 
     They come as layers, lists, numbers. Raises NeurosimError for an empty batch; the Undefined of a loss has the place

@@ -5,6 +5,8 @@
 To add one, add an entry: a function that returns an Initializer.
 """
 
+from __future__ import annotations
+
 from math import sqrt
 
 from .guard import checks
@@ -14,11 +16,17 @@ from .guard.sizes import Size, judge_network
 from .layers import make_layer
 from .registry import Chosen, Registry
 
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from typing import Any
+    from .network import NeuralNetwork
+
 INITIALIZERS = Registry("scheme")
 
 
-def build(cls, *sizes, activation="sigmoid", bias="own", initialize="glorot_uniform", seed=0,
-          loss="half_squared_error", optimizer="sgd"):
+def build(cls: type[NeuralNetwork], *sizes: int, activation: str | dict[str, Any] = "sigmoid", bias: str = "own",
+          initialize: str | dict[str, Any] = "glorot_uniform", seed: int = 0,
+          loss: str | dict[str, Any] = "half_squared_error", optimizer: str | dict[str, Any] = "sgd") -> NeuralNetwork:
     """A network of these sizes, inputs first, with weights drawn from a generator of its own.
 
     >>> from neurosim import NeuralNetwork
@@ -30,8 +38,8 @@ def build(cls, *sizes, activation="sigmoid", bias="own", initialize="glorot_unif
         checks.integer(size, f"sizes[{i}]")
     judge_network(Size([(inputs, neurons, 0, activation == "softmax") for inputs, neurons in zip(sizes, sizes[1:])]), "sizes")
     random, initializer = Random(checks.integer(seed, "seed", low=0)), INITIALIZERS.make(initialize)
-    layers = [make_layer(*initializer.layer(random, inputs, neurons, bias), bias, activation)
-              for inputs, neurons in zip(sizes, sizes[1:])]
+    drawn = [initializer.layer(random, inputs, neurons, bias) for inputs, neurons in zip(sizes, sizes[1:])]
+    layers = [make_layer(weights, biases, bias, activation) for weights, biases in drawn]
     return cls(layers, loss, optimizer)
 
 

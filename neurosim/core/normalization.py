@@ -169,7 +169,7 @@ class BatchNormalizedLayer(NormalizedLayer):
     Outside training, where an answer must not depend on who else asks, running means stand for those of the batch.
     """
 
-    running = ("running_means", "running_variances")
+    running = ("running_means", "running_variances")    # type: ignore[assignment]   # the slide's () has no hint
 
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)

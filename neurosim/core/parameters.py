@@ -3,10 +3,16 @@
 A group is the weights of a neuron, or the scales of a normalised layer, or, last, the biases of a layer.
 """
 
+from __future__ import annotations
+
 from itertools import chain, islice
 
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from .layer import NeuronLayer
 
-def biases_of(layer):
+
+def biases_of(layer: NeuronLayer) -> list[float]:
     """Each distinct bias once: one for each neuron, one in all, or none."""
     return [layer.neurons[users[0]].bias for users in layer.users]
 

@@ -1,11 +1,21 @@
 """Training: step after step over the samples. Online, mini-batch and full batch are one loop."""
 
+from __future__ import annotations
+
 from itertools import islice
 
 from .draws import draw_many
 from .guard import checks
 from .guard.errors import NeurosimError, Undefined
 from .maths import total
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from .network import NeuralNetwork
+
+    Row = Sequence[float]
+    Sample = tuple[Row, Row]    # inputs, targets
 
 ORDERS = ("given", "shuffled", "random")
 REDUCTIONS = ("mean", "sum")
@@ -85,7 +95,8 @@ class Batches:
         return -(-self.count // self.batch_size)
 
 
-def train(network, samples, batches, steps, reduction="mean", watch=None):
+def train(network: NeuralNetwork, samples: Sequence[Sample], batches: Batches, steps: int, reduction: str = "mean",
+          watch: Callable[[list[int]], object] | None = None) -> Iterator[list[int]]:
     """`steps` steps; each learns from the next of the batches. Yields after each step, so that one may look.
 
     watch(batch) is called before each step, with the places of the samples it will learn from.
@@ -111,12 +122,12 @@ def train(network, samples, batches, steps, reduction="mean", watch=None):
         yield batch
 
 
-def train_on_sample(network, inputs, targets):
+def train_on_sample(network: NeuralNetwork, inputs: Row, targets: Row) -> None:
     """Take one step on one sample."""
     network.learn([(inputs, targets)])
 
 
-def train_on(network, feeder, batch_size=1, reduction="mean"):
+def train_on(network: NeuralNetwork, feeder: Iterable[Sample], batch_size: int = 1, reduction: str = "mean") -> int:
     """Take steps on mini-batches from any iterable of (inputs, targets), a generator too, to its end; returns how many.
 
     >>> from neurosim.core.network import NeuralNetwork
@@ -133,18 +144,18 @@ def train_on(network, feeder, batch_size=1, reduction="mean"):
 
 # Questions to a network.
 
-def answers(network, rows):
+def answers(network: NeuralNetwork, rows: Iterable[Row]) -> list[list[float]]:
     """Answer a batch: N rows of P inputs in, N rows of K outs out."""
     return [network.feed_forward(inputs) for inputs in checks.sequence(rows, "rows", "a list of lists of numbers")]
 
 
-def error(network, inputs, targets):
+def error(network: NeuralNetwork, inputs: Row, targets: Row) -> float:
     """Work out E for one sample."""
     network.feed_forward(inputs)
     return total(network.errors(targets))
 
 
-def calculate_total_error(network, samples):
+def calculate_total_error(network: NeuralNetwork, samples: Iterable[Sample]) -> float:
     """Add up E over all samples, each (inputs, targets)."""
     checks.iterable(samples, "samples", "a list of (inputs, targets)")
     return total([network.error(*checks.pair(sample, "sample")) for sample in samples])

@@ -1,6 +1,13 @@
 """A quantity: one number of a step, under its name."""
 
+from __future__ import annotations
+
 from .terms import summands
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from .expression import Expression
+    from .hints import Value
 
 
 class Quantity:
@@ -8,20 +15,20 @@ class Quantity:
 
     __slots__ = ("name", "kind", "owner", "expression")
 
-    def __init__(self, name, kind, owner, expression):
+    def __init__(self, name: str, kind: str, owner: str, expression: Expression) -> None:
         self.name, self.kind, self.owner, self.expression = name, kind, owner, expression
 
     @property
-    def value(self):
+    def value(self) -> Value:
         return self.expression.value
 
     @property
-    def is_given(self):
+    def is_given(self) -> bool:
         return self.expression.op == "given"
 
-    def terms(self):
+    def terms(self) -> list[Expression]:
         """The terms of the sum that gives it, each an expression."""
         return [term for _, term in summands(self.expression.body)]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Quantity({self.name}, {self.value!r})"

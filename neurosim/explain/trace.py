@@ -1,5 +1,7 @@
 """A trace: every number that one training step works out, in order of computation."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 
 from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
@@ -12,6 +14,18 @@ from .naming import canonical
 from .packing import packed, unpacked
 from .recorder import instrument
 from .viewable import Viewable
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
+    from ..core.network import NeuralNetwork
+    from .arithmetic.figure import Arithmetic
+    from .derivation import Derivation
+    from .expression import Expression
+    from .hints import Document, Sample, Value
+    from .naming import Names
+    from .quantity import Quantity
 
 
 class UnknownName(NeurosimError, KeyError):
@@ -34,47 +48,49 @@ class Trace(Viewable, Mapping):
     (True, ['w1', 'w2', 'w3'], None)
     """
 
-    title, step, places = "", 1, ()    # where it was taken, and of the experiment
-    origin, seed = None, None          # its document and its seed
+    title, step = "", 1    # where it was taken, and of the experiment
+    origin: Document | None = None
+    seed: int | None = None
 
-    def __init__(self, network, batch, reduction, names, quantities, arithmetic):
+    def __init__(self, network: NeuralNetwork, batch: list[Sample], reduction: str, names: Names,
+                 quantities: dict[str, Quantity], arithmetic: Arithmetic) -> None:
         self.network, self.batch, self.reduction, self.arithmetic = network, batch, reduction, arithmetic
         self.names, self.places = names, list(range(len(batch)))
         self.quantities = quantities    # each Quantity by its name
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self.index)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.index)
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         """Whether it has the same numbers, in the same arithmetic."""
         return self.rows() == other.rows() if isinstance(other, Trace) else Mapping.__eq__(self, other)
 
-    def __contains__(self, written):
+    def __contains__(self, written: object) -> bool:
         return isinstance(written, str) and (written in self.index or canonical(written) in self.index)
 
-    def __getitem__(self, written):
+    def __getitem__(self, written: str) -> Value:
         """The value of a quantity, by its name in any notation. UnknownName, a NeurosimError, where there is none."""
         return self.value(self.find(written))
 
     @property
-    def index(self):
+    def index(self) -> dict[str, Any]:
         """What holds every name, in order of computation."""
         return self.quantities
 
-    def value(self, name):
+    def value(self, name: str) -> Any:
         """The value of a quantity by its name as it stands in files; None where there is none."""
         quantity = self.quantities.get(name)
         return quantity and quantity.value
 
     @property
-    def parameters(self):
+    def parameters(self) -> list[str]:
         """The names of all weights and biases: w1, w2, ..., b1, ..."""
         return self.names.all_parameters()
 
-    def find(self, written):
+    def find(self, written: str) -> str:
         """The name as it stands in this trace; UnknownName where there is none."""
         written = written if isinstance(written, str) else echo(written)
         name = written if written in self.index else canonical(written)    # rmsprop's alpha is no learning rate
@@ -83,28 +99,28 @@ class Trace(Viewable, Mapping):
                               f"unknown name {written!r}{did_you_mean(name, self.index)}", got="")
         return name
 
-    def explain(self, written):
+    def explain(self, written: str) -> Derivation:
         """The derivation of a quantity: formula, numbers, value, and the same for its causes."""
         return derive(self, written)
 
     @property
-    def document(self):
+    def document(self) -> Document | None:
         """The experiment as a dict like its file's, with the weights from before the step; None for a bare network."""
         if self.origin is None:
             return None
 
-        def numbers(names):
+        def numbers(names: Iterable[str]) -> list[float | None]:
             return [nearest_finite(self.value(name)) for name in names]
         layers = [{**layer, "weights": list(map(numbers, weights)), "biases": numbers(biases)}
                   for layer, weights, biases in zip(self.origin["layers"], self.names.weights, self.names.biases)]
         return {**self.origin, "layers": layers, "seed": self.seed}
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         return {"format": "neurosim-trace", "version": 1, "experiment": self.document, **self.numbers(),
                 "step": self.step, "samples": [place + 1 for place in self.places],
                 "quantities": self.rows_with_warnings()}
 
-    def rows(self):
+    def rows(self) -> list[Document]:
         """Each quantity as a dict, in order of computation; `text` is the number in another arithmetic than floats."""
         rows = [{"name": q.name, "kind": q.kind, "owner": q.owner, "value": nearest_finite(value)}
                 for q, value in self.cells()]
@@ -113,15 +129,15 @@ class Trace(Viewable, Mapping):
                 row["text"] = number_text(value)
         return rows
 
-    def cells(self):
+    def cells(self) -> list[tuple[Any, Value]]:
         """(quantity, its value) in order of computation; of the quantity only name, kind and owner."""
         return [(quantity, quantity.value) for quantity in self.quantities.values()]
 
-    def numbers(self):
+    def numbers(self) -> dict[str, str]:
         """The arithmetic, for the head of a file; nothing where it is floats."""
         return {} if self.arithmetic.name == "float" else {"numbers": self.arithmetic.name}
 
-    def figures(self):
+    def figures(self) -> Iterator[Value]:
         """Every number of the step that counts, also those within formulas, each once: of a choice what was chosen.
 
         A loop, as formulas may be nested deep.
@@ -134,28 +150,28 @@ class Trace(Viewable, Mapping):
                 waiting += chosen(node) if node.op == "where" else node.args
                 yield node.value
 
-    def rows_with_warnings(self):
+    def rows_with_warnings(self) -> list[Document]:
         """The same, with a key "marks" where a quantity is marked as saturated or at a kink."""
         found = find_warnings(self)
         return [{**row, "marks": found[row["name"]]} if row["name"] in found else row for row in self.rows()]
 
-    def __getstate__(self):
+    def __getstate__(self) -> Document:
         return {**vars(self), "quantities": packed(self.quantities)}
 
-    def __setstate__(self, state):
+    def __setstate__(self, state: Document) -> None:
         vars(self).update(state, quantities=unpacked(state["quantities"]))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Trace({self.network!r}, {len(self)} quantities)"
 
 
-def chosen(node):
+def chosen(node: Expression) -> tuple[Expression, Expression]:
     """The condition of a `where`, and what it has chosen."""
     condition, yes, no = node.args
     return condition, yes if condition.value else no
 
 
-def trace_answer(network, inputs, targets):
+def trace_answer(network: NeuralNetwork, inputs: Sequence[float], targets: Sequence[float]) -> Trace:
     """The way forward of one sample outside training, and its error: what a trace has of it.
 
     >>> from neurosim.core.network import NeuralNetwork
@@ -168,7 +184,7 @@ def trace_answer(network, inputs, targets):
     return Trace(network, [(inputs, targets)], "mean", names, quantities, make_arithmetic("float"))
 
 
-def take_trace(network, batch, reduction="mean", numbers="float"):
+def take_trace(network: NeuralNetwork, batch: list[Sample], reduction: str = "mean", numbers: str = "float") -> Trace:
     """Takes one step on an instrumented copy, in any arithmetic; the network itself stays as it is.
 
     NeurosimError where it would fill the memory.
@@ -181,7 +197,7 @@ def take_trace(network, batch, reduction="mean", numbers="float"):
     judge_step(size_of(network, len(batch)))
     arithmetic = make_arithmetic(numbers)
 
-    def run(number):
+    def run(number: Any) -> Trace:
         instrumented = instrument(network if arithmetic.name == "float" else converted(network, number))
         instrumented.learn(converted_batch(batch, number), reduction)
         recorder = instrumented.recorder

@@ -3,6 +3,8 @@
 It shows what people do not believe: that the error falls although the gradient is wrong.
 """
 
+from __future__ import annotations
+
 from copy import deepcopy
 from math import frexp, isclose, isfinite, ldexp
 
@@ -14,6 +16,16 @@ from ..core.parameters import beside
 from ..explain.viewable import Viewable
 from ..practice.mistakes import known
 from ..training.run import milestones, trained
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from ..explain.hints import Document
+    from ..practice.mistakes import Mistake
+    from ..training.trainer import Trainer
+    from .sweep.criterion import Below, Sides
+
+    Criterion = Below | Sides
 
 SAME = 1e-12    # errors this near to each other, relatively, are the same but for rounding
 
@@ -31,29 +43,34 @@ class Course:
     end           why it stopped early; "" where it did not
     """
 
-    def __init__(self, mistake=None):
-        self.mistake, self.errors, self.directions = mistake, [], []
-        self.otherwise, self.solved, self.end = None, None, ""
+    def __init__(self, mistake: Mistake | None = None) -> None:
+        self.mistake = mistake
+        self.errors: list[tuple[int, float]] = []
+        self.directions: list[tuple[int, float | None, float]] = []
+        self.otherwise: tuple[int, float, float | None] | None = None
+        self.solved: bool | None = None
+        self.end = ""
 
     @property
-    def name(self):
+    def name(self) -> str:
         return "right" if self.mistake is None else self.mistake.name
 
-    def same_as(self, other):
+    def same_as(self, other: Course) -> bool:
         """Whether a step was taken, and the errors are another course's at every step looked at."""
         return len(self.errors) == len(other.errors) > 1 and all(
             isclose(mine, theirs, rel_tol=SAME) for (_, mine), (_, theirs) in zip(self.errors, other.errors))
 
-    def worst(self):
+    def worst(self) -> tuple[int, float, float] | None:
         """(step, cosine, wrong) where the cosine is least; None where there is none."""
-        return min((row for row in self.directions if row[1] is not None), key=lambda row: row[1], default=None)
+        found = ((step, cosine, wrong) for step, cosine, wrong in self.directions if cosine is not None)
+        return min(found, key=lambda row: row[1], default=None)
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         return {"mistake": None if self.mistake is None else self.mistake.name,
                 "errors": [list(row) for row in self.errors], "directions": [list(row) for row in self.directions],
                 "solved": self.solved, "end": self.end}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Course({self.name}, {self.end or f'error {self.errors[-1][1]:.6g}'})"
 
 
@@ -63,22 +80,23 @@ class Laboratory(Viewable):
     criterion    when a network has solved the problem (sweeping/criterion.py); None where nothing says so
     """
 
-    def __init__(self, experiment, steps, courses, criterion=None):
+    def __init__(self, experiment: Trainer, steps: int, courses: list[Course],
+                 criterion: Criterion | None = None) -> None:
         self.experiment, self.steps, self.courses, self.criterion = experiment, steps, courses, criterion
 
     @property
-    def spoilt(self):
+    def spoilt(self) -> list[Course]:
         return self.courses[1:]
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         return {"format": "neurosim-laboratory", "version": 1, "experiment": self.experiment.name, "steps": self.steps,
                 "seed": self.experiment.seed, "courses": [course.to_dict() for course in self.courses]}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Laboratory({', '.join(map(repr, self.courses))})"
 
 
-def compare(trainer, names, steps=None):
+def compare(trainer: Trainer, names: str | Sequence[str], steps: int | None = None) -> Laboratory:
     """Train the experiment and a copy for each of these mistakes, for `steps` steps (None: as many as it asks for).
 
     The experiment itself stays as it is. NeurosimError for an unknown mistake, or one that this experiment cannot have.
@@ -99,7 +117,7 @@ def compare(trainer, names, steps=None):
     return Laboratory(trainer, steps, courses, criterion)
 
 
-def criterion_of(trainer):
+def criterion_of(trainer: Trainer) -> Criterion | None:
     """When the problem is solved, by the right targets; None where they do not say."""
     from .sweep.criterion import make_criterion
     try:
@@ -108,7 +126,7 @@ def criterion_of(trainer):
         return None
 
 
-def possible(name, trainer):
+def possible(name: str, trainer: Trainer) -> Mistake:
     mistake = known(name, "mistakes")
     if not mistake.occurs(trainer):
         raise NeurosimError("mistakes", "one that this network can have", name,
@@ -116,7 +134,7 @@ def possible(name, trainer):
     return mistake
 
 
-def course(trainer, mistake, stops, criterion):
+def course(trainer: Trainer, mistake: Mistake | None, stops: list[int], criterion: Criterion | None) -> Course:
     """Train one copy from stop to stop."""
     copy, found = deepcopy(trainer), Course(mistake)
     if mistake:
@@ -139,7 +157,7 @@ def course(trainer, mistake, stops, criterion):
     return found
 
 
-def look(trainer, copy, found):
+def look(trainer: Trainer, copy: Trainer, found: Course) -> None:
     """Beside the right network with the same weights: has it the same error, and which way does its gradient point?"""
     step, error = found.errors[-1]
     right = with_weights_of(trainer, copy)
@@ -154,7 +172,7 @@ def look(trainer, copy, found):
 
 # Two gradients.
 
-def in_units(values):
+def in_units(values: list[float]) -> list[float]:
     """The same direction, in units of a power of two: the squares stay within floats, and no digit changes.
 
     >>> in_units([3e200, -4e200])
@@ -164,19 +182,19 @@ def in_units(values):
     return [ldexp(value, -frexp(greatest)[1]) for value in values]
 
 
-def direction(copy, right):
+def direction(copy: Trainer, right: Trainer) -> tuple[float | None, float]:
     """The cosine of the spoilt gradient with the right one, and the share of wrong signs."""
-    spoilt, right = gradients(copy, right)
-    if not all(map(isfinite, spoilt + right)):
+    both = gradients(copy, right)
+    if not all(isfinite(value) for values in both for value in values):
         return None, 0.0
-    spoilt, right = in_units(spoilt), in_units(right)
-    size = sqrt(total(map(square, spoilt))) * sqrt(total(map(square, right)))
-    cosine = total([mine * true for mine, true in zip(spoilt, right)]) / size if size > 0.0 else None
-    judged = [sign(mine) == -sign(true) for mine, true in zip(spoilt, right) if absolute(true) > 0.0]
+    mine, true = map(in_units, both)
+    size = sqrt(total(map(square, mine))) * sqrt(total(map(square, true)))
+    cosine = total([one * other for one, other in zip(mine, true)]) / size if size > 0.0 else None
+    judged = [sign(one) == -sign(other) for one, other in zip(mine, true) if absolute(other) > 0.0]
     return cosine, judged.count(True) / len(judged) if judged else 0.0
 
 
-def with_weights_of(trainer, copy):
+def with_weights_of(trainer: Trainer, copy: Trainer) -> Trainer:
     """The right trainer, with a copy's weights."""
     right = deepcopy(trainer)
     for layer, spoilt in zip(right.network.layers, copy.network.layers):
@@ -188,12 +206,12 @@ def with_weights_of(trainer, copy):
     return right
 
 
-def gradients(copy, right):
+def gradients(copy: Trainer, right: Trainer) -> list[list[float]]:
     """Both gradients over all samples, as two lists of numbers for the same weights and biases."""
     pairs = [pair for layers in zip(gradient(copy), gradient(right)) for groups in zip(*layers)
              if len(groups[0]) == len(groups[1]) for pair in zip(*groups)]
     return [list(side) for side in zip(*pairs)]
 
 
-def gradient(trainer):
+def gradient(trainer: Trainer) -> list[list[list[float]]]:
     return deepcopy(trainer.network).gradient(trainer.samples, trainer.reduction)

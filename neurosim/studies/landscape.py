@@ -5,6 +5,8 @@
     path          the points that training came by, projected on the plane; off the plane the error is another
 """
 
+from __future__ import annotations
+
 from copy import deepcopy
 from itertools import chain
 
@@ -16,25 +18,34 @@ from ..core.parameters import parameters, put_parameters
 from ..explain.naming import Names, canonical
 from ..explain.viewable import Viewable
 
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from random import Random
+    from ..core.layer import NeuronLayer
+    from ..core.network import NeuralNetwork
+    from ..explain.hints import Document, Point
+    from ..training.trainer import Trainer
+
 MARGIN = 0.25          # how far the grid goes beyond the path, of its width
 LEAST = 1.0            # half the width of a grid at least, where no range is given
 MOST_POINTS = 1000     # along a side
 
 
-def dot(a, b):
+def dot(a: Point, b: Point) -> float:
     return total([x * y for x, y in zip(a, b)])
 
 
 class Plane:
     """Two directions from an origin. `names` say what x and y are."""
 
-    def __init__(self, names, origin, across, up, is_random=False):
+    def __init__(self, names: list[str], origin: Point, across: Point, up: Point, is_random: bool = False) -> None:
         self.names, self.origin, self.across, self.up, self.is_random = names, origin, across, up, is_random
 
-    def point(self, x, y):
+    def point(self, x: float, y: float) -> list[float]:
         return [at + x * step + y * other for at, step, other in zip(self.origin, self.across, self.up)]
 
-    def coordinates(self, point):
+    def coordinates(self, point: Point) -> tuple[float, float]:
         """Of the nearest point of the plane: the directions need not be at right angles, hence two equations."""
         away = [value - at for value, at in zip(point, self.origin)]
         aa, ab, bb = dot(self.across, self.across), dot(self.across, self.up), dot(self.up, self.up)
@@ -43,10 +54,10 @@ class Plane:
         return (pa * bb - pb * ab) / size, (pb * aa - pa * ab) / size
 
 
-def along(network, names):
+def along(network: NeuralNetwork, names: Sequence[str] | None) -> Plane:
     """The plane of two parameters: x and y are their values, the others stay as they are."""
     known = Names(network).all_parameters()
-    if isinstance(names, str) or not hasattr(names, "__iter__"):
+    if names is None or isinstance(names, str) or not hasattr(names, "__iter__"):
         raise NeurosimError("along", "two weights or biases", names)
     found = [checks.choice(canonical(name), f"along[{i}]", known, "weight or bias") for i, name in enumerate(names)]
     if len(found) != 2 or found[0] == found[1]:
@@ -56,7 +67,7 @@ def along(network, names):
     return Plane(found, origin, across, up)
 
 
-def around(network, seed):
+def around(network: NeuralNetwork, seed: int) -> Plane:
     """The plane of two random directions, "filter-normalised" (Li and others, 2018): what goes to one neuron, its
     weights and its own bias, is as long as the network's, so that a picture does not depend on the scale of a layer.
     Where nothing is trained, there is no direction."""
@@ -70,12 +81,12 @@ def around(network, seed):
     return Plane(["direction 1", "direction 2"], parameters(network), across, up, is_random=True)
 
 
-def direction(network, random):
+def direction(network: NeuralNetwork, random: Random) -> list[float]:
     """One of them, in the order of the parameters. A shared bias is a group of its own."""
     return list(chain.from_iterable(direction_of(layer, random) for layer in network.layers))
 
 
-def direction_of(layer, random):
+def direction_of(layer: NeuronLayer, random: Random) -> list[float]:
     """The same of one layer: for each neuron its weights, and the scale and the bias that are its own."""
     weights, biases, scales = [neuron.weights for neuron in layer.neurons], layer.biases, getattr(layer, "scales", [])
     width = len(weights[0])
@@ -87,7 +98,7 @@ def direction_of(layer, random):
     return [*chain.from_iterable(row[:width] for row in rows), *chain(*zip(*[row[width:] for row in rows])), *shared]
 
 
-def normalised(random, values, trained):
+def normalised(random: Random, values: Point, trained: list[bool]) -> list[float]:
     """Random numbers for those that are trained, 0 for the others; as long, together, as the values."""
     drawn = [random.gauss(0.0, 1.0) if learns else 0.0 for learns in trained]
     learning = [value for value, learns in zip(values, trained) if learns]
@@ -97,7 +108,9 @@ def normalised(random, values, trained):
 
 # The landscape.
 
-def landscape(trainer, names, directions, seed, steps, points, span, ranges):
+def landscape(trainer: Trainer, names: Sequence[str] | None, directions: str | None, seed: int | None,
+              steps: int | None, points: int, span: float | None,
+              ranges: Sequence[Sequence[float]] | None) -> Landscape:
     """See `Experiment.landscape`. What is wrong is said before the training."""
     if (names is None) == (directions is None):
         raise NeurosimError("along", "two parameters, or directions='random'")
@@ -107,7 +120,7 @@ def landscape(trainer, names, directions, seed, steps, points, span, ranges):
     judge_steps(trainer.size, steps)
     seed = checks.integer(trainer.seed if seed is None else seed, "seed", low=0)
     span = None if span is None else checks.number(span, "span", 5e-324, expected="a finite number > 0")
-    windows = None if ranges is None else checked_windows(ranges)
+    windows = [] if ranges is None else checked_windows(ranges)
     if directions is None:
         along(trainer.network, names)
     else:
@@ -117,10 +130,11 @@ def landscape(trainer, names, directions, seed, steps, points, span, ranges):
     plane = along(ahead.network, names) if directions is None else around(ahead.network, seed)
     path = [(step, *plane.coordinates(point), error) for step, point, error in stations]
     windows = windows or [window([station[axis] for station in path], span) for axis in (1, 2)]
-    return Landscape(ahead, plane, *[spread(low, high, points) for low, high in windows], path)
+    xs, ys = (spread(low, high, points) for low, high in windows)
+    return Landscape(ahead, plane, xs, ys, path)
 
 
-def path_of(trainer, steps):
+def path_of(trainer: Trainer, steps: int) -> list[tuple[int, list[float], float]]:
     """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end."""
     pace = max(1, -(-steps // STATIONS))
     first, last, straight = trainer.steps_taken, trainer.steps_taken + steps, trainer.straight_for(steps)
@@ -131,7 +145,7 @@ def path_of(trainer, steps):
     return found
 
 
-def checked_windows(ranges):
+def checked_windows(ranges: Sequence[Sequence[float]]) -> list[tuple[float, float]]:
     """Two pairs (low, high)."""
     expected = "two pairs (low, high)"
     pairs = checks.sequence(ranges, "ranges", expected)
@@ -141,7 +155,7 @@ def checked_windows(ranges):
     return pairs
 
 
-def window(values, span):
+def window(values: list[float], span: float | None) -> tuple[float, float]:
     """So far around the end; or so wide that all of the path is well inside."""
     end = values[-1]
     if span is not None:
@@ -150,7 +164,7 @@ def window(values, span):
     return min(min(values) - margin, end - LEAST), max(max(values) + margin, end + LEAST)
 
 
-def spread(low, high, count):
+def spread(low: float, high: float, count: int) -> list[float]:
     return [low + i * ((high - low) / (count - 1)) for i in range(count)]
 
 
@@ -163,36 +177,38 @@ class Landscape(Viewable):
     experiment    as it is at the end of the path
     """
 
-    def __init__(self, experiment, plane, xs, ys, path):
+    def __init__(self, experiment: Trainer, plane: Plane, xs: list[float], ys: list[float],
+                 path: list[tuple[int, float, float, float]]) -> None:
         self.experiment, self.plane, self.xs, self.ys, self.path = experiment, plane, xs, ys, path
         other = deepcopy(experiment)
         self.errors = [[error_at(other, plane.point(x, y)) for x in xs] for y in ys]
 
-    def at(self, x, y):
+    def at(self, x: float, y: float) -> float | None:
         """The error at a point of the plane."""
         return error_at(deepcopy(self.experiment), self.plane.point(x, y))
 
-    def lowest(self):
+    def lowest(self) -> tuple[float, float, float] | None:
         """(x, y, error) of the lowest point of the grid; None where no point has an error."""
-        return min((row for row in self.rows() if row[2] is not None), key=lambda row: row[2], default=None)
+        found = ((x, y, error) for x, y, error in self.rows() if error is not None)
+        return min(found, key=lambda row: row[2], default=None)
 
-    def rows(self):
+    def rows(self) -> Iterator[tuple[float, float, float | None]]:
         """(x, y, error) of every point, row by row."""
         return ((x, y, error) for y, row in zip(self.ys, self.errors) for x, error in zip(self.xs, row))
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         lowest = self.lowest()
         return {"format": "neurosim-landscape", "version": 1, "experiment": self.experiment.name,
                 "along": self.plane.names, "xs": self.xs, "ys": self.ys, "errors": self.errors,
                 "path": [dict(zip(("step", "x", "y", "error"), station)) for station in self.path],
                 "lowest": lowest and dict(zip(("x", "y", "error"), lowest))}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         names = " and ".join(self.plane.names)
         return f"Landscape({self.experiment.name} over {names}, {len(self.xs)} x {len(self.ys)} points)"
 
 
-def error_at(trainer, point):
+def error_at(trainer: Trainer, point: Point) -> float | None:
     """The error over all samples with these parameters; None where it is beyond a float, or undefined."""
     put_parameters(trainer.network, point)
     try:

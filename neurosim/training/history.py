@@ -4,6 +4,8 @@ Steps are not stored. While a run lasts, its state is kept now and then, and a s
 from the state before it: it has nothing to go by but that state, so it comes to the same bits.
 """
 
+from __future__ import annotations
+
 import pickle
 from bisect import bisect_left
 from copy import deepcopy
@@ -14,6 +16,13 @@ from ..core.guard.errors import NeurosimError
 from ..explain.codegen.textbook import is_textbook
 from ..explain.naming import canonical
 from .state import restore
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from ..explain.hints import Document, Value
+    from ..explain.trace import Trace
+    from .trainer import Trainer
 
 STRIDE = 1000           # steps between two kept states, as long as they fit into
 MOST_BYTES = 2**24      # all kept states; a small network's take some 3 bytes a step, mostly of its generator
@@ -44,13 +53,15 @@ class History:
     27
     """
 
-    def __init__(self, trainer):
+    def __init__(self, trainer: Trainer) -> None:
         self.trainer, self.steps = trainer, range(1, 1)
-        self.kept = {}    # steps taken -> the state after them, pickled; `bytes` in all
+        self.kept: dict[int, bytes] = {}    # steps taken -> the state after them, pickled; `bytes` in all
+        self.state: Document = {}
+        self.circumstances: tuple[object, ...] = ()
 
     # While a run lasts.
 
-    def begin(self, state):
+    def begin(self, state: Document) -> None:
         """A run begins here."""
         found = circumstances(self.trainer)
         if not self.kept or state != self.state or found != self.circumstances:
@@ -61,13 +72,13 @@ class History:
             self.keep(state)
         self.state = state
 
-    def reach(self, state):
+    def reach(self, state: Document) -> None:
         """A run has come to here."""
         self.state, self.steps = state, range(self.steps.start, state["step"] + 1)
         if state["step"] >= self.due:
             self.keep(state)
 
-    def keep(self, state):
+    def keep(self, state: Document) -> None:
         """Keep this state; where they get too many, every other one stays, and so on, but the first always."""
         self.kept[state["step"]] = pickle.dumps({**state, "random": packed(state["random"])})
         self.bytes += len(self.kept[state["step"]])
@@ -79,13 +90,13 @@ class History:
 
     # Afterwards.
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.steps)
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Trace]:
         return self.replayed(self.steps)
 
-    def at(self, step):
+    def at(self, step: int) -> Trace:
         """The Trace of one step.
 
         >>> from neurosim import load
@@ -103,7 +114,7 @@ class History:
             raise NeurosimError("step", expected, step)
         return next(self.replayed(range(step, step + 1)))
 
-    def first(self, condition):
+    def first(self, condition: Callable[[Trace], object]) -> Trace | None:
         """The Trace of the first step for which condition(trace) is true; None where there is none.
 
         >>> from neurosim import load
@@ -116,7 +127,7 @@ class History:
             raise NeurosimError("condition", "a function of a trace", condition)
         return next(filter(condition, self), None)
 
-    def path(self, name):
+    def path(self, name: str) -> list[tuple[int, Value]]:
         """A quantity by step: [(step, value), ...] for each step that has it.
 
         >>> from neurosim import load
@@ -132,11 +143,11 @@ class History:
         return path
 
     @property
-    def errors(self):
+    def errors(self) -> list[tuple[int, Value]]:
         """The error by step: [(step, E), ...], each on the samples that the step learns from, before it learns."""
         return self.path("E")
 
-    def replayed(self, steps):
+    def replayed(self, steps: range) -> Iterator[Trace]:
         """The traces of some of the steps, one after the other."""
         from .replay import traced_steps
         if steps:
@@ -148,7 +159,7 @@ class History:
             again.take(steps.start - 1 - step)
             yield from traced_steps(again, len(steps))
 
-    def copied(self):
+    def copied(self) -> Trainer:
         """A copy to take steps with, made when it is needed: until Python 3.12, what was copied is a tenth slower."""
         if self.origin is None:
             if circumstances(self.trainer) != self.circumstances:
@@ -157,11 +168,11 @@ class History:
             self.origin = deepcopy(self.trainer)
         return deepcopy(self.origin)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"History({len(self)} steps)" if self.steps else "History(no step yet)"
 
 
-def circumstances(trainer):
+def circumstances(trainer: Trainer) -> tuple[object, ...]:
     """What a run depends on beside its state, as far as it may be changed by hand."""
     network, batches = trainer.network, trainer.batches
     return (network, type(network), {name: getattr(network.optimizer, name) for name in network.optimizer.settings},
@@ -169,12 +180,12 @@ def circumstances(trainer):
             list(trainer.samples), trainer.reduction, batches.batch_size, batches.order)
 
 
-def packed(random):
+def packed(random: tuple[int, tuple[int, ...], float | None]) -> tuple[int, bytes, float | None]:
     """The state of a generator, its words in one piece: to pickle them one by one takes longer than all else."""
     version, words, half = random
     return version, WORDS.pack(*words), half
 
 
-def unpacked(random):
+def unpacked(random: tuple[int, bytes, float | None]) -> tuple[int, tuple[int, ...], float | None]:
     version, words, half = random
     return version, WORDS.unpack(words), half

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "neurosim"
 CORE = PACKAGE / "core"
 CORE_FILES = sorted(CORE.glob("**/*.py"))
 
-ALLOWED_IN_CORE = {"copy", "math", "operator", "functools", "random", "sys", "difflib", "itertools"}
+ALLOWED_IN_CORE = {"__future__", "copy", "math", "operator", "functools", "random", "sys", "difflib", "itertools"}
 
 
 @cache
@@ -49,13 +49,19 @@ def resolved(name, node, is_package):
 
 
 @cache
-def imports(name, late=True):
-    """What a module imports, as (module, place): anywhere in it, or without the late ones, those that wait in a function."""
+def imports(name, late=True, hints=True):
+    """What a module imports, as (module, place): anywhere in it, or without the late ones, those that wait in a function,
+    or without those that only hints need, which Python does not run."""
     path, whole = MODULES[name], tree(MODULES[name])
-    functions = [node for node in ast.walk(whole) if isinstance(node, ast.FunctionDef)] if not late else []
-    waiting = {id(node) for function in functions for node in ast.walk(function)}
-    statements = [node for node in ast.walk(whole) if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in waiting]
+    left_out = [node for node in ast.walk(whole)
+                if not late and isinstance(node, ast.FunctionDef) or not hints and is_for_hints(node)]
+    inside = {id(node) for each in left_out for node in ast.walk(each)}
+    statements = [node for node in ast.walk(whole) if isinstance(node, (ast.Import, ast.ImportFrom)) and id(node) not in inside]
     return [(target, location(path, node)) for node in statements for target in resolved(name, node, path.name == "__init__.py")]
+
+
+def is_for_hints(node):
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
 
 
 # The core.
@@ -64,7 +70,7 @@ def imports(name, late=True):
 @pytest.mark.parametrize("path", CORE_FILES, ids=lambda path: path.name)
 def test_core_imports_the_core_and_little_else(path):
     """The textbook needs nothing but Python, and of that not much."""
-    wrong = [f"{place} imports {target}" for target, place in imports(module_name(path))
+    wrong = [f"{place} imports {target}" for target, place in imports(module_name(path), hints=False)
              if not f"{target}.".startswith("neurosim.core.") and target.split(".")[0] not in ALLOWED_IN_CORE]
     assert [] == wrong
 
@@ -194,7 +200,7 @@ def test_one_module_draws_tables():
 
 def test_no_import_cycles():
     """No module needs, in order to be imported, a module that needs it."""
-    graph = {name: {target for target, _ in imports(name, late=False) if target in MODULES} - {name} for name in MODULES}
+    graph = {name: {target for target, _ in imports(name, late=False, hints=False) if target in MODULES} - {name} for name in MODULES}
     cycles = []
     while graph:
         free = [name for name, needs in graph.items() if not needs & graph.keys()]

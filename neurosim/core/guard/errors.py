@@ -1,5 +1,12 @@
 """The one error that neurosim raises for what it was given: it says where, what was expected, and what it got."""
 
+from __future__ import annotations
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
 ABSENT = object()
 
 
@@ -14,19 +21,20 @@ class NeurosimError(ValueError):
     activation: unknown activation 'sigmod' (expected one of sigmoid, tanh)
     """
 
-    def __init__(self, field, expected="", value=ABSENT, problem="", got=None):
+    def __init__(self, field: str, expected: str = "", value: object = ABSENT, problem: str = "",
+                 got: str | None = None) -> None:
         self.field, self.expected, self.value, self.problem = field, expected, value, problem
         self.got = ("" if value is ABSENT else echo(value)) if got is None else got
         super().__init__(self.sentence())
 
-    def sentence(self):
+    def sentence(self) -> str:
         parts = [self.expected and f"expected {self.expected}", self.got and f"got {self.got}"]
         wanted = ", ".join(filter(None, parts))
         if self.problem:
             wanted = self.problem + (f" ({wanted})" if wanted else "")
         return f"{self.field}: {wanted}" if self.field else wanted
 
-    def inside(self, place):
+    def inside(self, place: str) -> NeurosimError:
         """The same error, seen from further out: `weights[0]` inside `layers[1]` is `layers[1].weights[0]`."""
         joint = "" if not self.field or self.field.startswith("[") else "."
         return type(self)(f"{place}{joint}{self.field}", self.expected, self.value, self.problem, self.got)
@@ -38,9 +46,9 @@ class Undefined(NeurosimError):
     `place` is the sample's place in its batch, once it is known.
     """
 
-    place = None
+    place: int | None = None
 
-    def of_sample(self, number):
+    def of_sample(self, number: int) -> Undefined:
         """The same error, with the number that the user knows the sample by."""
         return Undefined(self.field, self.expected, problem=f"{self.problem}, in sample {number}")
 
@@ -49,7 +57,7 @@ class Diverged(NeurosimError):
     """A number of the run has left the range of floats."""
 
 
-def echo(value):
+def echo(value: Any) -> str:
     """A value as it may stand in a one-line message: short, and inert on any terminal.
 
     >>> echo(True), echo("a" * 100)[:20], echo([1, 2]), echo("\\x1b[31m")
@@ -69,7 +77,7 @@ def echo(value):
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def did_you_mean(name, known):
+def did_you_mean(name: Any, known: Iterable[str]) -> str:
     """` (did you mean 'sigmoid'?)` where a known name is near, else nothing."""
     from difflib import get_close_matches    # only when something is wrong: it takes a while to import
     near = get_close_matches(name[:100], list(known), n=1) if isinstance(name, str) else []

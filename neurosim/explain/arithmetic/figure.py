@@ -133,8 +133,6 @@ class Figure(Number):
     def __eq__(self, other):
         return isinstance(other, (Figure, float, int)) and self.arithmetic.compare(self.value, self.read(other)) == 0
 
-    __hash__ = None
-
     # For those who look.
 
     def nearest(self):
@@ -179,8 +177,6 @@ class Truth(Number):
 
     def __eq__(self, other):
         return self.holds == bool(other)
-
-    __hash__ = None
 
     def where(self, yes, no):
         chosen = yes if self.holds else no

@@ -13,17 +13,28 @@ Where all three disagree, or all are too small beside E to be more than rounding
 at last with hundreds. Slopes that vanish then, beside what they were, have been 0: 1e-17 was what a sum had left over.
 """
 
+from __future__ import annotations
+
 from decimal import DecimalException
 
-from ..arithmetic import make_arithmetic, nearest, number_text
-from ..arithmetic.figure import Figure
+from ..arithmetic import make_arithmetic, nearest
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
 from ...core.guard.sizes import judge_check, size_of
 from ...core.maths import absolute, largest
 from ..naming import name_of
-from .precision import digits_of, finite, is_beyond, relative, step_size
+from .comparison import Comparison
+from .precision import digits_of, finite, is_beyond, step_size
 from .probe import Probe
 from ..viewable import Viewable
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any
+    from ...core.network import NeuralNetwork
+    from ..arithmetic.figure import Arithmetic
+    from ..hints import Document, Sample, Value
+    Sides = list[tuple[str, Value]]    # of each kink, on which a number is
 
 MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
 
@@ -34,97 +45,49 @@ class GradientCheck(Viewable):
     h    the nudge of the central difference, in units of the parameter where that is above 1
     """
 
-    def __init__(self, comparisons, network, arithmetic, h):
+    def __init__(self, comparisons: list[Comparison], network: NeuralNetwork, arithmetic: Arithmetic, h: float) -> None:
         self.comparisons = sorted(comparisons, key=Comparison.rank)
         self.network, self.arithmetic, self.h = network, arithmetic, h
         self.title, self.step, self.places = "", 1, [0]    # where it was taken
 
     @property
-    def agree(self):
+    def agree(self) -> bool:
         """Whether no slope differs."""
         return not self.of("differs")
 
     @property
-    def worst(self):
+    def worst(self) -> float:
         """The greatest error against forward mode; 0 where there is nothing to compare."""
-        return max((row.error for row in self.comparisons if row.error is not None), default=0.0)
+        errors = [row.error for row in self.comparisons if row.error is not None]
+        return max(errors, default=0.0)
 
-    def of(self, verdict):
+    def of(self, verdict: str) -> list[Comparison]:
         return [row for row in self.comparisons if row.verdict == verdict]
 
-    def __getitem__(self, name):
+    def __getitem__(self, name: str) -> Comparison:
         """The Comparison of one parameter."""
         for row in self.comparisons:
             if row.name == name:
                 return row
         raise NeurosimError("name", "the name of a weight or bias, such as w1 or b1", name)
 
-    def figures(self):
+    def figures(self) -> Iterator[Value]:
         """The figures to settle (arithmetic/exact.py). A difference of what does not change at all never is settled."""
         for row in self.comparisons:
             yield from (row.gradient, row.forward, *[row.central] * bool(nearest(row.gradient) != 0.0))
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         numbers = {} if self.arithmetic.name == "float" else {"numbers": self.arithmetic.name}
         return {"format": "neurosim-check", "version": 1, "agree": self.agree, "worst": finite(self.worst), **numbers,
                 "h": self.h, "step": self.step, "samples": [place + 1 for place in self.places],
                 "parameters": [row.to_dict() for row in self.comparisons]}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"GradientCheck({len(self.comparisons)} slopes, {'agree' if self.agree else 'disagree'})"
 
 
-class Comparison:
-    """One parameter: its slope by backpropagation, by central difference and by forward mode.
-
-    error            how far backpropagation is from forward mode, relative to the largest slope of the layer
-    central_error    and how far from the central difference
-    scale            the largest slope of the layer
-    kinks            what the nudge carries over a kink, or beyond what the loss can take: there is no slope to compare
-    verdict          "agrees"; "rounding": it does with more digits; "differs"; or "kink"
-    """
-
-    def __init__(self, name, trained, gradient, central, forward, kinks):
-        self.name, self.trained, self.kinks = name, trained, kinks
-        self.gradient, self.central, self.forward = gradient, central, forward
-        self.error = self.central_error = self.scale = None
-        self.verdict = "kink" if kinks else ""
-
-    def judge(self, scale, digits, error):
-        """Whether two thirds of the digits agree with forward mode, and one third with the difference."""
-        self.scale = scale
-        if not self.kinks:
-            self.error = relative(self.gradient - self.forward, scale)
-            self.central_error = relative(self.gradient - self.central, scale)
-            many, some = 10.0 ** -(2 * digits // 3), 10.0 ** -(digits // 3)
-            agrees = self.error <= many and self.central_error <= some
-            seen = scale > absolute(error) * 10.0 ** -(digits // 2)
-            clear = seen and self.error > some and relative(self.central - self.forward, scale) <= some
-            self.verdict = "agrees" if agrees else "differs" if clear else "doubtful"
-
-    def settle(self, again):
-        """What the same comparison with more digits says."""
-        self.kinks, self.verdict = again.kinks, "rounding" if again.verdict == "agrees" else again.verdict
-        if any(map(is_beyond, (self.central, self.forward))):    # as E is
-            self.central, self.forward = None if self.kinks else nearest(again.central), nearest(again.forward)
-            self.error, self.central_error = again.error, again.central_error
-
-    def rank(self):
-        """Where it stands in a list: what differs, then the rest by its error, then what cannot be compared."""
-        return ["differs", "doubtful", "rounding", "agrees", "kink"].index(self.verdict), -(self.error or 0.0)
-
-    def to_dict(self):
-        slopes = {"gradient": self.gradient, "central": self.central, "forward": self.forward}
-        return {"name": self.name, **{key: finite(nearest(value)) for key, value in slopes.items()},
-                "relative_error": finite(self.error), "central_error": finite(self.central_error),
-                "verdict": self.verdict, "trained": self.trained, "kinks": self.kinks,
-                **{f"{key}_text": number_text(value) for key, value in slopes.items() if isinstance(value, Figure)}}
-
-    def __repr__(self):
-        return f"Comparison({self.name}: {self.gradient!r} {self.verdict})"
-
-
-def check_gradient(network, batch, reduction="mean", numbers="float"):
+def check_gradient(network: NeuralNetwork, batch: list[Sample], reduction: str = "mean",
+                   numbers: str = "float") -> GradientCheck:
     """Compares every slope of a network over a batch of (inputs, targets). The network itself stays as it is.
 
     NeurosimError where there are too few digits, or more parameters than one would wait for; Diverged where a slope is
@@ -153,11 +116,12 @@ def check_gradient(network, batch, reduction="mean", numbers="float"):
     return check
 
 
-def asked_again(rows, arithmetic, digits, network, batch, reduction):
+def asked_again(rows: list[Comparison], arithmetic: Arithmetic, digits: int, network: NeuralNetwork,
+                batch: list[Sample], reduction: str) -> None:
     """Settles the rows by an arithmetic of more digits; leaves them as they are where its numbers end."""
     h, before = 10.0 ** -min(digits, 100), {row.name: row.scale for row in rows}
 
-    def run(number):
+    def run(number: Any) -> GradientCheck:
         probe = Probe(network, batch, reduction, lambda value: number(nearest(value)))
         return compared(probe, arithmetic, h, digits, before)
     try:
@@ -168,13 +132,14 @@ def asked_again(rows, arithmetic, digits, network, batch, reduction):
         row.settle(again[row.name])
 
 
-def compared(probe, arithmetic, h, digits, before=None):
+def compared(probe: Probe, arithmetic: Arithmetic, h: float, digits: int,
+             before: dict[str, Value] | None = None) -> GradientCheck:
     """A GradientCheck of all parameters, or of those of `before`: name -> the largest slope with fewer digits."""
     gradient = probe.gradient()
     make_sure_of(gradient)
     error, sides = probe.error(), probe.sides
     rows = [comparison(probe, name, gradient[name], h, sides) for name in before or gradient]
-    scales = {}
+    scales: dict[int, Any] = {}
     for name, slope in [*gradient.items(), *((row.name, row.forward) for row in rows)]:
         layer = id(probe.layer(name))
         scales[layer] = largest(scales.get(layer, absolute(slope)), absolute(slope))
@@ -184,13 +149,13 @@ def compared(probe, arithmetic, h, digits, before=None):
     return GradientCheck(rows, probe.network, arithmetic, h)
 
 
-def make_sure_of(gradient):
+def make_sure_of(gradient: dict[str, Value]) -> None:
     for name, slope in gradient.items():
         if is_beyond(slope):
             raise Diverged("", problem=f"nothing to compare with: dE_d{name} = {slope}")
 
 
-def comparison(probe, name, gradient, h, sides):
+def comparison(probe: Probe, name: str, gradient: Value, h: float, sides: Sides) -> Comparison:
     """The three slopes of one parameter; `sides` are those of the network as it is."""
     value = probe.value(name)
     reach = largest(h, absolute(value) * h)
@@ -202,7 +167,7 @@ def comparison(probe, name, gradient, h, sides):
     return Comparison(name, probe.is_trained(name), gradient, central, probe.slope(name), kinks)
 
 
-def nudged(probe, name, value, sides):
+def nudged(probe: Probe, name: str, value: Value, sides: Sides) -> tuple[Any, list[str]]:
     """E with the parameter there, and what has come over a kink on the way; or what the loss cannot take there."""
     try:
         error = probe.error_at(name, value)

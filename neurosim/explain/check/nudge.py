@@ -6,6 +6,8 @@ E(w + nudge) and E(w) share the more digits the smaller the nudge, and their dif
 would have no digit left at a nudge of 1e-15. So it is worked out with more digits than floats have.
 """
 
+from __future__ import annotations
+
 from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import NeurosimError, Undefined, did_you_mean, echo
@@ -13,6 +15,14 @@ from .precision import digits_of, finite, is_beyond
 from ..naming import canonical, parameter_of
 from .probe import Probe
 from ..viewable import Viewable
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+    from ...core.network import NeuralNetwork
+    from ..arithmetic.figure import Arithmetic
+    from ..hints import Document, Sample, Value
 
 NUDGES = (0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6)
 NUMBERS = "decimal:40"
@@ -24,26 +34,27 @@ class Nudges(Viewable):
     A ratio is None where nothing is predicted, an actual ΔE where the loss is not defined there.
     """
 
-    def __init__(self, name, value, error, slope, rows, kinks, network, arithmetic):
+    def __init__(self, name: str, value: Value, error: Value, slope: Value, rows: list[tuple[Any, ...]],
+                 kinks: list[str], network: NeuralNetwork, arithmetic: Arithmetic) -> None:
         self.name, self.value, self.error, self.slope, self.rows = name, value, error, slope, rows
         self.kinks, self.network, self.arithmetic = kinks, network, arithmetic
         self.title, self.step, self.places = "", 1, [0]    # where it was taken
 
-    def figures(self):
+    def figures(self) -> list[Value]:
         return [self.value, self.error, self.slope]
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         keys = ("nudge", "predicted", "actual", "ratio")
         return {"format": "neurosim-nudge", "version": 1, "numbers": self.arithmetic.name, "step": self.step,
                 "samples": [place + 1 for place in self.places], "name": self.name,
                 **numbers_of(zip(("value", "error", "gradient"), self.figures())), "kinks": self.kinks,
                 "nudges": [numbers_of(zip(keys, row)) for row in self.rows]}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Nudges({self.name}, slope {nearest(self.slope)!r})"
 
 
-def numbers_of(pairs):
+def numbers_of(pairs: Iterable[tuple[str, Value | None]]) -> Document:
     """Each number as the nearest float, and beside it as its arithmetic writes it."""
     found = {}
     for key, value in pairs:
@@ -53,7 +64,8 @@ def numbers_of(pairs):
     return found
 
 
-def nudge_parameter(written, network, batch, reduction="mean", numbers=NUMBERS):
+def nudge_parameter(written: str, network: NeuralNetwork, batch: list[Sample], reduction: str = "mean",
+                    numbers: str = NUMBERS) -> Nudges:
     """Nudges one weight or bias of a network over a batch; `written` is its name in any notation.
 
     >>> from neurosim.core.network import NeuralNetwork
@@ -64,12 +76,12 @@ def nudge_parameter(written, network, batch, reduction="mean", numbers=NUMBERS):
     arithmetic = make_arithmetic(numbers)
     digits_of(arithmetic)    # refuses what rounds too much
 
-    def run(number):
+    def run(number: Any) -> Nudges:
         return nudges(Probe(network, batch, reduction, number), written, number, arithmetic)
     return arithmetic.settle(run)
 
 
-def nudges(probe, written, number, arithmetic):
+def nudges(probe: Probe, written: str, number: Any, arithmetic: Arithmetic) -> Nudges:
     name = parameter(probe, written)
     value, error, slope = probe.value(name), probe.error(), probe.gradient()[name]
     if is_beyond(error):
@@ -88,7 +100,7 @@ def nudges(probe, written, number, arithmetic):
     return Nudges(name, value, error, slope, rows, kinks, probe.network, arithmetic)
 
 
-def parameter(probe, written):
+def parameter(probe: Probe, written: str) -> str:
     """The name of a weight or bias, however it is written: w5, ∂E/∂w5."""
     name = parameter_of(canonical(written))
     if name not in probe.places:

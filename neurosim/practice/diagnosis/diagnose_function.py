@@ -5,6 +5,8 @@ unnoticed; with one hidden layer nobody sees which of its neighbours a layer lis
 out. So the probes have three layers of other sizes, weights of both signs, and biases that all differ.
 """
 
+from __future__ import annotations
+
 from copy import deepcopy
 
 from ...core.guard.errors import NeurosimError
@@ -17,11 +19,18 @@ from ..mistakes import MISTAKES
 from .readings import Reader
 from .search import fits, forms
 
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+    from ...explain.hints import Document
+
 SHAPES = ((3, 4, 2, 3), (2, 4, 3, 5), (4, 3, 3, 3))
 RATE, CLOSE = 0.7, 1e-11    # of the step; and how near a new weight must come
 
 
-def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squared_error", gradients=False):
+def diagnose_function(step: Callable[..., Any], shapes: Iterable[Sequence[int]] = SHAPES, activation: str = "sigmoid",
+                      loss: str = "half_squared_error", gradients: bool = False) -> Probing:
     """Which mistakes a training step makes; `print` shows it.
 
     step(weights, biases, inputs, targets, learning_rate) takes one step of gradient descent on one sample, and returns
@@ -54,7 +63,8 @@ def diagnose_function(step, shapes=SHAPES, activation="sigmoid", loss="half_squa
 class ProbeNetwork:
     """The step on one network: `answers[group]` are its numbers; a group is the weights of a layer, or the biases."""
 
-    def __init__(self, step, sizes, activation, loss, gradients, seed):
+    def __init__(self, step: Callable[..., Any], sizes: Sequence[int], activation: str, loss: str, gradients: bool,
+                 seed: int) -> None:
         self.sizes = sizes
         trainer = probe_trainer(sizes, activation, loss, seed)
         self.reader = Reader(trainer)
@@ -74,28 +84,28 @@ class ProbeNetwork:
         self.answers = {**{f"layer-{number} gradients": group for number, group in enumerate(named[0], 1)},
                         "biases": [answer for group in named[1] for answer in group]}
 
-    def named(self, found, like, what, gradients):
+    def named(self, found: Any, like: list[Any], what: str, gradients: bool) -> list[list[Answer]]:
         """The numbers of each layer as answers; they must come in lists like those that went in."""
         names = self.reader.names.weights if what == "weights" else self.reader.names.biases
         return [[answer_of(name, value, gradients) for name, value in zip(flat(group), flat(values))]
                 for group, values in zip(names, shaped(found, like, what))]
 
-    def matches(self, group, numbers):
+    def matches(self, group: str, numbers: dict[str, float]) -> bool:
         return fits(self.answers[group], numbers)
 
 
-def answer_of(name, value, gradients):
+def answer_of(name: str, value: float, gradients: bool) -> Answer:
     name = slope_of("E", name) if gradients else after_step(name)
     return Answer(name, name, value, tolerance=CLOSE)
 
 
-def pair(returned, place):
+def pair(returned: Any, place: int) -> Any:
     if not isinstance(returned, (tuple, list)) or len(returned) != 2:
         raise NeurosimError("step", "the pair (weights, biases) to be returned", returned)
     return returned[place]
 
 
-def shaped(found, like, where):
+def shaped(found: Any, like: Any, where: str) -> Any:
     """Nested lists, or arrays, of one shape as nested lists of floats."""
     if not isinstance(like, list):
         return read_number(found, where)[1]
@@ -108,16 +118,16 @@ def shaped(found, like, where):
     return [shaped(each, other, f"{where}[{place}]") for place, (each, other) in enumerate(zip(found, like))]
 
 
-def flat(values):
+def flat(values: list[Any]) -> list[Any]:
     return [each for value in values for each in (flat(value) if isinstance(value, list) else [value])]
 
 
-def probe_trainer(sizes, activation, loss, seed):
+def probe_trainer(sizes: Sequence[int], activation: str, loss: str, seed: int) -> Trainer:
     """A network of these sizes; no two of its numbers are the same."""
     from random import Random
     random = Random(seed)
 
-    def some(count):
+    def some(count: int) -> list[float]:
         return [round(random.uniform(0.1, 0.9) * random.choice((-1, 1)), 3) for _ in range(count)]
     layers = [{"activation": activation, "weights": [some(inputs) for _ in range(neurons)], "biases": some(neurons)}
               for inputs, neurons in zip(sizes, sizes[1:])]
@@ -136,50 +146,50 @@ class Probing(Viewable):
     mistakes  the names of those that match everything at once
     """
 
-    def __init__(self, probes):
+    def __init__(self, probes: list[ProbeNetwork]) -> None:
         self.probes = probes
         names = dict.fromkeys(group for probe in probes for group in probe.answers if group != "biases")
         self.groups = {group: self.matching(group) for group in [*names, "biases"]}
         wrong = [set(found) for found in self.groups.values() if found is not None]
         self.mistakes = list(dict.fromkeys(name for name, _ in self.sorted(set.intersection(*wrong) if wrong else ())))
 
-    def matching(self, group):
+    def matching(self, group: str) -> list[tuple[str, Any]] | None:
         probes = [probe for probe in self.probes if group in probe.answers]
         if all(probe.matches(group, probe.right) for probe in probes):
             return None
         keys = dict.fromkeys(key for probe in probes for key in probe.forms)
         return [key for key in keys if all(self.fits(probe, group, key) for probe in probes)]
 
-    def fits(self, probe, group, key):
+    def fits(self, probe: ProbeNetwork, group: str, key: tuple[str, Any]) -> bool:
         """A mistake that a probe cannot show leaves it right."""
         return probe.matches(group, probe.forms[key].numbers if key in probe.forms else probe.right)
 
-    def sorted(self, keys):
+    def sorted(self, keys: Iterable[tuple[str, Any]]) -> list[tuple[str, Any]]:
         order = list(dict.fromkeys(key for probe in self.probes for key in probe.forms))
         return sorted(keys, key=order.index)
 
     @property
-    def agree(self):
+    def agree(self) -> bool:
         return all(found is None for found in self.groups.values())
 
-    def told(self):
+    def told(self) -> Iterator[tuple[str, list[str]]]:
         """(group, names of mistakes) for each group that is off; the mistakes that match everything come alone."""
         for group, found in self.groups.items():
             if found is not None:
                 yield group, self.mistakes or list(dict.fromkeys(name for name, _ in found))
 
     @staticmethod
-    def sentences(names):
+    def sentences(names: Iterable[str]) -> list[tuple[str, str]]:
         """(what is done, what to do) for each of these mistakes."""
         return [(MISTAKES[name].sentence, MISTAKES[name].advice) for name in names]
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         return {"format": "neurosim-probing", "version": 1, "agree": self.agree, "mistakes": self.mistakes,
                 "probes": ["-".join(map(str, probe.sizes)) for probe in self.probes],
                 "groups": {group: found if found is None else list(dict.fromkeys(name for name, _ in found))
                            for group, found in self.groups.items()}}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         count = f"{len(self.probes)} probe" + "s" * (len(self.probes) != 1)
         said = "; ".join(f"{group} match {' or '.join(names) or 'no known mistake'}" for group, names in self.told())
         return f"Probing({count}: {said or 'all right'})"

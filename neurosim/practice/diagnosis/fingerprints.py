@@ -1,13 +1,21 @@
 """What each mistake does to a few numbers of a step: the quickest way to know it again."""
 
+from __future__ import annotations
+
 from math import isfinite
 
 from ...core.guard import checks
 from ...core.guard.sizes import judge_trials
 from ...explain.naming import after_step, slope_of
 from ...explain.viewable import Viewable
-from ..mistakes import MISTAKES
+from ..mistakes import MISTAKES, Mistake
 from .readings import Reader
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from typing import Any
+    from ...explain.hints import Document
+    from ...training.trainer import Trainer
 
 
 class Fingerprints(Viewable):
@@ -25,7 +33,7 @@ class Fingerprints(Viewable):
     '0.000364723'
     """
 
-    def __init__(self, trainer, step=1):
+    def __init__(self, trainer: Trainer, step: int = 1) -> None:
         judge_trials(trainer.size, checks.integer(step, "step"))
         reader = Reader(trainer, step)
         trainer.trace(step=step)    # which says so where there is no such step
@@ -37,7 +45,7 @@ class Fingerprints(Viewable):
         self.right = [value if isfinite(value) else None for value in values]    # E after may be beyond floats
         self.rows = [(mistake, self.values(reader, mistake, right)) for mistake in MISTAKES.values()]
 
-    def values(self, reader, mistake, right):
+    def values(self, reader: Reader, mistake: Mistake, right: dict[str, float]) -> list[Any] | None:
         """Of the mistake in its most usual form that shows."""
         for where in mistake.forms(reader.trainer):
             numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=True)
@@ -45,12 +53,12 @@ class Fingerprints(Viewable):
                 return [numbers.get(name) for name in self.names]
         return None
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         rows = [{"mistake": mistake.name, "sentence": mistake.describe(), "advice": mistake.advice,
                  "convention": mistake.convention, "fingerprint": values and dict(zip(self.names, values))}
                 for mistake, values in self.rows]
         return {"format": "neurosim-mistakes", "version": 1, "experiment": self.experiment.name,
                 "right": dict(zip(self.names, self.right)), "mistakes": rows}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Fingerprints({self.experiment.name}, {len(self.rows)} mistakes)"

@@ -4,11 +4,18 @@ The ordinary code then makes the mistake, on numbers and on symbols: a spoilt ex
 trained like any other. `__init__.py` beside this one has the table of them.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
 
 from ...core.guard.errors import NeurosimError, did_you_mean, echo
 
-MISTAKES = {}
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from typing import Any
+
+MISTAKES: dict[str, Mistake] = {}
 EVERYWHERE = ("", "output", "hidden")    # which layers do it: all of them, the last one, those before
 SAID = {"": "", "output": ", in the output layer only", "hidden": ", in the hidden layers only"}
 MOST_APART = 4    # hidden layers that are tried one by one
@@ -25,48 +32,49 @@ class Mistake:
     convention    whether it is another convention rather than a mistake
     """
 
-    def __init__(self, spoiler, sentence, advice, variants=("",), when=None, convention=False, said=None,
-                 each_layer=False):
+    def __init__(self, spoiler: Callable[..., None], sentence: str, advice: str, variants: Sequence[Any] = ("",),
+                 when: Callable[[Any], bool] | None = None, convention: bool = False,
+                 said: Mapping[Any, str] | None = None, each_layer: bool = False) -> None:
         self.name, self.spoiler, self.sentence, self.advice = spoiler.__name__, spoiler, sentence, advice
         self.variants, self.when, self.convention, self.said = variants, when, convention, said or {}
         self.each_layer = each_layer
 
-    def forms(self, experiment):
+    def forms(self, experiment: Any) -> tuple[Any, ...]:
         """The forms it may have there; none where it makes no sense."""
         hidden = len(experiment.network.layers) - 1
         apart = range(1, hidden + 1) if self.each_layer and 1 < hidden <= MOST_APART else ()
         return (*self.variants, *apart) if self.occurs(experiment) else ()
 
-    def spoil(self, experiment, where=None):
+    def spoil(self, experiment: Any, where: Any = None) -> Any:
         """Spoil an experiment where it stands, in its usual form or in another of its `forms`; returns it."""
         form = self.variants[0] if where is None else where
         if self.occurs(experiment):
             self.spoiler(experiment, *[form] * (len(self.variants) > 1 or self.each_layer))
         return experiment
 
-    def occurs(self, experiment):
+    def occurs(self, experiment: Any) -> bool:
         """Whether it makes sense there. (It may still change no number: then that experiment cannot reveal it.)"""
         return self.when is None or self.when(experiment)
 
-    def describe(self, where=None):
+    def describe(self, where: Any = None) -> str:
         """The sentence for one of its forms."""
         form = self.variants[0] if where is None else where
         apart = f", in hidden layer {form} only" if self.each_layer else f" ({form})"
         return self.sentence + str(self.said.get(form, SAID.get(form, apart)))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Mistake({self.name})"
 
 
-def mistake(sentence, advice, **options):
+def mistake(sentence: str, advice: str, **options: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Enters the function below it into the catalogue, under the function's name."""
-    def enter(spoiler):
+    def enter(spoiler: Callable[..., None]) -> Callable[..., None]:
         MISTAKES[spoiler.__name__] = Mistake(spoiler, sentence, advice, **options)
         return spoiler
     return enter
 
 
-def spoilt(experiment, name, where=None):
+def spoilt(experiment: Any, name: str, where: Any = None) -> Any:
     """The experiment, spoilt where it stands by the mistake of this name.
 
     >>> from neurosim import load
@@ -77,7 +85,7 @@ def spoilt(experiment, name, where=None):
     return known(name).spoil(experiment, where)
 
 
-def known(name, field="mistake"):
+def known(name: str, field: str = "mistake") -> Mistake:
     """The mistake of this name; NeurosimError where there is none."""
     if not isinstance(name, str) or name not in MISTAKES:
         raise NeurosimError(field, "a name that `neurosim mistakes` lists", name,

@@ -137,7 +137,7 @@ def tabulars(columns):
     lines = [" & ".join(row) + r" \\" for row in zip(*[column.cells for column in columns])]
     headers, *rows = [STRUT + line if r"\frac" in line else line for line in lines]
     for start, end in pages([lines_in(row) for row in zip(*[column.shares() for column in columns])][1:]):
-        head = [headers, r"\hline"] if headers.strip(r" &\\") else []
+        head = [headers, r"\hline"] if headers.strip(" &\\") else []
         body = "\n".join([r"\hline", *head, *rows[start:end], r"\hline"])
         yield f"{{\\small\\begin{{tabular}}{{{layout}}}\n{body}\n\\end{{tabular}}}}\n"
 

@@ -40,9 +40,9 @@ def document(text):
 
 
 def run(document, solved_below, check):
-    trainer = Trainer(document)
+    trainer, note = Trainer(document), ""
     try:
-        status, error, note = *OneRun(trainer, make_criterion(trainer, solved_below), check).go(), ""
+        status, error = OneRun(trainer, make_criterion(trainer, solved_below), check).go()
     except (ArithmeticError, ValueError) as problem:
         status, error, note = "diverged", None, str(problem)
     return {"seed": document["seed"], "status": status, "steps": trainer.steps_taken, "error": error, "note": note}
