@@ -6,6 +6,8 @@ from ...core.activations import ACTIVATIONS
 from ...core.maths import exp, log
 from .mistake import has_hidden, layers, layers_with, mistake, mix
 
+CURVED = tuple(name for name in ACTIVATIONS if name not in ("linear", "relu", "softmax"))    # f(f(net)) is not f(net)
+
 FACTORS = {"10": (log(10.0), "10 stands in the place of e"), "2": (log(2.0), "2 stands in the place of e"),
            "2.7": (log(2.7), "e is taken as 2.7"), "2.72": (log(2.72), "e is taken as 2.72"),
            "2.718": (log(2.718), "e is taken as 2.718"), "half": (0.5, "it is taken of half the net"),
@@ -42,9 +44,6 @@ def activated_twice(experiment, where):
     for layer in layers(experiment, "hidden"):
         if layer.activation.name in CURVED:
             mix(layer, OutsActivated)
-
-
-CURVED = tuple(name for name in ACTIVATIONS if name not in ("linear", "relu", "softmax"))    # f(f(net)) is not f(net)
 
 
 class InputsActivated:
