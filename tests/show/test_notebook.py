@@ -54,6 +54,7 @@ def test_notebook_libraries_are_not_imported():
     assert "[]\n" == subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout
 
 
+@pytest.mark.slow
 def test_a_real_notebook():
     """Executed cell by cell by a kernel: each output has the four looks."""
     nbformat, nbclient, _ = (pytest.importorskip(name, reason=f"{name}, of the extra test-all, is not installed")

@@ -50,6 +50,7 @@ def test_spread_goes_a_little_beyond():
 
 
 @pytest.mark.parametrize("suffix, begins", [("svg", b"<?xml"), *(pytest.param(*each, marks=pytest.mark.slow) for each in (("png", b"\x89PNG"), ("pdf", b"%PDF")))])
+@pytest.mark.slow
 def test_drawn_files(suffix, begins, tmp_path):
     """Each format is what its name says, and the same run draws the same bytes."""
     pytest.importorskip("matplotlib", reason="matplotlib, of the extra test-all, is not installed")

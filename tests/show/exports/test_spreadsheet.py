@@ -90,6 +90,7 @@ def test_long_sums_come_in_parts():
     assert "net_o1_part2" in spreadsheet.formula("net_o1", parts[-1][1])
 
 
+@pytest.mark.slow
 def test_a_formula_too_long_for_a_cell_is_refused(openpyxl):
     """The mean of 900 samples is a division, which does not come in parts."""
     network = NeuralNetwork.build(1, 1, seed=1)
