@@ -2,6 +2,8 @@
 
 import gc
 
+import pytest
+
 from neurosim import load
 from neurosim.practice.mistakes.mistake import mix, mixed
 
