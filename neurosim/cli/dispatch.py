@@ -4,6 +4,7 @@ Exit 0 done, 1 disagreed or diverged, 2 wrong use or bad input, 3 input or outpu
 """
 
 import sys
+from contextlib import contextmanager
 
 from ..core.guard.errors import NeurosimError, Undefined
 from . import options, signals, terminal
@@ -52,12 +53,27 @@ def run(found):
         experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
     options.check_plot(found)
     try:
-        with at_work(found.verb.NAME, found.quiet):
+        with compiling(not getattr(found, "no_compile", False)), at_work(found.verb.NAME, found.quiet):
             answer = found.verb.run(found, experiment)
         terminal.write(signals.heeded(answer), found.output)
     except NeurosimError as error:
         raise options.as_typed(error, found.spelt) from error
     return getattr(answer, "exit_code", 0)
+
+
+@contextmanager
+def compiling(allowed):
+    """Whether steps may be taken by C, here and in processes that are started from here."""
+    import os
+    before = os.environ.get("NEUROSIM_CACHE")
+    if not allowed:
+        os.environ["NEUROSIM_CACHE"] = "off"
+    try:
+        yield
+    finally:
+        if not allowed:
+            os.environ.pop("NEUROSIM_CACHE")
+            os.environ.update({"NEUROSIM_CACHE": before} if before is not None else {})
 
 
 def check_outputs(found):

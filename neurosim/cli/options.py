@@ -137,6 +137,20 @@ def add_plot(parser, what):
     parser.add_argument("--plot", type=file_name, metavar="FILE", help=f"draw {what}, as .png, .svg or .pdf")
 
 
+def add_engine(parser):
+    from ..training import ENGINES
+    parser.add_argument("--engine", type=one_of(*ENGINES), metavar="|".join(ENGINES),
+                        help="who takes the steps, to the same numbers (default: the one that is ready first)")
+    parser.add_argument("--no-compile", action="store_true", help="no C, even where it would be ready first")
+    parser.add_argument("--verbose", action="store_true", help="say who took the steps")
+
+
+def check_engine(arguments):
+    if arguments.engine == "c" and arguments.no_compile:
+        return "--engine: expected neurons or python beside --no-compile, got c"
+    return ""
+
+
 def add_digits(parser):
     parser.add_argument("--digits", type=whole(1, 17), metavar="N",
                         help="significant digits (default: 6 in tables, 9 in formulas)")

@@ -27,6 +27,7 @@ def add_arguments(parser):
     parser.add_argument("--resume", metavar="FILE", help="go on from a checkpoint, to the same number of steps in all")
     parser.add_argument("--force-data", action="store_true",
                         help="resume with other samples than the checkpoint was made with")
+    options.add_engine(parser)
     options.add_digits(parser)
     options.add_formats(parser)
 
@@ -37,7 +38,7 @@ def check(arguments):
         return "--every: expected --checkpoint FILE beside it"
     if arguments.force_data and not arguments.resume:
         return "--force-data: expected --resume FILE beside it"
-    return options.same_file(arguments, "output", "save", "plot", "checkpoint")
+    return options.check_engine(arguments) or options.same_file(arguments, "output", "save", "plot", "checkpoint")
 
 
 def run(arguments, experiment):
@@ -46,6 +47,8 @@ def run(arguments, experiment):
     except (Diverged, Undefined):    # the experiment is in its last good state
         save(arguments, experiment)
         raise
+    if arguments.verbose:
+        terminal.note(f"engine: {training.engine}")
     options.draw(arguments, training)
     save(arguments, experiment)
     return results.answer(training, table, arguments)
@@ -58,7 +61,7 @@ def save(arguments, experiment):
 
 def trained(arguments, experiment):
     options = {"checkpoint": arguments.checkpoint, "every": arguments.every or 1000,
-               "progress": progress(arguments.quiet)}
+               "progress": progress(arguments.quiet), "engine": arguments.engine}
     if arguments.resume is None:
         return experiment.train(arguments.steps, **options)
     training = experiment.resume(arguments.resume, arguments.steps, force_data=arguments.force_data, **options)

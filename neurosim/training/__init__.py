@@ -15,3 +15,5 @@
     history.py          any step of a run, taken once more
     outcome.py          what came of a run
 """
+
+ENGINES = ("neurons", "python", "c")    # who may take the steps, to the same bits: see engines.py

@@ -7,6 +7,7 @@ import ctypes
 from array import array
 from itertools import chain, groupby, islice
 
+from ..explain.codegen.c_loops import can_loop, looped_source, room
 from ..explain.codegen.c_straight import c_source
 from ..explain.codegen.carried import carried, carry, settings
 from ..explain.codegen.rows import drawn_masks
@@ -14,7 +15,8 @@ from ..explain.codegen.straight import ANY
 from . import c_libraries
 from .straight_steps import checked_pairs, printed_for, samples_of_a_step, size, Unrolled
 
-MOST_NAMES = 400          # weights of a step's samples that are written out, each under its own name
+MOST_NAMES = 100          # weights that are written out, each under its own name; beyond, loops compile sooner
+MOST_TOGETHER = 400       # the same times samples, where a layer asks them all at once, so that there are no loops
 AT_ONCE = 50_000_000      # weights to move, at most, before anybody looks: a tenth of a second
 MOST_STEPS = 10_000
 POINTERS = [ctypes.c_void_p] * 7
@@ -35,7 +37,7 @@ class CompiledSteps:
         samples = min(batches.batch_size, batches.count)
         self.samples = samples_of_a_step(trainer)
         self.programs, self.python = {self.samples: program(source_for(trainer, self.samples))}, None
-        self.outputs = len(network.layers[-1].neurons)
+        self.room, self.outputs = room(network, self.samples), len(network.layers[-1].neurons)
         self.neurons = [neuron for layer in network.layers for neuron in layer.neurons]
         self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * samples)))
 
@@ -62,11 +64,11 @@ class CompiledSteps:
         """Whether all is well; else no weight is moved."""
         network = trainer.network
         state, told = array("d", carried(network)), array("d", settings(network.optimizer))
-        nets = array("d", bytes(8 * len(self.neurons)))
+        nets, work = (array("d", bytes(8 * count)) for count in (len(self.neurons), self.room))
         for samples, count, places, masks in self.drawn(trainer, steps):
             if samples not in self.programs:
                 self.programs[samples] = program(source_for(trainer, samples))
-            if self.programs[samples].train(count, *map(address, (places, self.rows, masks, state, told, nets)), None):
+            if self.programs[samples].train(count, *map(address, (places, self.rows, masks, state, told, nets, work))):
                 return False
         carry(network, state)
         for neuron, net in zip(self.neurons, nets):
@@ -103,12 +105,18 @@ class CompiledSteps:
 
 
 def is_for_c(network, samples=1):
-    """Whether its program compiles in a second."""
-    return size(network) * (samples if network.asks_all else 1) <= MOST_NAMES
+    """Whether there is a program for it that compiles in a second."""
+    return is_written_out(network, samples) or can_loop(network)
+
+
+def is_written_out(network, samples):
+    """Whether each weight has a name of its own; else there are loops over them."""
+    return size(network) * samples <= MOST_TOGETHER if network.asks_all else size(network) <= MOST_NAMES
 
 
 def source_for(trainer, samples):
-    return c_source(trainer.network, samples, trainer.reduction)
+    written_out = is_written_out(trainer.network, samples)
+    return (c_source if written_out else looped_source)(trainer.network, samples, trainer.reduction)
 
 
 def program(text):

@@ -1,15 +1,14 @@
 """What takes steps: the neurons themselves, a straight function in Python, or a program in C. The bits are the same.
 
-To add an engine, add its name, and to `engine_for` when it pays.
+To add an engine, add its name to ENGINES, and to `engine_for` when it pays.
 """
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
-from . import c_libraries
+from . import ENGINES, c_libraries
 from .compiled_steps import CompiledSteps, is_for_c, source_for
 from .straight_steps import is_plain, samples_of_a_step, size, unrolled
 
-ENGINES = ("neurons", "python", "c")
 OLD = {True: "python", False: "neurons"}    # what `unrolled` says
 A_WEIGHT = 1.3e-7     # seconds that straight Python takes for a weight, on a machine of 2020 or so
 LOOKS = 4             # passes over all samples, at least, to see the error

@@ -6,6 +6,8 @@ from ..explain.viewable import Viewable
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
+    from typing import Any
+
     from ..explain.hints import Document
     from .trainer import Trainer
 
@@ -13,14 +15,17 @@ if TYPE_CHECKING:
 class Training(Viewable):
     """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
 
+    engine     who took the steps: see training/engines.py
     resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
 
     `plot` draws the error by step and, for one or two inputs, what the network has learned.
     """
 
-    def __init__(self, experiment: Trainer, steps: int, errors: list[tuple[int, float]], resumed: int = 0) -> None:
-        self.experiment, self.steps, self.errors, self.resumed = experiment, steps, errors, resumed
-        self.outputs = experiment.network.answers([inputs for inputs, _ in experiment.samples])
+    def __init__(self, trainer: Trainer, steps: int, errors: list[tuple[int, float]], resumed: int = 0,
+                 straight: Any = None) -> None:
+        self.experiment, self.steps, self.errors, self.resumed = trainer, steps, errors, resumed
+        self.outputs = trainer.answers(straight)
+        self.engine = straight.engine if straight else "neurons"
 
     def parameters(self) -> dict[str, float]:
         """Every weight and bias by its name."""

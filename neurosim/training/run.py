@@ -30,7 +30,7 @@ def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progre
     straight = None if watch else trainer.straight_for(steps - resumed, engine)
     run = Run(trainer, steps, checkpoints, resumed, errors, straight)
     run.go(watch and watcher(trainer, watch), progress)
-    return Training(trainer, run.steps, run.errors, resumed)
+    return Training(trainer, run.steps, run.errors, resumed, straight)
 
 
 def watcher(trainer, watch):

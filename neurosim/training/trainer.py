@@ -89,6 +89,13 @@ class Trainer:
             raise Diverged("", problem=f"diverged at step {self.steps_taken}: E = {error}")
         return error
 
+    def answers(self, straight=None):
+        """The outs of each sample; `straight` as for `error`."""
+        answered = straight and straight.answered(self)
+        asked = self.samples[-1 if answered else 0:]
+        outs = self.network.answers([inputs for inputs, _ in asked])
+        return [*answered[1][:-1], *outs] if answered else outs
+
     def error_of(self, place):
         """E of one sample."""
         try:

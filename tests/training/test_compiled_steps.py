@@ -6,7 +6,7 @@ import pytest
 
 import neurosim
 from neurosim.core.guard.errors import Diverged, NeurosimError
-from neurosim.training import c_libraries, engines
+from neurosim.training import ENGINES, c_libraries
 from neurosim.training.compiled_steps import CompiledSteps
 from neurosim.training.straight_steps import Unrolled
 
@@ -42,7 +42,7 @@ def xor(**change):
 def test_what_ends_a_run_ends_it_at_the_same_step(change):
     """The same sentence, and the same weights, from the last step at which all was well."""
     document, ends = xor(**change), []
-    for engine in engines.ENGINES:
+    for engine in ENGINES:
         experiment = neurosim.load(document)
         with pytest.raises(NeurosimError) as raised:
             experiment.train(3000, engine=engine)
@@ -57,7 +57,7 @@ def test_errors_and_answers_over_many_samples():
         document = {"format": "neurosim-experiment", "version": 1, "inputs": 2, "seed": 1, "samples": samples,
                     "layers": [{"neurons": 4, **layer}, {"neurons": 2, "activation": "softmax"}],
                     "loss": "kl_divergence", "training": {"steps": 60, "batch_size": 4, "order": "shuffled"}}
-        trained = {engine: neurosim.load(document) for engine in engines.ENGINES}
+        trained = {engine: neurosim.load(document) for engine in ENGINES}
         results = [experiment.train(engine=engine).to_dict() for engine, experiment in trained.items()]
         assert results[0] == results[1] == results[2]
         neurons, *others = (experiment.trainer for experiment in trained.values())
@@ -120,3 +120,29 @@ def test_diverged_is_raised_by_take():
     straight = experiment.trainer.straight_for(100, "c")
     with pytest.raises(Diverged):
         experiment.trainer.take(100, straight)
+
+
+@pytest.mark.parametrize("options, engine", [([], "c"), (["--no-compile"], "python"), (["--engine", "neurons"], "neurons")])
+def test_from_the_command_line(capsys, options, engine):
+    """--verbose says who took the steps; what is printed is the same."""
+    from neurosim.cli import main
+    neurosim.load("xor").trainer.straight_for(10, "c")    # from here on it is ready
+    assert 0 == main(["train", "xor", "--steps", "9000", "--verbose", *options])
+    shown = capsys.readouterr()
+    assert f"neurosim: note: engine: {engine}\n" == shown.err
+    assert 0 == main(["train", "xor", "--steps", "9000"])
+    assert shown.out == capsys.readouterr().out
+    assert 2 == main(["train", "xor", "--engine", "c", "--no-compile"])
+
+
+def test_loops():
+    """Wide layers, written as loops: softmax, dropout, a shared bias, normalisation; online and in batches."""
+    layers = [{"neurons": 30, "dropout": 0.2}, {"neurons": 20, "normalize": "layer"}, {"neurons": 9, "bias": "shared", "activation": "softmax"}]
+    samples = [{"inputs": [0.1 * (i - j) for j in range(4)], "targets": [float(i % 9)]} for i in range(12)]
+    for batch_size in (1, 5):
+        document = {"format": "neurosim-experiment", "version": 1, "inputs": 4, "seed": 1, "layers": layers, "samples": samples,
+                    "loss": "sparse_categorical_cross_entropy", "optimizer": "adam",
+                    "training": {"steps": 50, "batch_size": batch_size, "order": "shuffled"}}
+        results = [neurosim.load(document).train(engine=engine) for engine in ENGINES]
+        assert list(ENGINES) == [result.engine for result in results]
+        assert results[0].to_dict() == results[1].to_dict() == results[2].to_dict()

@@ -28,9 +28,10 @@ HEAD = """#include <fenv.h>
 #if FLT_EVAL_METHOD != 0
 #error "a double would have more digits here than Python's float"
 #endif"""
-TRAIN = """int train(long steps, const int *places, const double *rows, const double *masks,
-          double *state, const double *settings, double *nets, double *work)"""
-ANSWER = "int answer(long samples, const double *rows, const double *state, double *outs, double *errors)"
+TRAIN = """int train(long steps, const int *restrict places, const double *restrict rows, const double *restrict masks,
+          double *restrict state, const double *restrict settings, double *restrict nets, double *restrict work)"""
+ANSWER = """int answer(long samples, const double *restrict rows, const double *restrict state,
+           double *restrict outs, double *restrict errors)"""
 WENT_WRONG = "return fetestexcept(FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW) != 0;"
 
 

@@ -7,20 +7,22 @@ from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.losses import LOSSES
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.core.training import ORDERS, REDUCTIONS
-from neurosim.training import c_libraries
+from neurosim.training import c_libraries, compiled_steps
 from neurosim.training.compiled_steps import is_for_c
 from neurosim.training.run import Run
 from neurosim.training.straight_steps import Unrolled, unrolled
 
 
-@pytest.fixture(params=["python", pytest.param("c", marks=pytest.mark.compiler)])
+@pytest.fixture(params=["python", pytest.param("c", marks=pytest.mark.compiler), pytest.param("loops", marks=[pytest.mark.compiler, pytest.mark.slow])])
 def engine(request, tmp_path_factory, monkeypatch):
-    """The engine that is held against the neurons; libraries are kept in a folder of the tests' own."""
-    if request.param == "c":
+    """The engine that is held against the neurons, C with each weight by its name and in loops; libraries are kept in a folder of the
+    tests' own."""
+    if request.param != "python":
+        monkeypatch.setattr(compiled_steps, "MOST_NAMES", 500 if request.param == "c" else -1)
         monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path_factory.getbasetemp() / "libraries"))
         if c_libraries.compiler() is None:
             pytest.skip("there is no C compiler: neither $CC nor cc")
-    return request.param
+    return "python" if request.param == "python" else "c"
 
 INPUTS = [[0.1, 0.9], [0.4, -0.3], [-1.5, 0.2], [0.7, 0.6], [0.0, -0.8]]
 SPREAD = [[0.2, 0.8], [0.9, 0.1], [0.5, 0.5], [0.3, 0.7], [1.0, 0.0]]

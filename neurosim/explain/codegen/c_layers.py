@@ -1,0 +1,143 @@
+"""One layer as C: its way forward and back, as loops over its neurons. See c_loops.py."""
+
+from copy import copy
+
+from ...core.dropout import DropoutLayer
+from ...core.layer import NeuronLayer
+from .assigning import assignments
+from .c_notation import statements
+from .straight import indented
+from .symbols import Symbol
+
+
+def side_by_side(layer):
+    """Whether its neurons do not hear of each other: then one stands for all, in a loop."""
+    return type(layer) in (NeuronLayer, DropoutLayer)
+
+
+def looped(name, count, lines):
+    return [f"for ({name} = 0; {name} < {count}; {name}++) {{", indented(lines), "}"]
+
+
+class LayerInC:
+    """A layer whose parameters begin at `begin` in the state.
+
+    neurons    one, in a loop over j, or all of them; they weigh nothing: their net is given
+    dropped    whether masks are drawn for it           trained    whether training moves weights, scales, biases
+    arrays     the names of what neurons and layer remember, and how many numbers that is
+    """
+
+    def __init__(self, layer, place, begin, symbols, dropped):
+        self.layer, self.place, self.symbols, self.dropped = layer, place, symbols, dropped
+        self.count, self.inputs = len(layer.neurons), len(layer.neurons[0].weights)
+        self.weights, self.scales = begin, begin + self.count * self.inputs
+        self.biases = self.scales + len(getattr(layer, "scales", ()))
+        self.trained = (layer.train_weights, layer.train_scales, layer.train_bias and bool(layer.biases))
+        self.arrays = {f"net_{place}": self.count, f"out_{place}": self.count}
+        self.input = f"out_{place - 1}" if place else "row"
+        self.begin()
+
+    def begin(self):
+        """A copy whose numbers are symbols."""
+        self.one_for_all, self.symbolic = side_by_side(self.layer), copy(self.layer)
+        places = ["j"] if self.one_for_all else list(map(str, range(self.count)))
+        self.neurons = [copy(neuron) for neuron, _ in zip(self.layer.neurons, places)]
+        self.symbolic.neurons, self.places, given = self.neurons, places, self.symbols.given
+        if hasattr(self.layer, "scales"):
+            self.symbolic.scales = [given(f"S[{self.scales + j}]") for j in range(self.count)]
+            self.symbolic.biases = [given(f"S[{self.biases + j}]") for j in range(len(self.layer.biases))]
+        for neuron, place in zip(self.neurons, places):
+            neuron.weights, neuron.bias = [], given(f"net_{self.place}[{place}]")
+        if self.dropped:
+            self.symbolic.masks = [[given(f"mask_{self.place}[j]")]]
+
+    # Forward.
+
+    def forward(self):
+        """The nets, then the outs."""
+        sums, outs = self.sums(), self.symbolic.feed_forward([])
+        pairs = [(f"out_{self.place}[{place}]", out) for place, out in zip(self.places, outs)]
+        return [*sums, *self.each(list(dict([*pairs, *self.remembered()]).items()))]
+
+    def sums(self):
+        """net = w1*x1 + w2*x2 + ... + b"""
+        neuron, given = copy(self.layer.neurons[0]), self.symbols.given
+        has_bias = neuron.bias is not None
+        neuron.weights, neuron.bias = [given("w[i]")], None
+        term = neuron.weigh([given(f"{self.input}[i]")])
+        bias = [f"net += S[{self.biases}{' + j' * (self.layer.bias == 'own')}];"] if has_bias else []
+        return looped("j", self.count, [
+            f"const double *const w = S + {self.weights} + j * {self.inputs};", "double net = -0.0;",
+            *looped("i", self.inputs, self.lines([("net", term)], "+=")), *bias, f"net_{self.place}[j] = net;"])
+
+    def nets(self, begin):
+        return [f"for (j = 0; j < {self.count}; j++) nets[{begin} + j] = net_{self.place}[j];"]
+
+    # Back.
+
+    def backward(self):
+        """How E changes with each net."""
+        slopes = [self.symbols.given(f"dE_dout_{self.place}[{place}]") for place in self.places]
+        self.arrays[f"dE_dout_{self.place}"] = self.count
+        self.symbolic.backpropagate(slopes)
+        return self.each(self.remembered())
+
+    def dE_dinputs(self):
+        """The sum over paths, neuron by neuron."""
+        layer, target = copy(self.layer), f"dE_dout_{self.place - 1}"
+        layer.neurons = [self.neuron()]
+        layer.neurons[0].weights = [self.symbols.given("w[i]")]
+        [term] = layer.dE_dinputs()
+        return [*looped("i", self.inputs, [f"{target}[i] = -0.0;"]),
+                *looped("j", self.count, [f"const double *const w = S + {self.weights} + j * {self.inputs};",
+                                          *looped("i", self.inputs, self.lines([(f"{target}[i]", term)], "+="))])]
+
+    def neuron(self):
+        """Neuron j, once it has gone back: what it remembers is in arrays."""
+        neuron = copy(self.neurons[0])
+        for name in slots(neuron):
+            if f"{name}_{self.place}" in self.arrays:
+                setattr(neuron, name, self.symbols.given(f"{name}_{self.place}[j]"))
+        return neuron
+
+    # What is remembered from the way forward to the way back, and to the slopes.
+
+    def remembered(self):
+        """(the place in an array, the number) of all that has just been worked out; from here on the place is named."""
+        pairs = []
+        for neuron, place in zip(self.neurons, self.places):
+            pairs += self.kept(neuron, slots(neuron), lambda name: self.array(name, self.count, place))
+        pairs += self.kept(self.symbolic, list(vars(self.symbolic)), lambda name: self.array(name, 1, "0"))
+        return pairs
+
+    def array(self, name, count, place):
+        self.arrays[f"{name}_{self.place}"] = count
+        return f"{name}_{self.place}[{place}]"
+
+    def kept(self, thing, names, placed):
+        pairs = []
+        for name in names:
+            value = getattr(thing, name, None)
+            if type(value) is Symbol and value.op != "given":
+                pairs.append((placed(name), value))
+                setattr(thing, name, self.symbols.given(pairs[-1][0]))
+        return pairs
+
+    # Text.
+
+    def each(self, pairs):
+        """Assignments for each neuron."""
+        lines = self.lines(pairs)
+        return looped("j", self.count, lines) if self.one_for_all else ["{", indented(lines), "}"]
+
+    def lines(self, pairs, operation="="):
+        """Statements that put numbers into their places."""
+        lines, _ = assignments(self.symbols.taken(), [value for _, value in pairs if type(value) is Symbol], (),
+                               self.symbols.notation)
+        texts = [value.text if type(value) is Symbol else repr(value) for _, value in pairs]
+        return statements(lines) + [f"{place} {operation} {text};" for (place, _), text in zip(pairs, texts)
+                                    if place != text]
+
+
+def slots(neuron):
+    return [name for kind in type(neuron).__mro__[:-1] for name in kind.__slots__ if name != "bias"]
