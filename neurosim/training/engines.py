@@ -42,7 +42,9 @@ def checked(wanted):
 def compiled(trainer, steps, wanted):
     """The trainer's CompiledSteps; None where there is none, or where it does not pay."""
     seconds = estimated(trainer, steps)
-    if wanted is None and seconds < LOADING or not is_for_c(trainer.network, trainer.batches.batch_size) or not is_plain(trainer):
+    if wanted is None and seconds < LOADING:
+        return None
+    if not is_for_c(trainer.network, trainer.batches.batch_size) or not is_plain(trainer):
         return None
     if trainer.compiled and not trainer.compiled.fits(trainer):
         trainer.compiled = None

@@ -92,7 +92,7 @@ class Trainer:
     def answers(self, straight=None):
         """The outs of each sample; `straight` as for `error`."""
         answered = straight and straight.answered(self)
-        asked = self.samples[-1 if answered else 0:]
+        asked = self.samples[-1:] if answered else self.samples
         outs = self.network.answers([inputs for inputs, _ in asked])
         return [*answered[1][:-1], *outs] if answered else outs
 

@@ -61,9 +61,9 @@ def trains(loop, samples):
     text = "\n".join(body)
     settings, state = loop.network.optimizer.settings, loaded(texts(loop.state), "state", text, "double")
     kept = [f"state[{place}] = {name};" for place, name in enumerate(texts(loop.state)) if mentions(text, name)]
-    return function(TRAIN, [*loaded(settings, "settings", text), *state, "long k;", *unused(text, "masks"), "(void) work;",
-                            "feclearexcept(FE_ALL_EXCEPT);", "for (k = 1; k <= steps; k++) {", indented(body), "}",
-                            *kept, WENT_WRONG])
+    return function(TRAIN, [
+        *loaded(settings, "settings", text), *state, "long k;", *unused(text, "masks"), "(void) work;",
+        "feclearexcept(FE_ALL_EXCEPT);", "for (k = 1; k <= steps; k++) {", indented(body), "}", *kept, WENT_WRONG])
 
 
 def one_by_one(loop, known):
@@ -85,8 +85,8 @@ def given(loop, samples, lines):
              if layer in loop.network.dropouts for h in neurons]
     for suffix in suffixes(samples):
         row = [name + suffix for name in [*names.inputs, *names.targets]]
-        made += [f"const double *row{suffix} = rows + {width} * (size_t) *places++;", *loaded(row, f"row{suffix}", text),
-                 *loaded([name + suffix for name in masks], "masks", text)]
+        made += [f"const double *row{suffix} = rows + {width} * (size_t) *places++;",
+                 *loaded(row, f"row{suffix}", text), *loaded([name + suffix for name in masks], "masks", text)]
         made += [f"masks += {len(masks)};"] if masks else []
     return made
 
@@ -99,9 +99,10 @@ def answers(answer):
     """The loop over samples."""
     text = "\n".join([*answer.lines, *answer.of_error, answer.error.text, *texts(answer.outs)])
     width, count = len(answer.row), len(answer.outs)
+    error = [*statements(answer.of_error, answer.row), f"*errors++ = {answer.error.text};"]
     lines = [*loaded(answer.row, "rows", text), *statements(answer.lines, answer.row),
              *stored(texts(answer.outs), "outs"), f"rows += {width};", f"outs += {count};",
-             "if (errors) {", indented([*statements(answer.of_error, answer.row), f"*errors++ = {answer.error.text};"]), "}"]
+             "if (errors) {", indented(error), "}"]
     return function(ANSWER, [*loaded(texts(answer.state), "state", text), "feclearexcept(FE_ALL_EXCEPT);",
                              "for (; samples > 0; samples--) {", indented(lines), "}", WENT_WRONG])
 
