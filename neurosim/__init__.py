@@ -11,11 +11,11 @@ from .explain.viewable import with_views
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
-    from .practice.diagnosis.diagnose_function import diagnose_function
+    from .own_code import diagnose_function
     from .practice.mistakes import MISTAKES
 
 # Not needed to compute, so imported when asked for.
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "practice.diagnosis.diagnose_function"}
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "own_code"}
 
 
 def __getattr__(name: str) -> object:

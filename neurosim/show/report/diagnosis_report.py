@@ -122,20 +122,3 @@ def none_fits(diagnosis):
         yield Equation(first, quantity.expression.body, quantity.value, is_given=quantity.is_given)
     if diagnosis.ask_for:
         yield Paragraph(f"To find the place, compare {pretty(diagnosis.ask_for)}.")
-
-
-def probing_report(probing):
-    """What a learner's own step does, layer by layer."""
-    sizes = listed(["-".join(map(str, probe.sizes)) for probe in probing.probes])
-    yield Paragraph(f"Tried on {counted(len(probing.probes), 'network')}: {sizes}.")
-    for group, found in probing.groups.items():
-        if found is None:
-            yield Paragraph(f"Your {group} are right on all probes.")
-    told = {}
-    for group, names in probing.told():
-        told.setdefault(tuple(names), []).append(group)
-    for names, groups in told.items():
-        yield Paragraph(f"Your {listed(groups)} match {' and also '.join(names) or 'no known mistake'} on all probes"
-                        + ".")
-        yield from (Paragraph(f"That is what comes out when {sentence}. {advice}")
-                    for sentence, advice in probing.sentences(names))

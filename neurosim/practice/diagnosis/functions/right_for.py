@@ -1,0 +1,62 @@
+"""What a step is right for: the first convention under which all its numbers come out, and their constant."""
+
+from fractions import Fraction
+
+from ....core.maths import absolute
+
+class RightFor:
+    """A convention under which everything is right.
+
+    nearness      to how many digits
+    constant      what the changes are multiplied by: 1, or that of a learning rate of its own or of another reduction
+    words         what is to be said of it, as sentences
+    """
+
+    def __init__(self, judge, constant=1.0, words=()):
+        self.judge, self.convention, self.nearness = judge, judge.convention, judge.nearness
+        self.constant, self.words, self.loss = constant, list(words), self.convention.loss
+
+    def to_dict(self):
+        return {"convention": self.convention.words, "loss": self.loss, "factor": self.constant}
+
+    def __repr__(self):
+        return f"RightFor({self.convention!r}, {self.constant:g})"
+
+
+def right_for(judges, setup):
+    """The first RightFor; None where there is none. A constant that is a convention, too, is a last resort."""
+    for judge in judges:
+        if len(judge.explained()) == len(judge.groups):
+            return RightFor(judge)
+    return next(filter(None, (scaled(judge, setup) for judge in judges)), None)
+
+
+def scaled(judge, setup):
+    """Right but for a constant that a learning rate or a batch may have."""
+    constants = judge.constants(judge.right)
+    if not constants or min(constants) <= 0.0 or max(constants) - min(constants) > 1e-3 * constants[0]:
+        return None
+    constant = constants[0]
+    if setup.own_rate:
+        return RightFor(judge, constant, [
+            f"Every change is exactly {plain(constant)} of the right one: your step has a learning rate of "
+            f"{setup.rate * constant:.6g}, whichever it is given ({setup.rate:g})."])
+    if setup.batch and setup.reduction is None and near(constant, float(setup.batch)):
+        return RightFor(judge, constant, ["The gradient is the sum over the batch."])
+    return None
+
+
+def near(one, other):
+    return absolute(one - other) <= 1e-3 * absolute(other)
+
+
+def plain(constant):
+    """A constant as people write it.
+
+    >>> plain(1 / 7), plain(2.0), plain(0.12345678)
+    ('1/7', '2', '0.123457')
+    """
+    fraction = Fraction(constant).limit_denominator(60)
+    if absolute(float(fraction) - constant) <= 1e-6 * absolute(constant):
+        return str(fraction)
+    return f"{constant:.6g}"

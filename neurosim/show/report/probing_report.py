@@ -1,0 +1,87 @@
+"""What a learner's own step does: what it is right for, what is wrong with it, and the first number that is off."""
+
+from ...explain.expression import Expression
+from ...explain.notation import pretty
+from .blocks import Paragraph, SideBySide
+from .wording import counted, listed
+
+
+def probing_report(probing):
+    """What it is right for, or what is wrong."""
+    sizes = listed([probe.name for probe in probing.probes])
+    yield Paragraph(f"Tried on {counted(len(probing.probes), 'network')}: {sizes}.")
+    yield from conventions_report(probing)
+    if not (probing.right_instead and not probing.mistakes):
+        yield from groups_report(probing)
+
+
+def groups_report(probing):
+    """Layer by layer; then each fault, in the order in which to mend them."""
+    for group, found in probing.groups.items():
+        if found is None:
+            yield Paragraph(f"Your {group} are right on all probes{precision(probing)}.")
+    many = len(probing.faults) > 1
+    if many:
+        yield Paragraph(f"{len(probing.faults)} faults, in the order in which to mend them:")
+    for number, fault in enumerate(probing.faults, 1):
+        yield from fault_report(probing, fault, f"{number}. " if many else "")
+    yield from first_difference_report(probing)
+
+
+def precision(probing):
+    words = probing.judge.nearness.words
+    return f", {words}" if words else ""
+
+
+def conventions_report(probing):
+    """What the numbers are right for, or judged by, where nobody has said it."""
+    right, default = probing.right_for, probing.convention.words == "sigmoid → sigmoid, half_squared_error"
+    if right is None:
+        if not default:
+            yield Paragraph(f"Judged as {probing.convention.words}.")
+        if probing.right_instead:
+            yield Paragraph(f"All of it is right for {probing.right_instead.convention.words}: was that meant?")
+            yield from map(Paragraph, probing.right_instead.words)
+    else:
+        if not default or right.words:
+            yield Paragraph(f"Right for {probing.convention.words}.")
+        yield from map(Paragraph, right.words)
+    if probing.otherwise:
+        loss, name = probing.otherwise
+        what = probing.sentences([name])[0][0]
+        yield Paragraph(f"If the loss is to be {loss}, it is {name}: {what}.")
+
+
+def fault_report(probing, fault, number):
+    groups = listed(fault.group_names if len(probing.faults) > 1 else fault.short_names)
+    if fault.unsummed:
+        yield Paragraph(f"{number}Your {groups} have a column for each sample of the batch: the bias gradient is not "
+                        "summed over the batch. Add up the columns of δ (with the mean, divide by the batch), so that "
+                        "each neuron has one bias.")
+    elif fault.forms:
+        yield Paragraph(f"{number}Your {groups} match {' and also '.join(fault.names)} on all probes.")
+        yield from (Paragraph(f"That is what comes out when {sentence}. {advice}")
+                    for sentence, advice in fault.sentences())
+    elif fault.constant is not None:
+        yield Paragraph(f"{number}Your {groups} are exactly {fault.constant_words} times the right ones on all "
+                        f"probes{of_batch(probing.setup.batch, fault.constant)}.")
+    else:
+        yield Paragraph(f"{number}Your {groups} match no known mistake on all probes.")
+
+
+def of_batch(batch, constant):
+    """What a constant has to do with the number of samples, if anything."""
+    if batch and abs(constant * batch - 1.0) < 1e-6:
+        return ", as if they were divided by the batch once more"
+    return ", as if they were not divided by the batch" if batch and abs(constant - batch) < 1e-6 else ""
+
+
+def first_difference_report(probing):
+    """Yours beside the right one, with its formula."""
+    first = probing.first_difference
+    if first:
+        quantity = first["quantity"]
+        where = f"{pretty(first['name'])}, on {first['probe']}"
+        yield Paragraph(f"The first wrong number in order of calculation is {where}:")
+        yield SideBySide(first["name"], [("yours", Expression("constant", (), first["given"]), None),
+                                         ("right", quantity.expression.body, quantity.value)])
