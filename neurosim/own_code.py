@@ -1,11 +1,20 @@
 """A learner's own code: one training step of it, tried out on small networks."""
 
+from __future__ import annotations
+
 from .experiment import Experiment
 from .practice.diagnosis.functions.probing import Probing
 
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
 
-def diagnose_function(step, shapes=None, activations=None, loss=None, gradients=False, *, activation=None, batch=None,
-                      reduction=None, optimizer=None, steps=None, biases=True, weights=None, tolerance=None) -> Probing:
+
+def diagnose_function(step: Callable[..., Any], shapes: Sequence[Any] | None = None, activations: Any = None,
+                      loss: Any = None, gradients: bool = False, *, activation: Any = None, batch: int | None = None,
+                      reduction: str | None = None, optimizer: Any = None, steps: int | None = None,
+                      biases: bool = True, weights: str | None = None, tolerance: float | None = None) -> Probing:
     """Say which mistakes a training step makes, or what it is right for; `print` shows it.
 
     step(weights, biases, inputs, targets, learning_rate) takes one step of gradient descent on one sample, and returns

@@ -87,7 +87,7 @@ class Judge:
         found = {}
         for name, mistake in MISTAKES.items():
             seen = []
-            for where in mistake.variants if name not in OF_PRECISION else ():
+            for where in self.variants(mistake):
                 numbers = self.numbers(((name, where),))
                 if numbers != self.right and numbers not in seen and None not in numbers:
                     seen.append(numbers)
@@ -98,6 +98,12 @@ class Judge:
     def alone(self):
         """What each mistake explains."""
         return self.forms()
+
+    def variants(self, mistake):
+        """The forms that a mistake has in some probe."""
+        if mistake.name in OF_PRECISION:
+            return ()
+        return dict.fromkeys(where for trainer in self.trainers for where in mistake.forms(trainer))
 
     def by_one_mistake(self):
         """The one fault, where there is a mistake that explains all; else []."""

@@ -1,5 +1,7 @@
 """What came of trying out a learner's step."""
 
+from __future__ import annotations
+
 from functools import cached_property
 
 from ....explain.naming import after_step, slope_of
@@ -7,7 +9,18 @@ from ....explain.viewable import Viewable
 from ...mistakes import MISTAKES
 from .conventions import SQUARES
 from .diagnosing import Setup, diagnosed
-from .judging import judged
+from .judging import Judge, judged
+from .right_for import RightFor
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any
+    from ....explain.hints import Document
+    from ....training.trainer import Trainer
+    from .fault import Fault
+
+Group = tuple[int, str]
 
 
 class Probing(Viewable):
@@ -22,15 +35,20 @@ class Probing(Viewable):
     experiment    the smallest probe on which something is wrong, an Experiment: `found.experiment.save("probe.json")`
     """
 
-    experiment = None
+    experiment: Any = None
 
-    def __init__(self, step, shapes=None, activations=None, loss=None, gradients=False, batch=None, reduction=None,
-                 optimizer=None, steps=None, biases=True, weights=None, tolerance=None):
+    def __init__(self, step: Callable[..., Any], shapes: Sequence[Any] | None = None, activations: Any = None,
+                 loss: Any = None, gradients: bool = False, batch: int | None = None, reduction: str | None = None,
+                 optimizer: Any = None, steps: int | None = None, biases: bool = True, weights: str | None = None,
+                 tolerance: float | None = None) -> None:
         self.setup = Setup(activations, loss, batch, reduction, optimizer, steps, tolerance, gradients)
         self.gradients = gradients
         found = diagnosed(step, shapes, self.setup, gradients, biases, weights)
-        self.trial, self.right_for, self.judge, self.faults = found
-        self.right_instead = None if self.right_for else self.trial.right_if_told_nothing()
+        self.trial = found[0]
+        self.right_for: RightFor | None = found[1]
+        self.judge: Judge = found[2]
+        self.faults: list[Fault] = found[3]
+        self.right_instead: RightFor | None = None if self.right_for else self.trial.right_if_told_nothing()
         self.probes, self.convention = self.trial.probes, self.judge.convention
         wrong = {group for fault in self.faults for group in fault.groups}
         names = [f"layer-{layer + 1} gradients" for layer in sorted({layer for layer, _ in self.judge.groups})]
@@ -42,24 +60,24 @@ class Probing(Viewable):
             found.insert(0, self.otherwise[1])
         self.mistakes = list(dict.fromkeys(found))
 
-    def forms_of(self, wrong):
+    def forms_of(self, wrong: set[Group]) -> list[tuple[str, Any]] | None:
         """The forms of all faults that these groups have; None where they have none."""
         if not wrong:
             return None
         return list(dict.fromkeys(form for fault in self.faults if wrong & set(fault.groups) for form in fault.forms))
 
     @property
-    def agree(self):
+    def agree(self) -> bool:
         return not self.faults
 
-    def told(self):
+    def told(self) -> Iterator[tuple[str, list[str]]]:
         """(group, names of mistakes) for each group that is off."""
         for group, found in self.groups.items():
             if found is not None:
                 yield group, list(dict.fromkeys(name for name, _ in found))
 
     @cached_property
-    def otherwise(self):
+    def otherwise(self) -> tuple[str, str] | None:
         """(a loss, the mistake that it is if that is the loss): another reading, where nobody has said which."""
         is_usual = self.convention.activations[-1] == "softmax" or self.convention.loss in SQUARES
         if self.setup.loss is not None or is_usual:
@@ -72,7 +90,7 @@ class Probing(Viewable):
     # The first wrong number.
 
     @cached_property
-    def place(self):
+    def place(self) -> tuple[int, Group, int] | None:
         """Of the first wrong number in order of calculation: (probe, group, place in it); None where there is none that
         can be shown beside the right one."""
         wrong = [group for fault in self.faults if not fault.unsummed for group in fault.groups]
@@ -83,7 +101,7 @@ class Probing(Viewable):
                     return found
         return None
 
-    def differing(self, probe, group):
+    def differing(self, probe: int, group: Group) -> tuple[int, Group, int] | None:
         seen, right = self.trial.calls.seen[probe], self.judge.right[probe]
         if group not in seen or right is None:
             return None
@@ -94,7 +112,7 @@ class Probing(Viewable):
         return None
 
     @cached_property
-    def first_difference(self):
+    def first_difference(self) -> Document | None:
         """The first number that is off, as a dict of its name, what was given, what was expected, and the probe; None
         where nothing is."""
         if self.place is None:
@@ -112,16 +130,16 @@ class Probing(Viewable):
                 "quantity": trace.quantities[name]}
 
     @property
-    def trainer(self):
+    def trainer(self) -> Trainer:
         """That of the probe which shows the first wrong number, or of the first."""
         return self.judge.trainers[self.place[0] if self.place else 0]
 
     @staticmethod
-    def sentences(names):
+    def sentences(names: Iterable[str]) -> list[tuple[str, str]]:
         """(what is done, what to do) for each of these mistakes."""
         return [(MISTAKES[name].sentence, MISTAKES[name].advice) for name in names]
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         first = self.first_difference
         return {"format": "neurosim-probing", "version": 1, "agree": self.agree, "mistakes": self.mistakes,
                 "probes": [probe.name for probe in self.probes],
@@ -132,13 +150,13 @@ class Probing(Viewable):
                 "right_instead": self.right_instead and self.right_instead.to_dict(),
                 "first_difference": first and {key: first[key] for key in ("name", "given", "expected", "probe")}}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         count = f"{len(self.probes)} probe" + "s" * (len(self.probes) != 1)
         said = "; ".join(f"{group} match {' or '.join(names) or 'no known mistake'}" for group, names in self.told())
         return f"Probing({count}: {said or 'all right'})"
 
 
-def parameters_of(names, group):
+def parameters_of(names: Any, group: Group) -> list[str]:
     """The names of a group's parameters."""
     layer, what = group
     return names.biases[layer] if what == "biases" else [w for row in names.weights[layer] for w in row]

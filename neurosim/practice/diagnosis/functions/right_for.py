@@ -1,8 +1,16 @@
 """What a step is right for: the first convention under which all its numbers come out, and their constant."""
 
+from __future__ import annotations
+
 from fractions import Fraction
 
 from ....core.maths import absolute
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+    from ....explain.hints import Document
+
 
 class RightFor:
     """A convention under which everything is right.
@@ -12,18 +20,18 @@ class RightFor:
     words         what is to be said of it, as sentences
     """
 
-    def __init__(self, judge, constant=1.0, words=()):
+    def __init__(self, judge: Any, constant: float = 1.0, words: Iterable[str] = ()) -> None:
         self.judge, self.convention, self.nearness = judge, judge.convention, judge.nearness
         self.constant, self.words, self.loss = constant, list(words), self.convention.loss
 
-    def to_dict(self):
+    def to_dict(self) -> Document:
         return {"convention": self.convention.words, "loss": self.loss, "factor": self.constant}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"RightFor({self.convention!r}, {self.constant:g})"
 
 
-def right_for(judges, setup):
+def right_for(judges: list[Any], setup: Any) -> RightFor | None:
     """The first RightFor; None where there is none. A constant that is a convention, too, is a last resort."""
     for judge in judges:
         if len(judge.explained()) == len(judge.groups):
@@ -31,7 +39,7 @@ def right_for(judges, setup):
     return next(filter(None, (scaled(judge, setup) for judge in judges)), None)
 
 
-def scaled(judge, setup):
+def scaled(judge: Any, setup: Any) -> RightFor | None:
     """Right but for a constant that a learning rate or a batch may have."""
     constants = judge.constants(judge.right)
     if not constants or min(constants) <= 0.0 or max(constants) - min(constants) > 1e-3 * constants[0]:
@@ -46,11 +54,11 @@ def scaled(judge, setup):
     return None
 
 
-def near(one, other):
+def near(one: float, other: float) -> bool:
     return absolute(one - other) <= 1e-3 * absolute(other)
 
 
-def plain(constant):
+def plain(constant: float) -> str:
     """A constant as people write it.
 
     >>> plain(1 / 7), plain(2.0), plain(0.12345678)
