@@ -12,10 +12,12 @@ from .explain.viewable import with_views
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from .own_code import diagnose_function
+    from .practice.diagnosis.functions.adapting import adapt
     from .practice.mistakes import MISTAKES
 
 # Not needed to compute, so imported when asked for.
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "own_code"}
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "own_code",
+         "adapt": "practice.diagnosis.functions.adapting"}
 
 
 def __getattr__(name: str) -> object:
@@ -35,4 +37,4 @@ with_views(NeuralNetwork)    # in a notebook; the core knows no reports
 __version__ = "0.1.0"
 
 __all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "load", "sweep", "NeurosimError",
-           "MISTAKES", "diagnose_function"]
+           "MISTAKES", "diagnose_function", "adapt"]

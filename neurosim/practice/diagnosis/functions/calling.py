@@ -10,6 +10,8 @@ from .returned import Unsummed, flat, read_returned
 
 # What a step may raise because its arguments lie another way round; any other exception comes through.
 OF_SHAPE = (TypeError, ValueError, IndexError, AttributeError, RuntimeError, KeyError)
+INPUTS = ("x", "xs", "inputs", "input", "inputs_list", "input_list", "input_data", "data", "training_data", "x_train",
+          "training_inputs", "features", "sample")
 WANTED = "step(weights, biases, inputs, targets, learning_rate)"
 
 
@@ -82,11 +84,11 @@ class Caller:
     def __init__(self, step, gradients=False, biases=True, rate=RATE):
         self.step, self.gradients, self.rate, self.unsummed = step, gradients, rate, set()
         self.makes_steps, self.wants_biases = wants(step)
-        self.has_biases = biases and self.wants_biases
+        self.has_biases = biases and self.wants_biases and getattr(step, "has_biases", True)
 
     def changes(self, probe, way, rate=None):
         """How far each group of parameters was taken, as `changes_of` has it, and all numbers that came back."""
-        step = self.step() if self.makes_steps else self.step
+        step = self.fresh_step()
         weights, biases, after, values = probe.weights, probe.biases, [], []
         for batch in probe.batches():
             matrices, rows = self.called(step, way, weights, biases, batch, probe.batch is not None, rate or self.rate)
@@ -100,6 +102,12 @@ class Caller:
             raise NeurosimError("step", "new weights to be returned, or the given lists to be changed",
                                 problem="no weight has moved")
         return found, values
+
+    def fresh_step(self):
+        """One that remembers nothing of other networks."""
+        if self.makes_steps:
+            return self.step()
+        return self.step.fresh() if hasattr(self.step, "fresh") else self.step
 
     def called(self, step, way, weights, biases, batch, is_batch, rate):
         given = way.arguments(weights, biases, batch, is_batch)
@@ -125,14 +133,23 @@ def wants(step):
     """(whether it makes the step when called without arguments, whether it takes biases). Raises NeurosimError."""
     if not callable(step):
         raise NeurosimError("step", f"a function {WANTED}", step)
-    if not can_take(step, 5):
+    if not can_take(step, 5) or takes_inputs_first(step):
         if can_take(step, 0):
             return True, True
-        if can_take(step, 4):
+        if can_take(step, 4) and not takes_inputs_first(step):
             return False, False
         raise NeurosimError("step", f"a function {WANTED}; of an object with its own weights, "
                             "neurosim.adapt(net), or neurosim.adapt(net, train=\"its method\")", got=signature_of(step))
     return False, True
+
+
+def takes_inputs_first(step):
+    """Whether its first parameter is called as inputs are: then it has weights of its own."""
+    try:
+        names = list(inspect.signature(step).parameters)
+    except (TypeError, ValueError):
+        return False
+    return bool(names) and names[0].lower() in INPUTS
 
 
 def can_take(step, count):

@@ -109,9 +109,16 @@ def cost(faults):
 def trials(step, shapes, setup, gradients, biases, weights):
     """Every way to call the step that works, with every kind of targets that fits the loss."""
     caller = Caller(step, gradients, biases, setup.rate)
+    shapes, first = getattr(step, "shapes", None) if shapes is None else shapes, None
     for targets in targets_for(setup.loss):
-        for calls, probes in calls_of(caller, shapes, setup, targets, weights):
-            yield Trial(caller, calls, probes, setup, targets)
+        try:
+            for calls, probes in calls_of(caller, shapes, setup, targets, weights):
+                first = False
+                yield Trial(caller, calls, probes, setup, targets)
+        except NeurosimError as error:
+            first = error if first is None else first
+    if first:
+        raise first
 
 
 def calls_of(caller, shapes, setup, targets, weights):
