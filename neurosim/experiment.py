@@ -73,7 +73,7 @@ class Experiment(HasTrainer):
 
         batch_size    samples in a step (None: as many as the experiment's own steps have)
 
-        A feeder cannot be wound back: there is no checkpoint and no error of the whole. Raises Diverged as `train` does.
+        A feeder cannot be wound back: there is no checkpoint, and no error of the whole. Raises Diverged as `train`.
 
         >>> load("xor").train_on((([x, 1], [1 - x]) for x in (0, 1, 1)), batch_size=2)
         2

@@ -6,7 +6,7 @@ from pathlib import Path
 from neurosim.files import csv_samples
 
 sys.path.append(str(Path(__file__).parents[1] / "scripts"))
-import fuzz_files    # noqa: E402   beside the package, not in it
+import fuzz_files
 
 
 def test_no_fault(tmp_path, monkeypatch):

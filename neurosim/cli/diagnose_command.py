@@ -16,7 +16,8 @@ How precise a number is, is read off its digits: 0.0822 has three. --answers tak
 def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("given", nargs="*", metavar="NAME=VALUE", help="a number of yours, such as w5+=0.3589")
-    parser.add_argument("--answers", type=options.file_name, metavar="FILE.csv", help="more of them: rows of name,value")
+    parser.add_argument("--answers", type=options.file_name, metavar="FILE.csv",
+                        help="more of them: rows of name,value")
     parser.add_argument("--tolerance", type=tolerance, metavar="T", help="numbers agree that differ by no more than T")
     options.add_step(parser)
     options.add_sample(parser)
@@ -37,7 +38,9 @@ def check(arguments):
     for each in arguments.given:
         if not all(each.partition("=")):
             return f"expected NAME=VALUE, such as w5+=0.3589, got {each[:60]!r}"
-    return "" if arguments.given or arguments.answers else "expected NAME=VALUE, such as w5+=0.3589, or --answers FILE.csv"
+    if arguments.given or arguments.answers:
+        return ""
+    return "expected NAME=VALUE, such as w5+=0.3589, or --answers FILE.csv"
 
 
 def run(arguments, experiment):

@@ -96,10 +96,12 @@ def explained(error, all_errors):
             failed(str(each), 2)
         return 1 if isinstance(error, (Diverged, Undefined)) else 2
     if isinstance(error, OSError):
-        return failed(": ".join(filter(None, [error.filename and str(error.filename), error.strerror or str(error)])), 3)
+        where, what = error.filename and str(error.filename), error.strerror or str(error)
+        return failed(": ".join(filter(None, [where, what])), 3)
     if isinstance(error, MemoryError):
         return failed("out of memory", 3)
-    return failed(f"a fault in neurosim itself, please report it: {type(error).__name__}: {error} (--debug shows where)", 3)
+    fault = f"{type(error).__name__}: {error} (--debug shows where)"
+    return failed(f"a fault in neurosim itself, please report it: {fault}", 3)
 
 
 def failed(message, code):

@@ -14,7 +14,8 @@ def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("--mistake", dest="mistakes", action="append", metavar="NAME",
                         help="a mistake that `neurosim mistakes` lists; again for another")
-    parser.add_argument("--steps", type=options.whole(0), metavar="N", help="in place of the experiment's own number of steps")
+    parser.add_argument("--steps", type=options.whole(0), metavar="N",
+                        help="in place of the experiment's own number of steps")
     options.add_plot(parser, "the error by step")
     options.add_digits(parser)
     options.add_formats(parser)

@@ -61,7 +61,7 @@ def ender(caller):
 
 
 def is_importing(frame, caller):
-    """Whether this is in the midst of an import that began in the run; the program that began the run may be one itself."""
+    """Whether this is in the midst of an import that began in the run; what began the run may be an import itself."""
     while frame not in (None, caller):
         if frame.f_code.co_filename.startswith("<frozen importlib"):
             return True

@@ -1,4 +1,4 @@
-"""The first moments of a command, while Python still imports: Ctrl-C ends it with its one line, as there is nothing to undo yet.
+"""The first moments of a command, while Python still imports: Ctrl-C ends it with its one line, with nothing to undo.
 
 Until then Python would answer with a traceback. A program that uses the library keeps its own way with Ctrl-C.
 """
@@ -9,7 +9,7 @@ import sys
 
 
 def is_command():
-    """Whether this process is `python -m neurosim` or `neurosim`; in the beginning Python calls the first of them -m."""
+    """Whether this process is `python -m neurosim` or `neurosim`; at first Python calls the former -m."""
     name, words = (getattr(sys, "argv", None) or [""])[0], sys.orig_argv
     if name == "-m":
         return "-mneurosim" in words or ("-m", "neurosim") in zip(words, words[1:])

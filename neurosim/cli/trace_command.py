@@ -30,7 +30,7 @@ def add_arguments(parser):
 
 def run(arguments, experiment):
     first, last = arguments.steps or 2 * (arguments.step or 1,)
-    silent = arguments.quiet or arguments.output is None and sys.stdout.isatty()    # where the result shows how far it is
+    silent = arguments.quiet or arguments.output is None and sys.stdout.isatty()    # where the result shows itself
     sample = options.sample_place(arguments, experiment)
     traces = experiment.traces(first, last, sample, arguments.numbers, progress(silent))
     return FORMATS[arguments.format](arguments, traces)

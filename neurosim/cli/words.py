@@ -4,9 +4,12 @@ import argparse
 
 from ..core.guard.errors import did_you_mean
 from ..examples import CATALOGUE
-from . import check_command as check, diagnose_command as diagnose, examples_command as examples, explain_command as explain, explore_command as explore, export_command as export, lab_command as lab, landscape_command as landscape, mistakes_command as mistakes, sweep_command as sweep, terminal, trace_command as trace, train_command as train
+from . import (check_command, diagnose_command, examples_command, explain_command, explore_command, export_command,
+               lab_command, landscape_command, mistakes_command, sweep_command, terminal, trace_command, train_command)
 
-VERBS = {verb.NAME: verb for verb in (trace, explain, train, check, diagnose, mistakes, lab, sweep, landscape, explore, export, examples)}
+IN_ORDER = (trace_command, explain_command, train_command, check_command, diagnose_command, mistakes_command,
+            lab_command, sweep_command, landscape_command, explore_command, export_command, examples_command)
+VERBS = {verb.NAME: verb for verb in IN_ORDER}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
 HELP = f"""\

@@ -36,7 +36,8 @@ def build(cls: type[NeuralNetwork], *sizes: int, activation: str | dict[str, Any
     from random import Random    # only where something is drawn: it takes a while to import
     for i, size in enumerate(sizes):
         checks.integer(size, f"sizes[{i}]")
-    judge_network(Size([(inputs, neurons, 0, activation == "softmax") for inputs, neurons in zip(sizes, sizes[1:])]), "sizes")
+    is_softmax = activation == "softmax"
+    judge_network(Size([(inputs, neurons, 0, is_softmax) for inputs, neurons in zip(sizes, sizes[1:])]), "sizes")
     random, initializer = Random(checks.integer(seed, "seed", low=0)), INITIALIZERS.make(initialize)
     drawn = [initializer.layer(random, inputs, neurons, bias) for inputs, neurons in zip(sizes, sizes[1:])]
     layers = [make_layer(weights, biases, bias, activation) for weights, biases in drawn]

@@ -93,6 +93,7 @@ def mean_absolute_percentage_error():
 ABOVE_0_BELOW_1 = ("an out between 0 and 1, or the loss sigmoid_cross_entropy on a linear last layer, "
                    "which works at any net")
 
+
 @LOSSES.entry
 def binary_cross_entropy():
     """For outs that are probabilities, as sigmoid makes them."""

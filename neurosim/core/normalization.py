@@ -240,6 +240,7 @@ class BatchNormalizedLayer(NormalizedLayer):
             neuron.backpropagate_to_normed(dE_dout, scale)
             neuron.backpropagate_to_net(mean, self.deviation_of(variance), 0.0, 0.0, 1.0)
 
+
 def check_samples(rows):
     """A net alone is its own mean, and nothing is left of it."""
     if len(rows) < 2:

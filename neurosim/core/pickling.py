@@ -1,12 +1,11 @@
-"""Networks as pickles. A pickle has no name for the functions of an activation or a loss, which are made within their entry:
-
+"""Networks as pickles. A pickle has no name for the functions of an activation or a loss, made within their entry:
     an activation, a loss    is pickled by what its table is asked for to get it
     a neuron                 without f and slope, which are its activation's; those that somebody changed stay
 """
 
 
 class MadeOfFunctions:
-    """Something with formulas for attributes, which never change: `copy` and `deepcopy` keep them, a pickle makes them anew."""
+    """Something with formulas for attributes, which never change: a copy keeps them, a pickle makes them anew."""
 
     def __copy__(self):
         other = object.__new__(type(self))

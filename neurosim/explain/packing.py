@@ -15,7 +15,7 @@ def packed(quantities):
 
 
 def causes_first(expression, known):
-    """The nodes of a formula that are not known yet; whoever goes through them gets to know each. A loop, no recursion."""
+    """The nodes of a formula that are not known yet; going through them makes each known. A loop, no recursion."""
     waiting = [expression]
     while waiting:
         missing = [arg for arg in waiting[-1].args if id(arg) not in known]

@@ -11,6 +11,7 @@ from .notation import ATOM, Notation, significant
 
 # Names: what stands in line, what below it, what is raised.
 
+
 def name_writer(symbol, slope):
     """How a notation writes names: symbol(base, below, raised) one of them, slope(effect, cause) a fraction of two.
 

@@ -1,4 +1,4 @@
-"""What one field of an experiment says must agree with what others say: sizes, front to back; the loss and the last layer.
+"""What one field of an experiment says must agree with what others say: sizes, front to back; loss and last layer.
 
 Each check is told the place of what it looks at, and notes its faults there. None stands for what is not known.
 """
@@ -53,7 +53,8 @@ def fit_layer(place, layer, before, each):
     if layer["normalize"] is None:
         del layer["normalize"]    # only a layer that is normalised says so
     elif layer["activation"]:
-        place.at("normalize").check(fit_normalize, ACTIVATIONS.make(layer["activation"]), layer["dropout"], layer["neurons"])
+        activation = ACTIVATIONS.make(layer["activation"])
+        place.at("normalize").check(fit_normalize, activation, layer["dropout"], layer["neurons"])
 
 
 def fit_normalize(given, field, activation, dropout, neurons):

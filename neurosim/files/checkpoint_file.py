@@ -102,7 +102,7 @@ def plain(place, deepest=DEEPEST):
 
 LAYER = {"weights": (numbers, REQUIRED),    # neuron by neuron
          "biases": (numbers, REQUIRED),
-         **{name: (numbers, ()) for name in ("scales", *BatchNormalizedLayer.running)}}    # of a normalised layer alone
+         **dict.fromkeys(("scales", *BatchNormalizedLayer.running), (numbers, ()))}    # of a normalised layer alone
 
 MADE_BY = {name: (checked(printable), REQUIRED) for name in ("neurosim", "python", "platform")}
 

@@ -36,9 +36,9 @@ def from_csv(place):
 def inside(name, field, folder):
     """The path of a file that is named in an experiment: in the experiment's own folder, wherever links may lead.
 
-    >>> inside("../x.csv", "samples.csv", "/home/me")
+    >>> inside("../x.csv", "samples.csv", "/home/me")    # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    neurosim.core.guard.errors.NeurosimError: samples.csv: path leaves the experiment folder (expected a file beside it, got '../x.csv')
+    neurosim.core.guard.errors.NeurosimError: samples.csv: path leaves the experiment folder ...
     """
     if not isinstance(name, str) or not name.strip():
         raise NeurosimError(field, "the name of a CSV file beside the experiment", name)

@@ -188,7 +188,7 @@ def some(reader, one, many, most=None, quick=None):
 
 
 def chosen(table, key="name"):
-    """A name of a table of the core, or an object with name and parameters. It stays as given, but numbers are floats."""
+    """A name of a table of the core, or an object with name and parameters. It stays as given; numbers are floats."""
     def read(place):
         value = place.value
         if not isinstance(value, dict):

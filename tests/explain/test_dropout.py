@@ -25,7 +25,9 @@ SAMPLES = [([0.05, 0.10], [0.01, 0.99]), ([0.9, -0.3], [0.5, 0.2]), ([0.0, 1.0],
 def build(dropout=0.5, bias="own", hidden=4, activation="sigmoid"):
     """2-4-2, dropout in the hidden layer. The weights do not depend on it."""
     draw, random = Random(1), Random(2)
-    rows = lambda neurons, inputs: [[draw.uniform(-1, 1) for _ in range(inputs)] for _ in range(neurons)]
+
+    def rows(neurons, inputs):
+        return [[draw.uniform(-1, 1) for _ in range(inputs)] for _ in range(neurons)]
     biases = {"own": [0.1] * hidden, "shared": [0.1], "none": []}[bias]
     return NeuralNetwork([make_layer(rows(hidden, 2), biases, bias, activation, dropout=dropout, random=random),
                           make_layer(rows(2, hidden), [0.1, 0.2])])

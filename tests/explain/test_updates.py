@@ -45,7 +45,7 @@ def test_three_ways_to_the_same_bits(choice, bias, count, reduction):
     """Floats, the instrumented run, and its formulas evaluated as Python agree in every bit, at each of three steps."""
     network = NeuralNetwork.build(2, 3, 2, seed=1, bias=bias, optimizer=choice)
     network.layers[0].train_bias = False
-    for step in range(3):
+    for _ in range(3):
         before = state(network)
         trace = take_trace(network, SAMPLES[:count], reduction)
         assert state(network) == before
@@ -145,7 +145,9 @@ def test_names_are_pretty_and_are_read_as_people_write_them():
 def test_formulas_for_people():
     """A root, and brackets where a square would be misread: (∂E/∂w5)²."""
     trace = experiment(optimizer={"name": "rmsprop", "centered": True}).trace()
-    write = lambda name: TEXT.write(trace.quantities[name].expression.body)
+
+    def write(name):
+        return TEXT.write(trace.quantities[name].expression.body)
     assert write("mean_square_w5_new") == "alpha · mean_square_w5 + (1 − alpha) · (∂E/∂w5)²"
     assert write("w5_new") == "w5 − η · (∂E/∂w5 / (√(max(mean_square_w5⁺ − (mean_w5⁺)², 0)) + eps))"
 

@@ -583,7 +583,7 @@ def test_written_as_in_the_interface():
 def test_round_trip_is_exact():
     """Any documents, with any doubles, read back equal, -0.0 and the smallest included."""
     draw = random.Random(7)
-    for trial in range(50):
+    for _ in range(50):
         document = drawn_document(draw)
         text = write_experiment(document)
         again = parse_experiment(text, "f.json")

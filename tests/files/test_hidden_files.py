@@ -80,6 +80,7 @@ def test_the_next_run_clears_away(tmp_path, running, words):
     """Whatever it writes in that folder; and not what a run that is at work needs."""
     neurosim.load("xor", seed=3).train(3, checkpoint=tmp_path / "kept.ck")
     hidden = {".out.txt.neurosim-tmp", ".run.ck.neurosim-lock"}
+
     def run():
         (tmp_path / "other.txt").unlink(missing_ok=True)
         done = subprocess.run([sys.executable, "-m", "neurosim", *words.split(), "--seed", "3"], cwd=tmp_path, capture_output=True, timeout=60,

@@ -183,7 +183,8 @@ def test_fsync_comes_before_replace_comes_before_the_folder(path, monkeypatch):
     """Only in this order is there a whole file at every moment."""
     calls = []
     for name in ("fsync", "replace"):
-        monkeypatch.setattr(os, name, lambda *args, name=name, real=getattr(os, name): calls.append(name) or real(*args))
+        real = getattr(os, name)
+        monkeypatch.setattr(os, name, lambda *args, name=name, real=real: calls.append(name) or real(*args))
     write_file(path, NEW)
     assert ["fsync", "replace", "fsync"] == calls
 

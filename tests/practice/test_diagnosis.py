@@ -192,6 +192,7 @@ def test_what_is_left_of_a_0_is_not_accused(digits):
         assert right.diagnose({**weights, "dE_db1": f"{other:.{digits}g}"}).agree
     assert not right.diagnose({"dE_db1": "1e-14"}).agree and not right.diagnose({"dE_dw1": "1e-16"}).agree
 
+
 @pytest.mark.parametrize("seed", range(12))
 def test_right_numbers_agree(seed):
     """Random networks, any kind of numbers of any step, rounded to three digits or more, or cut off there."""

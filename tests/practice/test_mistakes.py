@@ -7,6 +7,7 @@ import neurosim
 from neurosim.practice.mistakes import MISTAKES, spoilt
 from neurosim.practice.diagnosis.readings import Reader
 
+
 @pytest.mark.parametrize("name", FINGERPRINTS)
 def test_fingerprints(name):
     """What comes out of the worked example where one mistake is made."""

@@ -483,6 +483,7 @@ def test_second_signal_just_after_a_write(path, monkeypatch):
 def test_second_signal_just_after_a_write_on_the_way(path, monkeypatch):
     """The same where the run has gone on since the checkpoint before."""
     real, writes = os.replace, []
+
     def replaced(*names):
         real(*names)
         writes.append(names)

@@ -33,7 +33,7 @@ def make_arithmetic(name):
     [0.05, 0.05, 0.05, 1/20]
     >>> make_arithmetic("ronded:4")    # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    neurosim.core.guard.errors.NeurosimError: numbers: unknown arithmetic 'ronded' (did you mean 'rounded'?) (expected ...
+    neurosim.core.guard.errors.NeurosimError: numbers: unknown arithmetic 'ronded' (did you mean 'rounded'?) ...
     """
     if isinstance(name, Arithmetic):
         return name

@@ -168,7 +168,7 @@ class Bounds(Arithmetic):
         return self.rising(function, x)
 
     def compare(self, a, b):
-        """Which is greater. In the end, what no digit tells apart is equal, unless a number was too small to be seen."""
+        """Which is greater. In the end, what no digit tells apart is equal, unless one was too small to be seen."""
         if isinstance(a, Fraction) and isinstance(b, Fraction):
             return super().compare(a, b)
         if a is b:

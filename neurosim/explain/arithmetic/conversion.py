@@ -36,7 +36,8 @@ def convert(network, number):
     for name in optimizer.settings:
         setattr(optimizer, name, number(getattr(optimizer, name)))
         optimizer.parameters = {**optimizer.parameters, name: getattr(optimizer, name)}
-    optimizer.initial_memory, optimizer.shared_memory = in_dict(optimizer.initial_memory, number), in_dict(optimizer.shared_memory, number)
+    optimizer.initial_memory = in_dict(optimizer.initial_memory, number)
+    optimizer.shared_memory = in_dict(optimizer.shared_memory, number)
     for group in chain.from_iterable(optimizer.memory):
         group.update((name, list(map(number, values))) for name, values in group.items())
 

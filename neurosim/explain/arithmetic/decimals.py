@@ -8,6 +8,7 @@ from decimal import ROUND_05UP, ROUND_HALF_UP, Decimal
 from . import functions
 from .figure import Arithmetic
 
+
 class Decimals(Arithmetic):
     """So many significant digits; every operation is rounded to the nearest.
 

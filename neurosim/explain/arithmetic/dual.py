@@ -2,7 +2,8 @@
 
     value     the number, a float or any other          slope     how it changes with the one number that was marked
 
-    (u, u') + (v, v') = (u + v, u' + v')    (u, u') * (v, v') = (u * v, u' * v + u * v')    f(u, u') = (f(u), f'(u) * u')
+    (u, u') + (v, v') = (u + v, u' + v')        (u, u') * (v, v') = (u * v, u' * v + u * v')
+    f(u, u') = (f(u), f'(u) * u')
 
 Nothing here knows of backpropagation, which is why it can check it. Clifford, 1873; "forward mode" of other books.
 """

@@ -24,7 +24,7 @@ class Fractions(Arithmetic):
     (1/20, 1/2400, 19/20)
     >>> x.exp()    # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    neurosim.core.guard.errors.NeurosimError: numbers: exp leads out of the fractions (expected decimal:30, or what stays ...
+    neurosim.core.guard.errors.NeurosimError: numbers: exp leads out of the fractions (expected decimal:30, or ...
     """
 
     name, title = "fraction", "every number a ratio of whole numbers"

@@ -85,7 +85,8 @@ def nudges(probe: Probe, written: str, number: Any, arithmetic: Arithmetic) -> N
     name = parameter(probe, written)
     value, error, slope = probe.value(name), probe.error(), probe.gradient()[name]
     if is_beyond(error):
-        raise NeurosimError("numbers", "decimal:40 or exact", problem="E is beyond a float, so that no difference of it is left")
+        problem = "E is beyond a float, so that no difference of it is left"
+        raise NeurosimError("numbers", "decimal:40 or exact", problem=problem)
     sides = probe.sides
     rows, kinks = [], []
     for nudge in map(number, NUDGES):

@@ -83,7 +83,8 @@ class Probe:
         for layer, neurons in zip(layers, self.names.neurons):
             kind = kind_activated(layer)
             for kink in layer.activation.kinks:
-                yield from ((name_of(kind, h), sign(getattr(neuron, kind) - kink)) for neuron, h in zip(layer.neurons, neurons))
+                yield from ((name_of(kind, h), sign(getattr(neuron, kind) - kink))
+                            for neuron, h in zip(layer.neurons, neurons))
         if self.network.loss.kink:
             yield from ((name_of("out", o), sign(self.network.loss.kink(target, out)))
                         for o, target, out in zip(self.names.outputs, targets, self.network.outs))

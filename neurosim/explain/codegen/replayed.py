@@ -102,7 +102,7 @@ class ProgramTrace(Trace):
         return zip(self.program.pattern, self.results)
 
     def __reduce__(self):
-        """A pickle, and a copy, is a trace that has its formulas: a program's functions have no names to be found by."""
+        """A pickle, and a copy, is a trace that has its formulas: the functions of a program cannot be pickled."""
         trace = Trace(self.network, self.batch, self.reduction, self.names, self.quantities, self.arithmetic)
         trace.title, trace.step, trace.places = self.title, self.step, self.places
         trace.origin, trace.seed = self.origin, self.seed

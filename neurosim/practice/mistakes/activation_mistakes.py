@@ -35,8 +35,8 @@ def without_brackets(net):
 
 
 @mistake("an out is activated once more: the activation of the layer before is applied to what it has put out",
-         "What a neuron puts out is activated already; the next layer takes it as it is.", variants=("slope", "forward"),
-         said={"slope": ", in ∂E/∂w = δ · f(out)", "forward": ", on the way forward"},
+         "What a neuron puts out is activated already; the next layer takes it as it is.",
+         variants=("slope", "forward"), said={"slope": ", in ∂E/∂w = δ · f(out)", "forward": ", on the way forward"},
          when=lambda experiment: layers_with(*CURVED)(experiment) and has_hidden(experiment))
 def activated_twice(experiment, where):
     if where == "slope":

@@ -69,7 +69,8 @@ class DividedInPart:
         return scaled(super().gradient(batch, reduction), self.undivided, float(len(batch)))
 
 
-ONE_SAMPLE = {"last": "the last", "first": "the first", "last divided": "the last, and divided by the size of the batch",
+ONE_SAMPLE = {"last": "the last", "first": "the first",
+              "last divided": "the last, and divided by the size of the batch",
               "first divided": "the first, and divided by the size of the batch"}
 
 

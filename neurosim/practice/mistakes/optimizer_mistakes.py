@@ -102,7 +102,8 @@ class OtherDivisor:
 
     def directions(self, slopes, memory):
         super().directions(slopes, memory)
-        return [slope / self.divisor(size) for slope, size in zip(memory.get("m_hat", slopes), memory[SIZES[self.name]])]
+        slopes, sizes = memory.get("m_hat", slopes), memory[SIZES[self.name]]
+        return [slope / self.divisor(size) for slope, size in zip(slopes, sizes)]
 
 
 def divides_by_root(experiment):

@@ -180,7 +180,8 @@ def softmax_diagonal_only(experiment, where):
 
 
 @mistake("the slope of softmax is taken to be out alone",
-         "A net of a softmax layer moves every out: out · (1 − out) for its own, −out_i · out_j for each of the others.",
+         "A net of a softmax layer moves every out: out · (1 − out) for its own, −out_i · out_j for each of the "
+         "others.",
          when=layers_with("softmax"), variants=tuple(DIFFERENCE), said=DIFFERENCE)
 def softmax_slope_out(experiment, where):
     resloped_softmax(experiment, SoftmaxSlopeOut, where)

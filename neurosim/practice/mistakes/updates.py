@@ -95,8 +95,9 @@ def bias_shared(experiment):
 
 
 @mistake("every bias of a layer is moved by the sum of the whole layer's δ",
-         "Each neuron's own bias has that neuron's δ for its gradient; over a batch it is the samples that are added up.",
-         when=lambda experiment: any(map(has_several_biases, layers(experiment))), variants=EVERYWHERE, each_layer=True)
+         "Each neuron's own bias has that neuron's δ for its gradient; over a batch it is the samples that are added "
+         "up.", when=lambda experiment: any(map(has_several_biases, layers(experiment))),
+         variants=EVERYWHERE, each_layer=True)
 @mixed_into(lambda experiment, where: filter(has_several_biases, layers(experiment, where)))
 class bias_sum_over_layer:
     def dE_dbs(self):

@@ -15,7 +15,8 @@ MANY = 16    # processes that an executor may have which does not say how many
 def all_rows(plan, executor=None, jobs=None, keep=None, progress=None):
     """The rows of all runs, in order: see `neurosim.sweep`."""
     jobs = jobs_for(plan, executor, jobs)
-    progress = checks.function(progress or (lambda runs, count, done: runs), "progress", "a function of runs, count, done")
+    progress = progress or (lambda runs, count, done: runs)
+    progress = checks.function(progress, "progress", "a function of runs, count, done")
     with nullcontext() if keep is None else Kept(checks.path(keep, "keep"), plan) as kept:
         return carried_out(plan, executor, jobs, kept, progress)
 

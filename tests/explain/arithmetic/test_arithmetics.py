@@ -56,6 +56,7 @@ class Reference(maths.Number):
     def __rtruediv__(self, other): return self.lift(other) / self
     def __neg__(self): return self.of(lambda a: -a)
     __radd__, __rmul__ = __add__, __mul__
+
     def __gt__(self, other): return self.value > self.lift(other).value
     def __ge__(self, other): return self.value >= self.lift(other).value
     def __lt__(self, other): return self.value < self.lift(other).value

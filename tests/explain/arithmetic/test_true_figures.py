@@ -131,7 +131,7 @@ class Step:
         outs, number = list(map(self.read, self.inputs)), 0
         for layer, (letter, activation, rows) in enumerate(zip("ho", self.activations, self.weights)):
             nets = []
-            for place, row in enumerate(rows, 1):
+            for place in range(1, len(rows) + 1):
                 net = self.value(f"b{layer + 1}")
                 for out in outs:
                     number += 1

@@ -24,6 +24,7 @@ def engine(request, tmp_path_factory, monkeypatch):
             pytest.skip("there is no C compiler: neither $CC nor cc")
     return "python" if request.param == "python" else "c"
 
+
 INPUTS = [[0.1, 0.9], [0.4, -0.3], [-1.5, 0.2], [0.7, 0.6], [0.0, -0.8]]
 SPREAD = [[0.2, 0.8], [0.9, 0.1], [0.5, 0.5], [0.3, 0.7], [1.0, 0.0]]
 TARGETS = {"hinge": [[1.0, -1.0], [-1.0, 1.0], [1.0, 1.0], [-1.0, -1.0], [1.0, -1.0]],

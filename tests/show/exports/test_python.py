@@ -13,6 +13,7 @@ import neurosim
 from neurosim.core import maths
 from neurosim.show.exports import export, python
 
+
 def run(program):
     """What it leaves behind; its asserts have held."""
     names = {}

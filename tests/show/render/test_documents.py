@@ -264,7 +264,7 @@ def test_html_fits_a_phone(phone, tmp_path):
 @pytest.mark.parametrize("plain, escaped", [
     ("a_b#%&<script>", r"a\_b\#\%\&$<$script$>$"), (r"\input{/etc/passwd}", r"\textbackslash{}input\{/etc/passwd\}"),
     ("$x^2$ ~", r"\$x\textasciicircum{}2\$ \textasciitilde{}"), ("Zoë Čapek", r"Zo\"{e} \v{C}apek"), ("權", "[U+6B0A]"),
-    ("−η · ∂E/∂w5⁺", r"$-$$\eta$ $\cdot$ $\partial$E/$\partial$w5$^{+}$"), ("a ≠ b", r"a $\ne$ b"), ("a--b---c-d", "a-{}-b-{}-{}-c-d"), ("‮", r"\textbackslash{}u202e")])
+    ("−η · ∂E/∂w5⁺", r"$-$$\eta$ $\cdot$ $\partial$E/$\partial$w5$^{+}$"), ("a ≠ b", r"a $\ne$ b"), ("a--b---c-d", "a-{}-b-{}-{}-c-d"), ("‮", r"\textbackslash{}u202e")])    # noqa: PLE2502   a sign that turns the text around
 def test_latex_escapes(plain, escaped):
     """What LaTeX would take for a command, or has no sign for."""
     assert escaped == words(plain)

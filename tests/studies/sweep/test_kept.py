@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[3]
 def counted(monkeypatch):
     """How many runs are really done, as a list that grows."""
     done, really = [], engine.runs
+
     def counting(text, seeds, *rest):
         done.extend(seeds)
         return really(text, seeds, *rest)

@@ -97,6 +97,7 @@ ONE_WEIGHT = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "train
               "layers": [{"activation": "linear", "neurons": 1, "bias": "none"}],
               "samples": [{"inputs": [1], "targets": [1000]}]}
 
+
 def test_a_run_is_what_train_does(alone):
     """A solved run, trained by hand for as many steps, has the same error, and its outs are right; a step before, not."""
     run = next(run for run in alone.runs if run["status"] == "solved" and run["hidden"] == 3)
@@ -120,7 +121,7 @@ def test_the_first_solved_step_is_found():
         experiment = neurosim.load("xor", seed=run["seed"])
         experiment.network.optimizer = type(experiment.network.optimizer)(learning_rate=2.0)
         solved = []
-        for step in range(0, run["steps"] + 100):
+        for step in range(run["steps"] + 100):
             if right(experiment.network.answers([inputs for inputs, _ in experiment.samples])):
                 solved.append(step)
             experiment.trainer.run_steps(1)

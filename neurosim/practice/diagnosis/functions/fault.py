@@ -42,7 +42,7 @@ class Fault:
 
     def sentences(self) -> list[tuple[str, str]]:
         """(what is done, what to do) for each mistake."""
-        said = {name: where for name, where in reversed(self.forms)}
+        said = dict(reversed(self.forms))
         return [(MISTAKES[name].describe(said[name]), MISTAKES[name].advice) for name in self.names]
 
     @property
