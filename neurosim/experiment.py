@@ -222,7 +222,7 @@ class Experiment(HasTrainer):
 def sweep(experiment: Experiment | Document | Path, over: Mapping[str, Sequence[Any]] | None = None,
           seeds: int | Sequence[int] = 100, steps: int | None = None, solved_below: float | None = None,
           executor: Executor | None = None, jobs: int | None = None, keep: Path | None = None,
-          progress: Progress | None = None) -> Sweep:
+          progress: Progress | None = None, engine: str | None = None) -> Sweep:
     """The same experiment from many starts and in many settings; returns a Sweep, which prints itself as a table.
 
     experiment      an Experiment, or what `load` makes one of. First weights are drawn anew for each seed
@@ -234,7 +234,7 @@ def sweep(experiment: Experiment | Document | Path, over: Mapping[str, Sequence[
     executor        any of concurrent.futures; None: processes of our own, `jobs` of them (None: as many as pay)
     keep            a file for finished runs: they are not done again by a sweep of the same experiment
     progress        progress(runs, count, done) goes through the `runs` as they are finished, as tqdm does
-
+    engine          who takes the steps, as in `train`; C takes whole runs, side by side in threads
     The rows are the same whoever runs them. Raises NeurosimError where something cannot be run, before anything is;
     KeyboardInterrupt at Ctrl-C, SIGTERM and SIGHUP, which says how many runs are kept.
 
@@ -246,5 +246,5 @@ def sweep(experiment: Experiment | Document | Path, over: Mapping[str, Sequence[
     from .studies.sweep.plan import Plan
     from .studies.sweep.result import Sweep
     experiment = experiment if isinstance(experiment, Experiment) else load(experiment)
-    plan = Plan(experiment.document, over, seeds, steps, solved_below)
+    plan = Plan(experiment.document, over, seeds, steps, solved_below, engine)
     return Sweep(plan, all_rows(plan, executor, jobs, keep, progress), Experiment)

@@ -27,6 +27,7 @@ def add_arguments(parser):
     parser.add_argument("--keep", type=options.file_name, metavar="FILE",
                         help="keep finished runs in FILE; the same sweep goes on from there")
     options.add_plot(parser, "the share solved by step, and where others end")
+    options.add_engine(parser)
     options.add_digits(parser)
     options.add_formats(parser)
 
@@ -44,7 +45,7 @@ def values(setting):
 
 
 def check(arguments):
-    return options.same_file(arguments, "output", "keep", "plot")
+    return options.check_engine(arguments) or options.same_file(arguments, "output", "keep", "plot")
 
 
 def run(arguments, experiment):
@@ -59,7 +60,7 @@ def swept(arguments, experiment):
     arguments.spelt.update({f"over[{name!r}]": option(name) for name in SETTINGS},
                            over=", ".join(map(option, [*over, "seeds"])))
     return sweep(experiment, over, arguments.seeds, arguments.steps, arguments.solved_below, jobs=arguments.jobs,
-                 keep=arguments.keep, progress=progress(arguments.quiet, "run"))
+                 keep=arguments.keep, progress=progress(arguments.quiet, "run"), engine=arguments.engine)
 
 
 def table(result):

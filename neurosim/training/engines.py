@@ -23,14 +23,27 @@ def engine_for(trainer, steps, wanted=None):
 
     Raises NeurosimError where C is asked for and there is no compiler.
     """
-    wanted = checked(wanted)
-    if wanted == "c" and c_libraries.compiler() is None:
-        raise NeurosimError("engine", "a C compiler, as $CC or as cc, for the engine c", got="none")
+    wanted = wanted_or_refused(wanted)
     if wanted in ("c", None):
         made = compiled(trainer, steps, wanted)
         if made or wanted:
             return made or unrolled(trainer, steps, True)
     return None if wanted == "neurons" else unrolled(trainer, steps, wanted and True)
+
+
+def for_many(trainers, runs, wanted=None):
+    """The engine for so many runs of each of these, which share a program: "c" where it pays, else what was wanted."""
+    wanted = wanted_or_refused(wanted)
+    seconds = runs * min(estimated(trainer, trainer.steps) for trainer in trainers)
+    pays = seconds >= COMPILING and c_libraries.compiler() is not None
+    return "c" if wanted is None and pays else wanted
+
+
+def wanted_or_refused(wanted):
+    wanted = checked(wanted)
+    if wanted == "c" and c_libraries.compiler() is None:
+        raise NeurosimError("engine", "a C compiler, as $CC or as cc, for the engine c", got="none")
+    return wanted
 
 
 def checked(wanted):

@@ -9,5 +9,6 @@
                  answering.py   E and the outs of many samples
                  c_notation.py  the same lines as C        c_straight.py  the training loop as C
                  c_loops.py     C with loops over neurons and weights: c_layers.py, c_moves.py
+                 c_starts.py    a whole training run in C, with its looks
                  carried.py     what goes from step to step, as one list      rows.py        what a step learns from
 """

@@ -1,6 +1,6 @@
 """Who runs the runs: this process, processes of its own, or any executor of `concurrent.futures`.
 
-A task is (text of an experiment, seeds, solved_below), plain data, and so are the rows that come back. Which task is
+A task is (text of an experiment, seeds, solved_below, who takes the steps), plain data, and so are the rows that come back. Which task is
 finished first makes no difference to any row.
 """
 
@@ -12,7 +12,7 @@ from types import ModuleType
 from ...core.guard.errors import NeurosimError
 from ...core.parameters import count_weights
 from ...training.interrupts import Signals
-from .one_run import runs
+from .one_run import runs, starts
 
 WAITING = 256           # tasks handed over and not finished: as many as any executor needs to stay busy
 PATIENCE = 0.2          # seconds between two looks whether somebody wants to stop
@@ -54,14 +54,27 @@ def finished(tasks, executor=None, jobs=1):
     """
     with Signals() as signals:
         if executor is None and jobs == 1:
-            for place, (text, seeds, solved_below) in enumerate(tasks):
+            for place, (text, seeds, solved_below, who) in enumerate(tasks):
                 for seed in seeds:
-                    yield place, runs(text, [seed], solved_below, signals.check)
+                    yield place, runs(text, [seed], solved_below, who, signals.check)
                     signals.check()
         else:
             waiting = {}
-            with processes(jobs) if executor is None else given(executor, waiting) as pool:
+            with workers(jobs, tasks, waiting) if executor is None else given(executor, waiting) as pool:
                 yield from handed_over(tasks, pool, waiting, signals)
+
+
+def workers(jobs, tasks, waiting):
+    """Threads where C takes whole runs, as it leaves the interpreter to others meanwhile; else processes."""
+    in_c = all(who == "c" and starts(text, solved_below) for text, _, solved_below, who in tasks)
+    return threads(jobs, waiting) if in_c else processes(jobs)
+
+
+@contextmanager
+def threads(jobs, waiting):
+    from concurrent.futures import ThreadPoolExecutor
+    with ThreadPoolExecutor(jobs) as pool, given(pool, waiting):
+        yield pool
 
 
 def handed_over(tasks, pool, waiting, signals):

@@ -18,11 +18,14 @@ from .criterion import make_criterion
 
 STATUSES = ("solved", "falling", "stuck", "diverged")
 LOOK, EPOCHS = 100, 5    # steps, or epochs if that is more, between two looks: each costs an answer to every sample
+STEPWISE = {"c": None}   # who takes a run that C cannot take as a whole: what pays, here and now
 FALLING = 0.9            # falling: the mean error of the last fifth is below that share of the fifth before
 
 
-def runs(text, seeds, solved_below=None, check=lambda: None):
+def runs(text, seeds, solved_below=None, engine=None, check=lambda: None):
     """A row for each seed, of an experiment given as the text of its file. `check()` is called at times; it may raise.
+
+    engine    who takes the steps: see training/engines.py; "c" takes a whole run at once, where it can
 
     >>> from neurosim import load
     >>> from neurosim.files import write_experiment
@@ -30,7 +33,8 @@ def runs(text, seeds, solved_below=None, check=lambda: None):
     >>> row["seed"], row["status"], row["steps"]
     (7, 'solved', 2627)
     """
-    return [run({**document(text), "seed": seed}, solved_below, check) for seed in seeds]
+    return [engine == "c" and run_in_c(text, seed, solved_below)
+            or run({**document(text), "seed": seed}, solved_below, STEPWISE.get(engine, engine), check) for seed in seeds]
 
 
 @lru_cache(4)
@@ -39,10 +43,34 @@ def document(text):
     return parse_experiment(text, "experiment")
 
 
-def run(document, solved_below, check):
+@lru_cache(16)
+def starts(text, solved_below):
+    """The program that takes whole runs in C; None where there is none."""
+    from .in_c import Starts, can_run
+    trainer = Trainer(document(text))
+    criterion = make_criterion(trainer, solved_below)
+    try:
+        return Starts(trainer, criterion) if can_run(trainer, criterion) else None
+    except (ArithmeticError, ValueError, OSError):
+        return None
+
+
+def run_in_c(text, seed, solved_below):
+    """The row, as `run` has it; None where it has to be taken step by step."""
+    program = starts(text, solved_below)
+    trainer = Trainer({**document(text), "seed": seed})
+    found = program and program.run(trainer, trainer.steps, pace_of(trainer))
+    if not found:
+        return None
+    solved, steps, error, seen = found
+    status = "solved" if solved else "falling" if falling(seen, steps) else "stuck"
+    return {"seed": seed, "status": status, "steps": steps, "error": error, "note": ""}
+
+
+def run(document, solved_below, engine, check):
     trainer, note = Trainer(document), ""
     try:
-        status, error = OneRun(trainer, make_criterion(trainer, solved_below), check).go()
+        status, error = OneRun(trainer, make_criterion(trainer, solved_below), engine, check).go()
     except (ArithmeticError, ValueError) as problem:
         status, error, note = "diverged", None, str(problem)
     return {"seed": document["seed"], "status": status, "steps": trainer.steps_taken, "error": error, "note": note}
@@ -55,11 +83,10 @@ class OneRun:
     seen      (step, error) at the looks of the last two fifths
     """
 
-    def __init__(self, trainer, criterion, check):
+    def __init__(self, trainer, criterion, engine, check):
         self.trainer, self.criterion, self.check = trainer, criterion, check
         self.steps, self.before, self.seen = trainer.steps, None, []
-        self.pace = max(1, min(max(LOOK, EPOCHS * trainer.batches.steps_in_an_epoch()), self.steps // 10))
-        self.straight = trainer.straight_for(self.steps)
+        self.pace, self.straight = pace_of(trainer), trainer.straight_for(self.steps, engine)
 
     def go(self):
         """(status, error)"""
@@ -67,7 +94,7 @@ class OneRun:
         while not self.look():
             self.check()
             if trainer.steps_taken == self.steps:
-                return "falling" if self.falling() else "stuck", trainer.error()
+                return "falling" if falling(self.seen, self.steps) else "stuck", trainer.error()
             self.before = trainer.take(min(self.pace, self.steps - trainer.steps_taken), self.straight)
         if self.before:
             self.go_back()
@@ -91,8 +118,14 @@ class OneRun:
         while self.trainer.steps_taken < found and not self.criterion.met(self.trainer):
             self.trainer.run_steps(1)
 
-    def falling(self):
-        """Whether the mean error of the last fifth is clearly below that of the fifth before."""
-        late = 0.8 * self.steps
-        before, last = ([error for step, error in self.seen if (step > late) is wanted] for wanted in (False, True))
-        return bool(before and last) and combined(last, "mean") < FALLING * combined(before, "mean")
+
+def pace_of(trainer):
+    """Steps between two looks."""
+    return max(1, min(max(LOOK, EPOCHS * trainer.batches.steps_in_an_epoch()), trainer.steps // 10))
+
+
+def falling(seen, steps):
+    """Whether the mean error of the last fifth is clearly below that of the fifth before."""
+    late = 0.8 * steps
+    before, last = ([error for step, error in seen if (step > late) is wanted] for wanted in (False, True))
+    return bool(before and last) and combined(last, "mean") < FALLING * combined(before, "mean")

@@ -3,9 +3,10 @@
 from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
 from ...files import parse_experiment, write_experiment
+from ...training import engines
 from ...training.trainer import Trainer
-from . import engine
 from .criterion import make_criterion
+from .engine import estimated_seconds, split
 from .settings import combinations, varied
 
 MOST_RUNS = 1_000_000
@@ -15,10 +16,10 @@ class Plan:
     """The experiment in each of its settings, all of them made and found to be sound before anything runs.
 
     settings    [{name: value}, ...]        texts    the experiment file of each
-    trainer     of the first
+    trainer     of the first                engine   who takes the steps: training/engines.py
     """
 
-    def __init__(self, document, over=None, seeds=100, steps=None, solved_below=None):
+    def __init__(self, document, over=None, seeds=100, steps=None, solved_below=None, engine=None):
         self.document = with_steps(document, steps)
         self.seeds = checked_seeds(seeds, document.get("seed") or 0)
         self.settings = combinations(over or {}, MOST_RUNS, len(self.seeds))
@@ -26,7 +27,8 @@ class Plan:
         trainers = [Trainer(parse_experiment(text, "experiment")) for text in self.texts]
         self.trainer, self.solved_below = trainers[0], solved_below
         self.criterion = [make_criterion(each, solved_below) for each in trainers][0].sentence
-        self.seconds = list(map(engine.estimated_seconds, trainers))
+        self.seconds = list(map(estimated_seconds, trainers))
+        self.engine = engines.for_many(trainers, len(self.seeds), engine)
 
     def text(self, settings):
         """Raises NeurosimError where these settings make no experiment, and says which."""
@@ -48,9 +50,9 @@ class Plan:
         for place, seed in missing:
             seeds_of.setdefault(place, []).append(seed)
         for place, seeds in seeds_of.items():
-            parts = engine.split(seeds, self.seconds[place], jobs)
+            parts = split(seeds, self.seconds[place], jobs)
             places += [place] * len(parts)
-            tasks += [(self.texts[place], part, self.solved_below) for part in parts]
+            tasks += [(self.texts[place], part, self.solved_below, self.engine) for part in parts]
         return places, tasks
 
 
