@@ -96,4 +96,5 @@ def start_source(network, text, samples_of_any, state, outputs):
     nets = sum(len(layer.neurons) for layer in network.layers)
     told = {"STATE": state, "NETS": nets, "OUTPUTS": outputs, "MANY": int(samples_of_any)}
     defined = "\n".join(f"#define {name} {value}" for name, value in told.items())
-    return f"{text.replace('#include <stddef.h>', '#include <stddef.h>' + chr(10) + '#include <string.h>', 1)}\n{defined}\n{START}"
+    text = text.replace("#include <stddef.h>", "#include <stddef.h>\n#include <string.h>", 1)
+    return f"{text}\n{defined}\n{START}"

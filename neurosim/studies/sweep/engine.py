@@ -1,6 +1,7 @@
 """Who runs the runs: this process, processes of its own, or any executor of `concurrent.futures`.
 
-A task is (text of an experiment, seeds, solved_below, who takes the steps), plain data, and so are the rows that come back. Which task is
+A task is (text of an experiment, seeds, solved_below, who takes the steps), plain data, and so are the rows that come
+back. Which task is
 finished first makes no difference to any row.
 """
 

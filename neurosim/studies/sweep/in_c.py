@@ -49,8 +49,8 @@ class Starts:
         before, nets, outs, errors, work, seen, error = (array("d", bytes(8 * count)) for count in (
             self.state, self.nets, self.count * self.outputs, self.count, self.room, steps // pace + 2, 1))
         taken, places = array("l", [0, 0]), self.places(trainer, steps)
-        given = (plan, limits, places, self.rows, state, before, told, self.sides, nets, outs, errors, work, seen, error,
-                 taken)
+        given = (plan, limits, places, self.rows, state, before, told, self.sides, nets, outs, errors, work, seen,
+                 error, taken)
         found = self.start(*[None if numbers is None else address(numbers) for numbers in given])
         if found < 0:
             return None

@@ -33,8 +33,9 @@ def runs(text, seeds, solved_below=None, engine=None, check=lambda: None):
     >>> row["seed"], row["status"], row["steps"]
     (7, 'solved', 2627)
     """
+    stepwise = STEPWISE.get(engine, engine)
     return [engine == "c" and run_in_c(text, seed, solved_below)
-            or run({**document(text), "seed": seed}, solved_below, STEPWISE.get(engine, engine), check) for seed in seeds]
+            or run({**document(text), "seed": seed}, solved_below, stepwise, check) for seed in seeds]
 
 
 @lru_cache(4)
