@@ -94,7 +94,7 @@ class Experiment(HasTrainer):
                                  engine))
 
     def error(self) -> float:
-        """The error over all samples, by the experiment's own reduction."""
+        """The error over all samples, by the experiment's own reduction; infinity where it is beyond a double."""
         return self.trainer.error()
 
     def trace(self, sample: int | None = None, step: int = 1, numbers: str = "float") -> Trace:

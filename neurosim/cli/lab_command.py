@@ -35,5 +35,5 @@ def run(arguments, experiment):
 
 def table(laboratory):
     rows = ([course.name, step, error, *directions.get(step, (None, None))] for course in laboratory.courses
-            for directions in [{step: row for step, *row in course.directions}] for step, error in course.errors)
+            for directions in [{step: row for step, *row in course.directions}] for step, error in course.rows())
     return ["network", "step", "error", "cosine", "wrong_signs"], rows

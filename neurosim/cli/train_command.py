@@ -71,4 +71,4 @@ def trained(arguments, experiment):
 
 
 def table(training):
-    return ["step", "error"], training.errors
+    return ["step", "error"], training.rows()

@@ -15,6 +15,8 @@
 To add a kind, add a row: the trace, its wording, the derivation, the page and the exports know it from then on.
 """
 
+from ..core.maths import INFINITY
+
 
 class Kind:
     """One row of the table."""
@@ -108,6 +110,11 @@ def held_by(holder, *stages):
 def is_parameter(quantity):
     """Whether it is what a step learns: a weight, a bias."""
     return KINDS[quantity.kind].stage == "parameter"
+
+
+def is_usable(quantity, value):
+    """Whether a step that comes to this float goes on. E may be beyond a double: no slope is worked out from it."""
+    return -INFINITY < value < INFINITY or quantity.kind == "error" and value == INFINITY
 
 
 def is_slope(quantity):

@@ -8,11 +8,12 @@ a mere word in the table is the function's name there.
 To add a notation, add a Notation. LaTeX and MathML are in typesetting.py, that of spreadsheets is in cells.py.
 """
 
-from ..core.maths import Number
+from ..core.maths import INFINITY, Number
 from .naming import before_step, is_after_step, parts_of_slope, sample_of, without_sample
 from .terms import factors, summands, worked_out
 
 ATOM = 9
+BEYOND = "beyond a double"
 
 
 class Notation:
@@ -137,14 +138,24 @@ def as_written(text):
     return (2 if "/" in text else ATOM), text
 
 
+def literal(value):
+    """A number as programs write it; what is beyond a double is that there, too.
+
+    >>> literal(0.1), literal(1e200 * 1e200), float(literal(1e200 * 1e200)) == 1e200 * 1e200
+    ('0.1', '1e999', True)
+    """
+    text = repr(value)
+    return "1e999" if text == "inf" else text
+
+
 PYTHON = Notation({
     "add": (1, "{} + {}", (1, 2)), "sub": (1, "{} - {}", (1, 2)), "neg": (1.5, "-{}", (3,)),
     "mul": (2, "{} * {}", (2, 3)), "div": (2, "{} / {}", (2, 3)),
     "gt": (0.5, "{} > {}", (1, 1)), "ge": (0.5, "{} >= {}", (1, 1)),
     "lt": (0.5, "{} < {}", (1, 1)), "le": (0.5, "{} <= {}", (1, 1)),
-})
+}, number=literal)
 
-JAVASCRIPT = Notation({**PYTHON.operations, "where": (0.2, "{} ? {} : {}", (0.3, 0.3, 0.2))})
+JAVASCRIPT = Notation({**PYTHON.operations, "where": (0.2, "{} ? {} : {}", (0.3, 0.3, 0.2))}, number=literal)
 
 
 RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -166,14 +177,16 @@ def pretty(name):
 
 
 def significant(digits):
-    """Numbers of so many significant digits, never fixed decimals; 0 has no sign.
+    """Numbers of so many significant digits, never fixed decimals; 0 has no sign, and infinity is none.
 
-    >>> significant(9)(0.036350306393), significant(3)(-0.0), significant(4)(0.00003510)
-    ('0.0363503064', '0', '3.51e-05')
+    >>> significant(9)(0.036350306393), significant(3)(-0.0), significant(4)(0.00003510), significant(2)(1e200 * 1e200)
+    ('0.0363503064', '0', '3.51e-05', 'beyond a double')
     """
     def text(value):
         if isinstance(value, Number):
             return value.shown(digits)
+        if value == INFINITY:
+            return BEYOND
         rounded = format(value, f".{digits}g")
         return "0" if float(rounded) == 0.0 else rounded
     return text

@@ -7,7 +7,7 @@ stands after a letter or a digit. It needs amsmath; MathJax and KaTeX have all o
 import re
 
 from .naming import PARAMETERS, before_step, is_after_step, parts_of_slope, parts_of_symbol, sample_of, without_sample
-from .notation import ATOM, Notation, significant
+from .notation import ATOM, BEYOND, Notation, significant
 
 # Names: what stands in line, what below it, what is raised.
 
@@ -69,6 +69,8 @@ def latex_digits(text):
     >>> latex_digits("0.5"), latex_digits("3.2e-05"), latex_digits("7/2400")
     ((9, '0.5'), (3, '3.2 \\\\times 10^{-5}'), (3, '\\\\frac{7}{2400}'))
     """
+    if text == BEYOND:
+        return ATOM, rf"\text{{{text}}}"
     mantissa, power, exponent = text.partition("e")
     if power:
         return 3, rf"{mantissa} \times 10^{{{int(exponent)}}}"
@@ -78,6 +80,8 @@ def latex_digits(text):
 
 
 def mathml_digits(text):
+    if text == BEYOND:
+        return ATOM, f"<mtext>{text}</mtext>"
     mantissa, power, exponent = text.partition("e")
     if power:
         raised = f"<mn>{abs(int(exponent))}</mn>"

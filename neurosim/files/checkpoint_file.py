@@ -56,7 +56,7 @@ def random_state(place):
 
 
 def errors(place):
-    """[[0, 0.7], [1, 0.6], ...]: steps, and the error after each."""
+    """[[0, 0.7], [1, 0.6], ...]: steps, and the error after each; null where it is beyond a double."""
     if type(place.value) is not list or not place.value:
         return place.refuse("a list of [step, error]", place.value)
     found = [error_after(place.at(i)) for i in range(len(place.value))]
@@ -69,7 +69,8 @@ def errors(place):
 def error_after(place):
     if type(place.value) is not list or len(place.value) != 2:
         return place.refuse("[step, error]", place.value)
-    return place.at(0).check(checks.integer, 0, MOST_STEPS), place.at(1).check(checks.number)
+    step, error = place.at(0).check(checks.integer, 0, MOST_STEPS), place.at(1)
+    return step, None if error.value is None else error.check(checks.number)
 
 
 def fingerprints_read(place):

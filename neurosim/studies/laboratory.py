@@ -13,6 +13,8 @@ from ..core.guard.errors import Diverged, NeurosimError, Undefined
 from ..core.guard.sizes import judge_steps
 from ..core.maths import absolute, sign, sqrt, square, total
 from ..core.parameters import beside
+from ..explain.arithmetic import nearest_finite
+from ..explain.notation import significant
 from ..explain.viewable import Viewable
 from ..practice.mistakes import known
 from ..training.run import milestones, trained
@@ -33,7 +35,8 @@ SAME = 1e-12    # errors this near to each other, relatively, are the same but f
 class Course:
     """What became of one network: the right one, where `mistake` is None, or a spoilt one.
 
-    errors        [(step, error), ...]: the error over all samples, as the network itself works it out
+    errors        [(step, error), ...]: the error over all samples, as the network itself works it out; infinity, in a
+                  file None, where it is beyond a double
     directions    [(step, cosine, wrong), ...]: its gradient over all samples beside the right one at the same weights:
                   the cosine of the angle between them (None where one of them is 0, or beyond
                   floats), and the share of wrong signs
@@ -65,13 +68,17 @@ class Course:
         found = ((step, cosine, wrong) for step, cosine, wrong in self.directions if cosine is not None)
         return min(found, key=lambda row: row[1], default=None)
 
+    def rows(self) -> list[tuple[int, float | None]]:
+        """The errors as a file has them."""
+        return [(step, nearest_finite(error)) for step, error in self.errors]
+
     def to_dict(self) -> Document:
         return {"mistake": None if self.mistake is None else self.mistake.name,
-                "errors": [list(row) for row in self.errors], "directions": [list(row) for row in self.directions],
+                "errors": [list(row) for row in self.rows()], "directions": [list(row) for row in self.directions],
                 "solved": self.solved, "end": self.end}
 
     def __repr__(self) -> str:
-        return f"Course({self.name}, {self.end or f'error {self.errors[-1][1]:.6g}'})"
+        return f"Course({self.name}, {self.end or f'error {significant(6)(self.errors[-1][1])}'})"
 
 
 class Laboratory(Viewable):

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from copy import deepcopy
 from itertools import chain
+from math import isfinite
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..core.guard.sizes import STATIONS, judge_landscape, judge_steps
 from ..core.maths import sqrt, total
 from ..core.parameters import parameters, put_parameters
+from ..explain.arithmetic import nearest_finite
 from ..explain.naming import Names, canonical
 from ..explain.viewable import Viewable
 
@@ -129,19 +131,24 @@ def landscape(trainer: Trainer, names: Sequence[str] | None, directions: str | N
     stations = path_of(ahead, steps)
     plane = along(ahead.network, names) if directions is None else around(ahead.network, seed)
     path = [(step, *plane.coordinates(point), error) for step, point, error in stations]
-    windows = windows or [window([station[axis] for station in path], span) for axis in (1, 2)]
+    across, up = [x for _, x, _, _ in path], [y for _, _, y, _ in path]
+    if not all(map(isfinite, across + up)):
+        raise NeurosimError("along" if directions is None else "directions",
+                            problem="the weights are so great that their squares are beyond a double")
+    windows = windows or [window(across, span), window(up, span)]
     xs, ys = (spread(low, high, points) for low, high in windows)
     return Landscape(ahead, plane, xs, ys, path)
 
 
-def path_of(trainer: Trainer, steps: int) -> list[tuple[int, list[float], float]]:
-    """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end."""
+def path_of(trainer: Trainer, steps: int) -> list[tuple[int, list[float], float | None]]:
+    """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end; the
+    error is None where it is beyond a double."""
     pace = max(1, -(-steps // STATIONS))
     first, last, straight = trainer.steps_taken, trainer.steps_taken + steps, trainer.straight_for(steps)
-    found = [(first, parameters(trainer.network), trainer.error())]
+    found = [(first, parameters(trainer.network), nearest_finite(trainer.error()))]
     while trainer.steps_taken < last:
         trainer.take(min(pace, last - trainer.steps_taken), straight)
-        found.append((trainer.steps_taken, parameters(trainer.network), trainer.error()))
+        found.append((trainer.steps_taken, parameters(trainer.network), nearest_finite(trainer.error())))
     return found
 
 
@@ -173,12 +180,12 @@ class Landscape(Viewable):
 
     xs, ys        along `plane.names`
     errors        errors[j][i] at xs[i], ys[j]; None where there is no finite one
-    path          (step, x, y, error) of the training
+    path          (step, x, y, error) of the training; None for an error beyond a double
     experiment    as it is at the end of the path
     """
 
     def __init__(self, experiment: Trainer, plane: Plane, xs: list[float], ys: list[float],
-                 path: list[tuple[int, float, float, float]]) -> None:
+                 path: list[tuple[int, float, float, float | None]]) -> None:
         self.experiment, self.plane, self.xs, self.ys, self.path = experiment, plane, xs, ys, path
         other = deepcopy(experiment)
         self.errors = [[error_at(other, plane.point(x, y)) for x in xs] for y in ys]
@@ -212,6 +219,6 @@ def error_at(trainer: Trainer, point: Point) -> float | None:
     """The error over all samples with these parameters; None where it is beyond a float, or undefined."""
     put_parameters(trainer.network, point)
     try:
-        return trainer.error()
+        return nearest_finite(trainer.error())
     except (ArithmeticError, NeurosimError):
         return None

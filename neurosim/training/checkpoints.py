@@ -5,6 +5,8 @@ import stat
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
+from ..core.maths import INFINITY
+from ..explain.arithmetic import nearest_finite
 from ..files.checkpoint_file import read_checkpoint, write_checkpoint
 from ..files.hidden_files import clear
 from ..files.likeness import fingerprints
@@ -40,6 +42,7 @@ class Checkpoints:
     def save(self, state, step, errors):
         """The state as it is after this step, once."""
         if self.saved != step:
+            errors = [[at, nearest_finite(error)] for at, error in errors]
             fields = {**self.header, **state, "seed": self.trainer.seed, "step": step, "errors": errors}
             content, before = write_checkpoint(fields), status(self.path)
             try:
@@ -84,7 +87,7 @@ def resume(trainer, path, steps, force_data=False):
         found["waiting"] = []    # places among other samples: a new epoch begins
     restore(trainer, found)
     trainer.seed = found["seed"]
-    return found["step"], found["errors"]
+    return found["step"], [(step, INFINITY if error is None else error) for step, error in found["errors"]]
 
 
 def likeness(trainer):

@@ -1,4 +1,5 @@
-"""Divergence: which number was the first to leave the range of floats, and at which step.
+"""Divergence: which number was the first to leave the range of floats, and at which step. Only E may leave it: the slopes
+are not worked out from E, so training goes on.
 
 Training itself checks only now and then. When something is wrong, the steps since the last check are taken once more,
 one by one. Of a small network every number of each step is checked, of a large one nets and weights.
@@ -9,6 +10,7 @@ from math import isfinite
 from ..core.guard.errors import Diverged
 from ..core.parameters import parameters
 from ..core.guard.sizes import size_of
+from ..explain.kinds import is_usable
 from .state import restore, state_of
 
 SMALL = 5000    # quantities in a step, so that a hundred traces take no more than some seconds
@@ -17,12 +19,12 @@ MANY = 5000     # the same on the way to a step far ahead
 
 
 def advance(trainer, steps):
-    """Take steps on the way to one that is to be seen; yields after each. Raises Diverged as `take` does, and where an
-    error is beyond a float, though no weight is yet."""
+    """Take steps on the way to one that is to be seen; yields after each. Raises Diverged as `take` does, and where the
+    next would."""
     for left in range(steps, 0, -MANY):
         good, taken = state_of(trainer), min(MANY, left)
         trainer.take(taken)
-        if is_far(trainer) or left <= MANY and traced(trainer):
+        if left <= MANY and traced(trainer):
             error = first_bad_step(trainer, good, taken)
             if error:
                 raise error
@@ -34,6 +36,13 @@ def check_finite(trainer):
     found = first_nonfinite(trainer.network)
     if found:
         raise Diverged("", problem=f"diverged at step {trainer.steps_taken}: {found[0]} = {found[1]}")
+
+
+def check_trace(trace):
+    """The same of a step, before it is taken."""
+    for quantity, value in trace.cells():
+        if type(value) is float and not is_usable(quantity, value):    # other numbers reach further
+            raise Diverged("", problem=f"diverged at step {trace.step}: {quantity.name} = {value}")
 
 
 # The search.
@@ -60,7 +69,7 @@ def runs_well(trainer):
         check_finite(trainer)
     except (ArithmeticError, ValueError):
         return False
-    return not is_far(trainer) and not (is_small(trainer) and traced(trainer))
+    return not (is_small(trainer) and traced(trainer))
 
 
 def first_of_few(trainer, good, steps):
@@ -111,14 +120,6 @@ def stepped(trainer):
 
 
 # What is beyond a float.
-
-def is_far(trainer):
-    """Whether an error is beyond a float, as that of the first sample is long before any weight gets there."""
-    try:
-        return not finite([trainer.error_of(0)])
-    except (ArithmeticError, ValueError):    # a loss that has no value for it
-        return False
-
 
 def first_nonfinite(network):
     """A number of the network that is not finite, as (name, value); None where all are."""

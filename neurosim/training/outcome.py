@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from ..explain.arithmetic import nearest_finite
+from ..explain.notation import significant
 from ..explain.viewable import Viewable
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
@@ -13,7 +15,8 @@ if TYPE_CHECKING:
 
 
 class Training(Viewable):
-    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it.
+    """What a training run did: `errors` is [(step, error), ...], `outputs` the answer to each sample after it. An
+    error beyond a double is infinity here, None in a file.
 
     engine     who took the steps: see training/engines.py
     resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
@@ -32,10 +35,16 @@ class Training(Viewable):
         from ..explain.naming import Names
         return dict(Names(self.experiment.network).values(self.experiment.network))
 
+    def rows(self) -> list[tuple[int, float | None]]:
+        """The errors as a file has them."""
+        return [(step, nearest_finite(error)) for step, error in self.errors]
+
     def to_dict(self) -> Document:
-        return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": self.errors[0][1],
-                "error_after": self.errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
-                "seed": self.experiment.seed, "errors": [list(pair) for pair in self.errors]}
+        errors = self.rows()
+        return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": errors[0][1],
+                "error_after": errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
+                "seed": self.experiment.seed, "errors": [list(pair) for pair in errors]}
 
     def __repr__(self) -> str:
-        return f"Training({self.steps} steps, error {self.errors[0][1]:.6g} to {self.errors[-1][1]:.6g})"
+        first, last = (significant(6)(self.errors[place][1]) for place in (0, -1))
+        return f"Training({self.steps} steps, error {first} to {last})"

@@ -7,7 +7,7 @@ from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..core.guard.sizes import judge_steps
 from .checkpoints import Checkpoints, resume
-from .divergence import LOOK, check_finite, first_bad_step, is_far
+from .divergence import LOOK, check_finite, first_bad_step
 from .interrupts import Interrupted, Signals
 from .outcome import Training
 from .state import restore, state_of
@@ -46,7 +46,7 @@ class Run:
     """`steps` steps of a trainer, of which `step` are taken already.
 
     errors         [(step, error), ...], at the milestones
-    good           the last state in which all numbers were finite;    sound    the last in which the errors were, too
+    good           the last state in which all numbers but the error were finite
     checkpoints    the file that keeps it; None: none does
     straight       what takes many steps at once: see engines.py; or None
     """
@@ -57,7 +57,7 @@ class Run:
         self.before = trainer.steps_taken - step    # in earlier runs
         self.show = {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
-        self.good = self.sound = state_of(trainer)
+        self.good = state_of(trainer)
         trainer.history.begin(self.good)
 
     @property
@@ -117,7 +117,6 @@ class Run:
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, trainer.error(self.straight)))
         self.good = state_of(trainer)
-        self.sound = self.good if self.step in self.show else self.sound
         trainer.history.reach(self.good)
         self.signals.check()
         if self.checkpoints and self.step % self.checkpoints.every == 0 < self.step:
@@ -138,21 +137,13 @@ class Run:
     # The end that was not meant.
 
     def stopped(self, error):
-        """What went wrong, and where. The last good state is restored and kept.
-
-        An error may be beyond a float long before a weight is, and since before the last look.
-        """
-        found = self.first_bad_step_since(self.good)
-        if is_far(self.trainer):
-            found = self.first_bad_step_since(self.sound) or found
+        """What went wrong, and where. The last good state is restored and kept."""
+        found = first_bad_step(self.trainer, self.good, self.trainer.steps_taken - self.good["step"])
         self.good = state_of(self.trainer)
         self.step = self.good_step
         self.trainer.history.reach(self.good)
         self.keep()
         return found or error
-
-    def first_bad_step_since(self, state):
-        return first_bad_step(self.trainer, state, self.trainer.steps_taken - state["step"])
 
     def interrupted(self, number):
         """Says what is safe. A second signal may have come in the midst of a step: then what was good is restored."""

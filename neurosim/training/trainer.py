@@ -3,10 +3,9 @@
 from ..core.guard import checks
 from ..core.guard.errors import Diverged, NeurosimError, Undefined
 from ..core.guard.sizes import size_of
-from ..core.maths import INFINITY
 from ..core.training import MOST_SAMPLES, Batches, combined, train
 from .building import build_network
-from .divergence import check_finite, first_bad_step
+from .divergence import check_finite, check_trace, first_bad_step
 from .state import state_of
 
 
@@ -77,7 +76,8 @@ class Trainer:
         return self.training["steps"]
 
     def error(self, straight=None):
-        """The error over all samples, by its own reduction. Raises Diverged where it is beyond a float.
+        """The error over all samples, by its own reduction; infinity where it is beyond a double. Raises Diverged where
+        it is no number.
 
         straight    what `straight_for` gave, for these samples
         """
@@ -85,7 +85,7 @@ class Trainer:
         places = range(len(self.samples))[-1 if answered else 0:]    # the last by the neurons, to hold its numbers
         errors = [self.error_of(place) for place in places]
         error = combined(answered[0] if answered else errors, self.reduction)
-        if not -INFINITY < error < INFINITY:
+        if error != error:
             raise Diverged("", problem=f"diverged at step {self.steps_taken}: E = {error}")
         return error
 
@@ -172,10 +172,7 @@ class Trainer:
             trace = take_trace(self.network, [self.samples[place] for place in places], self.reduction, numbers)
         except Undefined as error:
             raise error.of_sample(places[error.place] + 1) from None
-        self.labelled(trace, places)
-        for name, value in trace.items():
-            if type(value) is float and not -INFINITY < value < INFINITY:    # other numbers reach further
-                raise Diverged("", problem=f"diverged at step {trace.step}: {name} = {value}")
+        check_trace(self.labelled(trace, places))
         return trace
 
     def labelled(self, trace, places):

@@ -40,7 +40,7 @@ def test_an_existing_file_is_kept_on_error(neurosim, tmp_path, words):
 
 
 def diverging(tmp_path):
-    """An experiment whose numbers leave the range of floats at its second step."""
+    """An experiment whose weight leaves the range of floats at its second step."""
     document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"activation": "linear", "weights": [[1.0]], "bias": "none"}],
                 "optimizer": {"name": "sgd", "learning_rate": 1e200}, "samples": [{"inputs": [1.0], "targets": [0.0]}]}
     (tmp_path / "wild.json").write_text(json.dumps(document))
@@ -62,15 +62,15 @@ def test_divergence_half_way(neurosim, tmp_path, words):
 @pytest.mark.parametrize("step", ["3", "4", "50", "5000"])
 @pytest.mark.parametrize("numbers", ["float", "exact"])
 def test_the_step_that_diverged_is_named(neurosim, tmp_path, step, numbers):
-    """1, then 1 − 1e200, whose square is beyond a float: step 2, whichever later step is asked for. With exact, it is the steps before."""
+    """1, then 1 − 1e200, then 1e400: it is step 2, whichever later step is asked for. With exact, it is the steps before."""
     call = neurosim("trace", diverging(tmp_path), "--step", step, "--numbers", numbers)
-    assert (1, "diverged at step 2: E_o1 = inf") == (call.code, call.problem)
+    assert (1, "diverged at step 2: w1_new = inf") == (call.code, call.problem)
 
 
 def test_the_last_good_state_is_saved(neurosim, tmp_path):
     """What `train` was before the step that diverged: after step 1, w is 1 − 1e200 · 1."""
     call = neurosim("train", diverging(tmp_path), "--steps", "5", "--save", "out")
-    assert (1, "diverged at step 2: E_o1 = inf") == (call.code, call.problem)
+    assert (1, "diverged at step 2: w1_new = inf") == (call.code, call.problem)
     assert [[-1e200]] == json.loads((tmp_path / "out").read_text())["layers"][0]["weights"]
 
 

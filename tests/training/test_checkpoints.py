@@ -1,6 +1,7 @@
 """Runs that last: what is kept goes on as if nothing had happened, and what is not whole is refused."""
 
 import json
+import math
 import os
 import random
 import signal
@@ -270,7 +271,7 @@ def test_sealed_again(kept):
     (put("waiting", {}), ": waiting: expected a list of whole numbers, got a dict of length 0"),
     (put("errors", []), ": errors: expected a list of [step, error], got a list of length 0"),
     (put("errors", 0, 0, 1), ": errors: expected steps from 0 upwards"),
-    (put("errors", 1, 1, None), ": errors[1][1]: expected a finite number, got None"),
+    (put("errors", 1, 1, "0.6"), ": errors[1][1]: expected a finite number, got '0.6'"),
     (put("errors", 1, 7), ": errors[1]: expected [step, error], got 7"),
     (put("memory", {"velocity": [1.0]}), ": memory: expected what the optimizer remembers of this network"),
     (put("memory", [[[[[[[[[[]]]]]]]]]]), ": memory[0][0][0][0][0][0][0][0]: expected at most 8 lists within each other"),
@@ -579,13 +580,28 @@ def test_diverged_too_large_to_trace(monkeypatch):
     assert first_nonfinite(experiment.network) is None or experiment.steps_taken
 
 
-@pytest.mark.parametrize("targets, expected", [([1e200, 1], "step 1: E_o1 = inf"), ([1, 1e200], "step 0: E = inf")])
-def test_infinite_error_at_the_start(path, targets, expected):
-    """Where the next step does not come to it, it is the error over all samples. Nothing is good there, so nothing is kept."""
+@pytest.mark.parametrize("targets, step", [([1e200, 1], 2), ([1, 1e200], 3)])
+def test_great_targets(path, targets, step):
+    """E is beyond a double from the beginning. That ends nothing; two weights of 1e200, a step after they were learnt, do."""
     document = changed(WILD, samples=[{"inputs": [2], "targets": [target]} for target in targets], training={"steps": 9})
-    with pytest.raises(Diverged, match=f"^diverged at {expected}$"):
+    with pytest.raises(Diverged, match=f"^diverged at step {step}: net_o1 = -inf$"):
         neurosim.load(document).train(checkpoint=path)
-    assert [] == os.listdir(os.path.dirname(path))
+    assert step - 1 == json.loads(content(path))["step"]
+
+
+FAR = {**WILD, "layers": [{"weights": [[1e160]], "bias": "none", "activation": "linear"}], "optimizer": {"name": "sgd", "learning_rate": 0.02},
+       "samples": [{"inputs": [1], "targets": [1]}, {"inputs": [-1], "targets": [1]}], "training": {"steps": 1000}}
+
+
+def test_error_beyond_a_double(path):
+    """It comes back when w has fallen to 0.98^n · 1e160: null in the file, and a run that was resumed has the same errors."""
+    whole = neurosim.load(FAR).train()
+    beyond = [step for step, error in whole.errors if error == math.inf]
+    assert [0, 1, 2, 5, 10, 20, 50, 100, 200, 500] == beyond and 0.49 < whole.errors[-1][1] / (1e160 * 0.98 ** 1000) ** 2 < 0.51
+    neurosim.load(FAR).train(steps=600, checkpoint=path)
+    assert [[step, None] for step in beyond] == json.loads(content(path))["errors"][:len(beyond)]
+    resumed = neurosim.load(FAR).resume(path)
+    assert whole.to_dict() == resumed.to_dict() and whole.errors == resumed.errors
 
 
 def test_restore():

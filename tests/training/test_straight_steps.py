@@ -191,15 +191,16 @@ def test_samples_that_somebody_else_chooses(part, kind):
 
 
 @pytest.mark.parametrize("wanted", [False, True])
-def test_an_error_beyond_a_float_long_before_a_weight(wanted):
-    """w = (-4)^n after n steps, and ½ w² is beyond 2^1024 from n = 257 on: the step after 256 is the last good one's next."""
+def test_an_error_beyond_a_double_long_before_a_weight(wanted):
+    """w = (-4)^n after n steps. w² is beyond a double from n = 256 on, which ends nothing; 5 w is from n = 511 on, and is taken off w."""
     ours = neurosim.load(growing(5.0))
-    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+    with pytest.raises(Diverged, match="diverged at step 512: w1_new = inf"):
         neurosim.load(growing(5.0)).trace(step=3000)
-    with pytest.raises(Diverged, match="diverged at step 257: E_o1 = inf"):
+    with pytest.raises(Diverged, match="diverged at step 512: w1_new = inf"):
         ours.train(unrolled=wanted)
-    assert ours.steps_taken == 256 and ours.network.layers[0].neurons[0].weights == [4.0 ** 256]
-    assert len(ours.history) == 256 and ours.history.path("w1")[-1] == (256, -4.0 ** 255)
+    assert ours.steps_taken == 511 and ours.network.layers[0].neurons[0].weights == [-4.0 ** 511]
+    assert len(ours.history) == 511 and ours.history.path("w1")[-1] == (511, 4.0 ** 510)
+    assert [2.0 ** 1019, math.inf] == [error for step, error in ours.history.errors if step in (256, 257)]
 
 
 @pytest.mark.parametrize("count", [3, 5])

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from ..arithmetic import make_arithmetic
 from ..expression import Expression
+from ..kinds import is_usable
 from ..naming import after_step
 from ..recorder import Quantity, instrument
 from ...core.guard.sizes import size_of
@@ -30,7 +31,7 @@ MOST = 25_000         # quantities of a step; beyond, compiling takes seconds
 class Program:
     """Steps on as many samples as `batch` has.
 
-    run(parameters, rows)    every quantity of each step, in order of computation, up to a number beyond a float; the
+    run(parameters, rows)    every quantity of each step, in order of computation, up to one that cannot be used; the
                              parameters are `parameters_of` a network, a row is `samples_of` the batch of a step
     carried(results)         the parameters after a step
 
@@ -66,7 +67,11 @@ class Program:
             self.take(parameters, rows, results)
         except (ArithmeticError, ValueError):    # those before it are whole
             pass
-        return list(takewhile(all_finite, results))
+        return list(takewhile(self.is_usable, results))
+
+    def is_usable(self, results):
+        """One sum says it of nearly every step: it is finite only if all are."""
+        return isfinite(sum(results)) or all(map(is_usable, self.pattern, results))
 
     def explained(self, results):
         """Each Quantity by its name: the formulas of the program, with these numbers."""
@@ -134,11 +139,6 @@ class Programs:
 def parameters_of(network):
     """All that goes from step to step; and the settings of the optimizer."""
     return carried(network) + settings(network.optimizer)
-
-
-def all_finite(results):
-    """One sum says it of nearly every step: it is finite only if all are."""
-    return isfinite(sum(results)) or all(map(isfinite, results))
 
 
 # From formulas to a function, and from numbers to formulas.

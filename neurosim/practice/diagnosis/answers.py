@@ -9,9 +9,10 @@ from decimal import Decimal
 from unicodedata import normalize
 
 from ...core.guard.errors import NeurosimError
-from ...core.maths import absolute
+from ...core.maths import INFINITY, absolute
 from ...explain.kinds import is_parameter
 from ...explain.naming import after_step, canonical
+from ...explain.notation import BEYOND
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.ASCII)
 POWER_OF_TEN = re.compile(r"[·*×x]10(\^|\*\*)?(?=[+-]?\d)")
@@ -39,7 +40,10 @@ class Answer:
             self.unit = self.half = 0.0    # other floats beside it show that nobody has rounded
 
     def fits(self, value, room=0.0, cut=False):
-        """Whether the number is this value as written: rounded, or `cut` off; or no more than `room` away from that."""
+        """Whether the number is this value as written: rounded, or `cut` off; or no more than `room` away from that. It is
+        never one that is beyond a double."""
+        if absolute(value) == INFINITY:
+            return False
         if absolute(value) <= self.noise >= absolute(self.value):
             return True
         room += LAST_BITS * absolute(value)
@@ -76,6 +80,8 @@ class Answer:
         >>> Answer("w5", "w5", "0.359", tolerance=1e-6).shown(0.35891648)
         '0.3589'
         """
+        if value == INFINITY:
+            return BEYOND
         mantissa, e, _ = self.text.upper().partition("E")
         if not e and "." not in mantissa and self.unit < 1.0:
             return f"{value:.3g}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from copy import deepcopy
 from functools import cached_property
 
-from ...explain.arithmetic import make_arithmetic, nearest
+from ...explain.arithmetic import make_arithmetic, nearest, nearest_finite
 from ...core.guard import checks
 from ...core.guard.sizes import judge_trials
 from ...core.maths import absolute, total
@@ -113,7 +113,7 @@ class Diagnosis(Viewable):
         if self.agree:
             return None
         answer = self.answer(self.differing[0])
-        return {"name": answer.name, "given": answer.value, "expected": self.expected[answer.name]}
+        return {"name": answer.name, "given": answer.value, "expected": nearest_finite(self.expected[answer.name])}
 
     def answer(self, name: str) -> Answer:
         return next(answer for answer in self.answers if answer.name == name)
@@ -179,7 +179,7 @@ class Diagnosis(Viewable):
     # Out.
 
     def to_dict(self) -> Document:
-        rows = [{"name": answer.name, "given": answer.value, "expected": self.expected[answer.name],
+        rows = [{"name": answer.name, "given": answer.value, "expected": nearest_finite(self.expected[answer.name]),
                  "agrees": answer.agrees, "follows": answer.name not in self.slips} for answer in self.answers]
         return {"format": "neurosim-diagnosis", "version": 1, "agree": self.agree,
                 "first_difference": self.first_difference,

@@ -56,7 +56,7 @@ function listed(parts) { return parts.length > 1 ? `${parts.slice(0, -1).join(",
 // What a reader should know about what is shown just now.
 function notes() {
   const found = [training.trouble, linkTrouble, targetTrouble()];
-  const undefinedName = Object.keys(training.values).find(name => !Number.isFinite(training.values[name]));
+  const undefinedName = Object.keys(training.values).find(name => training.isBeyond(name, training.values[name]));
   if (undefinedName && !training.trouble) found.push(`${label(undefinedName)} is ${numberText(training.values[undefinedName], 3)}: no step can be taken from here.`);
   const {kind, drawn, batches, seed} = data.order;
   if (drawn && training.step > batches.length) {

@@ -49,13 +49,16 @@ const training = {
     this.values = this.numbers(this.step);
   },
 
+  // A number that ends the training: E may be infinite, as no slope is worked out from it.
+  isBeyond(name, value) { return !Number.isFinite(value) && !(/^E(_|$)/.test(name) && value === Infinity); },
+
   // Take steps until the state before this one is known. A step that leaves the range of numbers is not taken.
   grow(step) {
     while (this.states.length < Math.min(step, MOST_STEPS + 1)) {
       const now = this.states.length, values = this.numbers(now);
       const state = carried.map(name => values[`${name}_new`] ?? values[name]);
-      if (!state.every(Number.isFinite) || !Number.isFinite(values.E)) {
-        const name = Object.keys(values).find(each => !Number.isFinite(values[each]));
+      if (!state.every(Number.isFinite) || this.isBeyond("E", values.E)) {
+        const name = Object.keys(values).find(each => this.isBeyond(each, values[each]));
         this.trouble = `Step ${now} cannot be taken: ${label(name)} is ${numberText(values[name], 3)}.`;
         return;
       }

@@ -6,7 +6,7 @@ numbers of the trace, to the last bit.
 
 from ...explain.kinds import stage
 from ...explain.naming import after_step, suffixes
-from ...explain.notation import PYTHON, TEXT, pretty
+from ...explain.notation import PYTHON, TEXT, literal, pretty
 from ...explain.codegen.sections import in_parts, sections
 from ..report.wording import about, network_line
 
@@ -122,7 +122,7 @@ def line(name, content, comment):
 
 def asserts(trace):
     yield "\n# The numbers that neurosim traced, to the last bit."
-    yield from [f"assert {q.name} == {q.value!r}" for q in trace.quantities.values() if not q.is_given]
+    yield from [f"assert {q.name} == {literal(q.value)}" for q in trace.quantities.values() if not q.is_given]
 
 
 def show(trace):

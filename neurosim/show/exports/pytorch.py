@@ -8,6 +8,7 @@ from ...core.guard.errors import NeurosimError
 from ...core.optimizers import CAN_BE_OFF, is_on
 from ...explain.kinds import kind_activated
 from ...explain.naming import after_step, name_of, slope_of, suffixes
+from ...explain.notation import literal
 from ..report.wording import network_line
 from .python import title
 
@@ -186,6 +187,6 @@ def comparison(trace):
                 yield '    found[f"dE_d{name}"], found[f"{name}_new"] = slope.item(), new.item()'
     parameters = trace.parameters
     wanted = [*[slope_of("E", name) for name in parameters], *map(after_step, parameters)]
-    yield 'found["E"] = E.item()\n\nEXPECTED = {\n    "E": ' + repr(trace["E"]) + ","
+    yield 'found["E"] = E.item()\n\nEXPECTED = {\n    "E": ' + literal(trace["E"]) + ","
     yield from (f'    "{name}": {trace[name]!r},' for name in wanted)
     yield "}\n\n" + COMPARISON

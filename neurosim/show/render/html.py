@@ -4,7 +4,7 @@ import re
 from html import escape
 from itertools import chain
 
-from ...explain.notation import pretty
+from ...explain.notation import BEYOND, pretty
 from ...explain.typesetting import MATHML
 from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .common import (code_and_text, compared_sides, givens_together, leaning_right, listed, product_sides, sides_of,
@@ -132,6 +132,8 @@ def number_text(text):
     >>> number_text("-3.2e-05"), number_text("7/2400")
     ('−3.2 × 10<sup>−5</sup>', '7/2400')
     """
+    if text == BEYOND:
+        return text
     mantissa, power, exponent = re.sub("^-", "−", text).partition("e")
     return f"{mantissa} × 10<sup>{str(int(exponent)).replace('-', '−')}</sup>" if power else mantissa
 

@@ -6,6 +6,7 @@ typesetting.py.
 
 import re
 
+from ...explain.notation import BEYOND
 from ...explain.typesetting import LATEX
 from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
 from .common import (code_and_text, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
@@ -84,6 +85,8 @@ def number_text(text):
     >>> number_text("-3.2e-05"), number_text("7/2400")
     ('−3.2 × 10⁻⁵', '7/2400')
     """
+    if text == BEYOND:
+        return text
     signed = text.replace("-", "−", 1) if text.startswith("-") else text
     mantissa, power, exponent = signed.partition("e")
     return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}" if power else mantissa

@@ -1,10 +1,13 @@
 """The laboratory's report: the error of each network by step, how far each gradient points astray, what it comes to."""
 
+from ...explain.notation import significant
 from .blocks import Curve, Heading, Paragraph, Table
-from .wording import counted, listed, network_line
+from .pictures import drawable
+from .wording import about_great, counted, listed, network_line
 
 STRAIGHT = 1.0 - 1e-9    # a cosine as near to 1 as rounding lets it
 MOST = 4                 # spoilt networks side by side in a table
+six = significant(6)
 SOLVED = {True: "solved", False: "not solved", None: None}
 
 
@@ -16,6 +19,7 @@ def laboratory_report(laboratory):
     groups = [spoilt[place:place + MOST] for place in range(0, len(spoilt), MOST)]
     yield from [errors_table([right, *group]) for group in groups or [[]]]
     yield Paragraph(f"E over all samples, as each network works it out for itself; seed {experiment.seed}.")
+    yield from map(Paragraph, about_great([error for course in laboratory.courses for _, error in course.errors]))
     if spoilt:
         yield from map(directions_table, groups)
         yield Paragraph("The spoilt gradient beside the right one at the same weights, over all samples: the cosine "
@@ -73,7 +77,7 @@ def conclusion(course, right):
         return f"{course.name}: the error is the right network's at every step looked at; {why}."
     first, final = course.errors[0][1], course.errors[-1][1]
     moves = "falls" if final < first else "rises" if final > first else "stays"
-    error = f"{course.name}: the error {moves}, from {first:.6g} to {final:.6g}"
+    error = f"{course.name}: the error {moves}, from {six(first)} to {six(final)}"
     return f"{error}{of_gradient(course, moves)}."
 
 
@@ -82,8 +86,8 @@ def of_gradient(course, moves):
     worst = course.worst()
     if course.otherwise:
         step, own, true = course.otherwise
-        has = "has no error at all" if true is None else f"has {true:.6g}"
-        return (f", as it works it out: at step {step:,} it takes its error to be {own:.6g}, where the right network "
+        has = "has no error at all" if true is None else f"has {six(true)}"
+        return (f", as it works it out: at step {step:,} it takes its error to be {six(own)}, where the right network "
                 f"with the same weights {has}{beside(*worst) if worst else ''}")
     if worst is None:
         return "; its gradient, or the right one, is 0 at every step looked at"
@@ -108,7 +112,8 @@ def figure(cosine):
 
 def laboratory_pictures(laboratory):
     """The error of each network by step, and the direction of each spoilt gradient, by factors of steps."""
-    series = [(course.name, *map(list, zip(*course.errors)), "line") for course in laboratory.courses if course.errors]
+    errors = [(course.name, drawable(course.errors)) for course in laboratory.courses]
+    series = [(name, *map(list, zip(*points)), "line") for name, points in errors if points]
     positive = all(error > 0.0 for _, _, errors, _ in series for error in errors)
     yield Curve("error by step", "step", "E", series, logarithmic=positive, log_across=True)
     cosines = [(course.name, [(step, cosine) for step, cosine, _ in course.directions if cosine is not None])

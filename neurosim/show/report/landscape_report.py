@@ -13,6 +13,8 @@ def landscape_report(landscape):
     yield Paragraph(about(landscape))
     yield Table(["", "step", *plane.names, "error", "error in the plane"], points(landscape))
     yield coarse(landscape)
+    if any(error is None for *_, error in [*landscape.path, *landscape.rows()]):
+        yield Paragraph("Where no number stands, the error is beyond a double, or not defined.")
 
 
 def about(landscape):

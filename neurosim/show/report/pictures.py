@@ -4,11 +4,12 @@ from .blocks import Curve, Field
 
 FINE, COARSE = 300, 80    # points along a curve, and along a side of a plane
 MARGIN = 0.1              # how far the picture goes beyond the samples
+GREATEST = 1e250          # error: an axis of logarithms goes on by a twentieth, and has to stay within doubles
 
 
 def training_pictures(training):
     """The error curve; and, where the inputs fit on paper, what the network answers to all of them."""
-    steps, errors = zip(*training.errors)
+    steps, errors = zip(*drawable(training.errors)) if drawable(training.errors) else ((), ())
     positive = all(error > 0.0 for error in errors)
     yield Curve("error by step", "step", "E", [("", steps, errors, "line")], logarithmic=positive)
     network, samples = training.experiment.network, training.experiment.samples
@@ -16,6 +17,11 @@ def training_pictures(training):
         yield fitted_curve(network, samples)
     elif len(samples[0][0]) == 2:
         yield from boundaries(network, samples)
+
+
+def drawable(errors):
+    """The errors that a picture has room for."""
+    return [(step, error) for step, error in errors if error < GREATEST]
 
 
 def fitted_curve(network, samples):

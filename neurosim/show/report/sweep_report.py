@@ -88,7 +88,8 @@ def sweep_pictures(sweep):
         runs = sweep.runs_of(place)
         steps = sorted(run["steps"] for run in runs if run["status"] == "solved")
         solved.append((label, *rising(steps, len(runs), sweep.experiment.steps), "line"))
-        errors = sorted(run["error"] for run in runs if run["status"] in ("falling", "stuck"))
+        errors = sorted(run["error"] for run in runs
+                        if run["status"] in ("falling", "stuck") and run["error"] is not None)
         if errors:
             ends.append((label, [100.0 * (i + 0.5) / len(errors) for i in range(len(errors))], errors, "dots"))
     yield Curve("solved by step", "step", "% of the runs", solved)

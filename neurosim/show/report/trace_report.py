@@ -6,7 +6,7 @@ from ...explain.naming import (after_step, name_of, parameter_kind, sample_of, s
 from ...explain.warnings import WARNINGS, find_warnings
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .arithmetic_report import numbers_report
-from .wording import counted, dropout, listed, loss_line, network_line, normalized
+from .wording import about_great, counted, dropout, listed, loss_line, network_line, normalized
 
 NORMALIZED = ("In a layer that is normalised: normed = (net − mean) / deviation, deviation = √(variance + eps), "
               "shifted = g · normed + b, and out = f(shifted).")
@@ -47,6 +47,7 @@ def sample_report(trace, place, suffix, found):
         yield forward_table(trace, layer, value)
     yield Heading(f"Error: {loss_line(trace.network)}", 3)
     yield error_table(trace, value)
+    yield from map(Paragraph, about_great([value.named("E")]))
     yield Heading("Backward: ∂E/∂net = ∂E/∂out · ∂out/∂net", 3)
     for layer in reversed(range(len(trace.network.layers))):
         yield from backward_tables(trace, layer, value)

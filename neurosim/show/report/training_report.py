@@ -2,7 +2,7 @@
 
 from ...explain.naming import numbered
 from .blocks import Heading, Paragraph, Table
-from .wording import counted, network_line
+from .wording import about_great, counted, network_line
 
 
 def training_report(training):
@@ -13,6 +13,7 @@ def training_report(training):
     several = f"The error is the {experiment.reduction} over all samples; seed {experiment.seed}."
     yield Paragraph(several if len(experiment.samples) > 1 else f"Seed {experiment.seed}.")
     yield Table(["step", "error"], [[f"{step:,}", error] for step, error in training.errors])
+    yield from map(Paragraph, about_great([error for _, error in training.errors]))
     yield answers_table(experiment, training.outputs)
 
 

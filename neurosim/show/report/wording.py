@@ -1,5 +1,6 @@
 """Sentences about quantities, networks and steps, for every report."""
 
+from ...core.maths import INFINITY
 from ...explain.arithmetic import nearest
 from ...explain.kinds import KINDS
 from ...explain.naming import is_after_step
@@ -29,6 +30,12 @@ def listed(names, most=6):
     if len(names) > most:
         return ", ".join(names[:most - 1]) + f" and {len(names) - most + 1} more"
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def about_great(errors):
+    """What to say where one of these errors is beyond a double, as a list of sentences."""
+    return ["Beyond a double: the error, or a square in it, is more than 1.8e308. No slope is, and training needs no more."
+            ] if any(type(error) is float and error == INFINITY for error in errors) else []
 
 
 def counted(count, thing):

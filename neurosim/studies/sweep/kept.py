@@ -43,6 +43,7 @@ def note(value, field):
 
 
 def error(place):
+    """None: the run diverged, or its error is beyond a double."""
     return None if place.value is None else place.check(checks.number)
 
 
@@ -59,8 +60,8 @@ RUN = {
 def run(place):
     """A row of plain data, with the settings that it has."""
     found = record(RUN)(place)
-    if found and not place.reading.faults and (found["error"] is None) != (found["status"] == "diverged"):
-        place.at("error").refuse("null where the run diverged, else a number", found["error"])
+    if found and not place.reading.faults and found["status"] == "diverged" and found["error"] is not None:
+        place.at("error").refuse("null where the run diverged", found["error"])
     return found and {name: value for name, value in found.items() if name in place.value}
 
 

@@ -4,12 +4,14 @@
               falling    not solved, but the error has been falling to the end
               stuck      not solved, and the error no longer falls
               diverged   a number left the range of floats, or the loss was undefined: `note` says which
-    steps     how many were taken        error    over all samples, after them; None where it diverged
+    steps     how many were taken        error    over all samples, after them; None where it diverged, or
+              the error is beyond a double
 """
 
 from functools import lru_cache
 
 from ...core.training import combined
+from ...explain.arithmetic import nearest_finite
 from ...files import parse_experiment
 from ...training.divergence import first_bad_step
 from ...training.state import restore
@@ -74,7 +76,8 @@ def run(document, solved_below, engine, check):
         status, error = OneRun(trainer, make_criterion(trainer, solved_below), engine, check).go()
     except (ArithmeticError, ValueError) as problem:
         status, error, note = "diverged", None, str(problem)
-    return {"seed": document["seed"], "status": status, "steps": trainer.steps_taken, "error": error, "note": note}
+    return {"seed": document["seed"], "status": status, "steps": trainer.steps_taken, "error": nearest_finite(error),
+            "note": note}
 
 
 class OneRun:

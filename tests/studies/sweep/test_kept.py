@@ -111,7 +111,7 @@ def test_other_files_are_not_touched(tmp_path, content, words):
     ('"hidden": 1', '"hidden": [1, -3]', "line 3: hidden[1]: expected an integer >= 1, got -3"),
     ('"hidden": 1', '"hidden": NaN', "line 3: hidden: expected an integer >= 0, got NaN"),
     ('"error": 0', '"error": null, "x": 0', "line 3: unknown field 'x'"),
-    ('"status": "stuck"', '"status": "diverged"', "line 3: error: expected null where the run diverged, else a number, got 0"),
+    ('"status": "stuck"', '"status": "diverged"', "line 3: error: expected null where the run diverged, got 0"),
     ('"hidden"', "hidden", "line 3:1:2: not JSON"),
     ('"hidden": 1', '"hidden": 1' + "[" * 2000, "line 3:1:13: not JSON"),
 ])

@@ -154,7 +154,7 @@ def test_a_run_that_diverges_is_a_row():
         result.load(run).train()
     assert (str(caught.value), None) == (run["note"], run["error"])
     assert run["note"].startswith(f"diverged at step {run['steps'] + 1}: ")
-    assert run["steps"] == 51    # what is missing, about 1000, grows 999-fold a step, and half its square is beyond 1.8e308
+    assert run["steps"] == 101    # what is missing, about 1000, grows 999-fold a step; the update, 1000 times that, is beyond 1.8e308
     assert 2 == result.rows()[1]["diverged"]
     assert "diverged %" in str(result)
 
