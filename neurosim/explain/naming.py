@@ -1,4 +1,5 @@
-"""Names: i1, h1, o2, w5, b1, net_h1, dE_dw5. This is the only place that puts them together and takes them apart.
+"""Names: i1, h1, o2, w5, b1, net_h1, dE_dw5. This is the only place that puts them together and takes them apart; what
+others write for them, written_names.py reads.
 
     inputs i1 i2     targets t1 t2     neurons of the last layer o1 o2
     neurons before   h1 h2 with one hidden layer, h1_1 h1_2 h2_1 (layer, place) with more
@@ -11,8 +12,6 @@ With more than one sample in a step, what belongs to one sample carries its numb
 import re
 from functools import cached_property
 from itertools import count
-
-from ..core.guard.errors import echo
 
 SAMPLE = re.compile(r"_s(\d+)(?=_|$)")
 SLOPE = re.compile(r"d(E|[a-z]\w*?)_d([a-z]\w*)")
@@ -198,19 +197,3 @@ def parts_of_symbol(name):
     [('w', '5'), ('net', 'h1'), ('m_hat', 'w5'), ('learning_rate', '')]
     """
     return next(filter(None, (pattern.fullmatch(name) for pattern in SYMBOLS))).groups()
-
-
-def canonical(written):
-    """A learner's way to write a name, as it stands in files: δ_o1, dE/dw5, ∂E_total/∂w5 or w5⁺.
-
-    >>> [canonical(name) for name in ("δ_o1", "dE/dw5", "∂E_total/∂w5", "w5⁺", "w5+", "∂out_h1/∂net_h1", "η")]
-    ['dE_dnet_o1', 'dE_dw5', 'dE_dw5', 'w5_new', 'w5_new', 'dout_h1_dnet_h1', 'learning_rate']
-    """
-    from unicodedata import normalize
-    written = written if isinstance(written, str) else echo(written)
-    name = normalize("NFKC", written).strip().replace(" ", "").replace("∂", "d").replace("/", "_")
-    name = name.replace("E_total", "E").replace("Etotal", "E")
-    name = re.sub(r"\((\d+)\)", r"_s\1", name)
-    name = re.sub(r"^(δ|delta)_?", "dE_dnet_", name)
-    name = re.sub(r"\+$", "_new", name)
-    return {"η": "learning_rate", "lr": "learning_rate", "alpha": "learning_rate"}.get(name, name)

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 from .arithmetic import converted, make_arithmetic, nearest_finite, number_text
 from .arithmetic.conversion import converted_batch
-from ..core.guard.errors import NeurosimError, did_you_mean, echo
 from ..core.guard.sizes import judge_step, size_of
 from .derivation import derive
 from .warnings import find_warnings
-from .naming import canonical
+from .finding import find_name, find_names, is_name
 from .packing import packed, unpacked
 from .recorder import instrument
 from .viewable import Viewable
@@ -26,12 +25,6 @@ if TYPE_CHECKING:
     from .hints import Document, Sample, Value
     from .naming import Names
     from .quantity import Quantity
-
-
-class UnknownName(NeurosimError, KeyError):
-    """A name that a trace does not have."""
-
-    __str__ = NeurosimError.__str__    # a KeyError would put it in quotes
 
 
 class Trace(Viewable, Mapping):
@@ -69,11 +62,15 @@ class Trace(Viewable, Mapping):
         return self.rows() == other.rows() if isinstance(other, Trace) else Mapping.__eq__(self, other)
 
     def __contains__(self, written: object) -> bool:
-        return isinstance(written, str) and (written in self.index or canonical(written) in self.index)
+        return isinstance(written, str) and is_name(written, self.index, self.names, len(self.batch))
 
-    def __getitem__(self, written: str) -> Value:
-        """The value of a quantity, by its name in any notation. UnknownName, a NeurosimError, where there is none."""
-        return self.value(self.find(written))
+    def __getitem__(self, written: str) -> Any:
+        """The value of a quantity, by its name in any notation; of a layer at once, dW2 or z1, rows of them.
+
+        UnknownName, a NeurosimError, where there is none.
+        """
+        found = find_names(written, self.index, self.names, len(self.batch))
+        return self.value(found) if isinstance(found, str) else [list(map(self.value, row)) for row in found]
 
     @property
     def index(self) -> dict[str, Any]:
@@ -92,12 +89,7 @@ class Trace(Viewable, Mapping):
 
     def find(self, written: str) -> str:
         """The name as it stands in this trace; UnknownName where there is none."""
-        written = written if isinstance(written, str) else echo(written)
-        name = written if written in self.index else canonical(written)    # rmsprop's alpha is no learning rate
-        if name not in self.index:
-            raise UnknownName("goal", "a name such as w1, dE_dw1, net_h1, out_o1 or w1_new", written,
-                              f"unknown name {written!r}{did_you_mean(name, self.index)}", got="")
-        return name
+        return find_name(written, self.index, self.names, len(self.batch))
 
     def explain(self, written: str) -> Derivation:
         """The derivation of a quantity: formula, numbers, value, and the same for its causes."""

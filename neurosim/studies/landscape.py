@@ -17,7 +17,8 @@ from ..core.guard.sizes import STATIONS, judge_landscape, judge_steps
 from ..core.maths import sqrt, total
 from ..core.parameters import parameters, put_parameters
 from ..explain.arithmetic import nearest_finite
-from ..explain.naming import Names, canonical
+from ..explain.naming import Names
+from ..explain.written_names import canonical
 from ..explain.viewable import Viewable
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import

@@ -14,7 +14,7 @@ from struct import Struct
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..explain.codegen.textbook import is_textbook
-from ..explain.naming import canonical
+from ..explain.written_names import canonical
 from .state import restore
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import

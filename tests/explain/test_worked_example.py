@@ -15,7 +15,8 @@ from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.layers import make_layer
 from neurosim.core.layer import NeuronLayer
 from neurosim.core.network import NeuralNetwork
-from neurosim.explain.naming import Names, canonical
+from neurosim.explain.naming import Names
+from neurosim.explain.written_names import canonical
 from neurosim.explain.notation import TEXT, pretty
 from neurosim.explain.paths import Paths
 from neurosim.explain.trace import take_trace
@@ -312,9 +313,11 @@ def test_what_is_printed_may_be_typed(trace):
 
 
 def test_unknown_names_are_answered(trace):
-    """A near miss is answered with the name that was probably meant."""
-    with pytest.raises(NeurosimError, match=r"unknown name 'out_h11' \(did you mean 'out_h1'\?\)"):
+    """A neuron that is not there is answered with those that are, a near miss with the name that was probably meant."""
+    with pytest.raises(NeurosimError, match="unknown name 'out_h11': there is out_h1, out_h2 "):
         trace.explain("out_h11")
+    with pytest.raises(NeurosimError, match=r"unknown name 'outt_h1' \(did you mean 'out_h1'\?\)"):
+        trace.explain("outt_h1")
 
 
 # Levels and sizes.

@@ -12,7 +12,8 @@ from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import NeurosimError, Undefined, did_you_mean, echo
 from .precision import digits_of, finite, is_beyond
-from ..naming import canonical, parameter_of
+from ..naming import parameter_of
+from ..written_names import canonical
 from .probe import Probe
 from ..viewable import Viewable
 

@@ -11,8 +11,10 @@ from unicodedata import normalize
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY, absolute
 from ...explain.kinds import is_parameter
-from ...explain.naming import after_step, canonical
+from ...explain.naming import after_step
 from ...explain.notation import BEYOND
+from ...explain.matrices import spread
+from ...explain.written_names import canonical
 
 NUMBER = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)(e[+-]?\d{1,3})?", re.ASCII)
 POWER_OF_TEN = re.compile(r"[·*×x]10(\^|\*\*)?(?=[+-]?\d)")
@@ -161,6 +163,7 @@ def read_answers(given, trace, tolerance=None):
         raise NeurosimError("answers", "a dict such as {'w5_new': 0.3589}", given)
     if not given:
         raise NeurosimError("answers", "at least one number")
+    given = spread(given, trace.names, len(trace.batch))
     from_program = any(isinstance(value, float) and count_digits(value) >= FULL for value in given.values())
     answers, names = {}, [found(trace, written) for written in given]
     for name, (written, number) in zip(names, given.items()):
