@@ -11,13 +11,15 @@ from .explain.viewable import with_views
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
+    from .practice.diagnosis.engines.engine_diagnosis import diagnose_engine
     from .own_code import diagnose_function
     from .practice.diagnosis.functions.adapting import adapt
     from .practice.mistakes import MISTAKES
 
 # Not needed to compute, so imported when asked for.
 LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "own_code",
-         "adapt": "practice.diagnosis.functions.adapting"}
+         "adapt": "practice.diagnosis.functions.adapting",
+         "diagnose_engine": "practice.diagnosis.engines.engine_diagnosis"}
 
 
 def __getattr__(name: str) -> object:
@@ -37,4 +39,5 @@ with_views(NeuralNetwork)    # in a notebook; the core knows no reports
 __version__ = "0.1.0"
 
 __all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "load", "sweep", "NeurosimError",
-           "MISTAKES", "diagnose_function", "adapt"]
+           "MISTAKES", "diagnose_function", "adapt",
+           "diagnose_engine"]

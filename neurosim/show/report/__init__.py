@@ -13,6 +13,7 @@ REPORTS = {
     "Training": ("training_report.training_report", "pictures.training_pictures"),
     "Diagnosis": ("diagnosis_report.diagnosis_report", None),
     "Probing": ("probing_report.probing_report", None),
+    "EngineDiagnosis": ("engine_report.engine_report", None),
     "Fingerprints": ("mistakes_report.mistakes_report", None),
     "Laboratory": ("laboratory_report.laboratory_report", "laboratory_report.laboratory_pictures"),
     "Landscape": ("landscape_report.landscape_report", "landscape_report.landscape_pictures"),

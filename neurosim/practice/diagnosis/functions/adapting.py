@@ -108,7 +108,7 @@ class Adapted:
             return inputs, targets
         like = self.slots.weights[0].value
         return tuple(like.new_tensor(values) if isinstance(values, list) else values.to(like.dtype)
-                     for values in (inputs, targets))    # type: ignore[return-value]
+                     for values in (inputs, targets))
 
     def further(self, rate: float) -> dict[str, Any]:
         """What the method takes besides: the learning rate, and how often: once."""
