@@ -1,4 +1,5 @@
-"""What to compare next: the one further number that tells explanations apart, or shows where the mistake is."""
+"""What to compare next: the one further number that tells explanations apart, or shows where the mistake is; and which
+mistakes these numbers would not show."""
 
 from ...core.maths import absolute
 from ...explain.kinds import KINDS
@@ -56,3 +57,16 @@ def shows(right, name, explanation):
     if name not in explanation.numbers or name not in right:
         return False
     return absolute(explanation.numbers[name] - right[name]) > 0.001 * absolute(right[name])
+
+
+# What the numbers do not show.
+
+def cannot_reveal(diagnosis):
+    """Names of mistakes that change other numbers of this step, but none of these as far as their digits go."""
+    revealed = {form.mistake for form in diagnosis.forms if not is_hidden(diagnosis, form)}
+    return [mistake.name for mistake in diagnosis.shown_here if mistake not in revealed]
+
+
+def is_hidden(diagnosis, form):
+    rights = [(answer, diagnosis.right.get(answer.name, 0.0)) for answer in diagnosis.answers]
+    return all(absolute(form.numbers.get(answer.name, right) - right) <= answer.unit for answer, right in rights)

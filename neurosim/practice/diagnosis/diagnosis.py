@@ -1,8 +1,11 @@
-"""Where did I go wrong? The first number that is off, and the mistakes that give exactly these numbers.
+"""Where did I go wrong? The first number that is off, and what explains all of them.
 
-First each number is judged by the learner's own earlier ones (consistency.py), so that a slip is found where it was
-made; then by what every known mistake gives (explaining.py). Nothing is guessed: every explanation that fits is named,
-with the one further number that would tell them apart (asking.py), and "none of the known mistakes" is an answer.
+Questions are asked in order, a file each: are the numbers right but for single precision (single_precision.py); right
+under another convention or setting (other_settings.py); off by a constant factor (constant_factor.py); another number
+of the step (another_quantity.py); results of one wrong number (wrong_number.py); of a known mistake, or of two
+(explaining.py)? Each number is judged by the learner's own earlier ones (consistency.py), so that a slip is found where
+it was made. Nothing is guessed: every explanation that fits is named, with the one further number that would tell them
+apart (asking.py), and "none of the known mistakes" is an answer.
 """
 
 from __future__ import annotations
@@ -16,13 +19,19 @@ from ...core.guard.sizes import judge_trials
 from ...core.maths import absolute, total
 from ...explain.viewable import Viewable
 from ..mistakes import MISTAKES, Mistake
+from .another_quantity import identities, other_step
 from .answers import read_answers
-from .asking import next_to_compare
+from .asking import cannot_reveal, next_to_compare
 from .consistency import Tape, slips
+from .constant_factor import factors
 from .departures import first_departures
-from .explaining import by_one_mistake, by_two_mistakes, in_part, is_rounded_within, rounded
+from .explaining import (PRECISION, by_one_mistake, by_two_mistakes, in_part, in_single_precision, is_rounded_within,
+                         rounded)
+from .other_settings import right_for
 from .readings import Reader
 from .search import forms
+from .single_precision import is_right_in_single
+from .wrong_number import wrong_numbers
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -32,9 +41,13 @@ if TYPE_CHECKING:
     from ...explain.hints import Document
     from ...explain.trace import Trace
     from ...training.trainer import Trainer
+    from .another_quantity import AnotherQuantity, OtherStep
     from .answers import Answer
+    from .constant_factor import ConstantFactor
     from .explanation import Explanation
+    from .other_settings import OtherSetting
     from .search import Form
+    from .wrong_number import WrongNumber
 
 MOST_NUMBERS = 2000    # of a trace, times steps before it
 NOISE = 1e-15          # the last bits of a double, some of them: relative
@@ -46,6 +59,12 @@ class Diagnosis(Viewable):
     answers          each with its name, its text and value
     expected         name -> the right value            differing    names, the one that depends on least first
     slips            names whose number does not even follow from the learner's own earlier numbers
+    in_single        whether they are right in single precision: then they agree
+    settings         the other conventions and settings under which all are right
+    factors          constant factors on all numbers, a layer's, or a group's
+    identities       numbers that are other numbers of the step
+    other_step       what is right about another step, or another sample; or None
+    wrong_numbers    each one number that, taken wrongly, gives all the others
     explanations     each an Explanation, best first     ask_for      the name of the quantity to compare next, or None
     paired           whether pairs of mistakes were tried, too
     cannot_reveal    mistakes that would not have changed these numbers, as far as they go
@@ -55,11 +74,13 @@ class Diagnosis(Viewable):
     >>> found = load("worked-example").diagnose({"w5+": "0.358916480", "w1+": "0.149817639"})
     >>> found.agree, found.first_difference["name"], found.explanations, found.ask_for
     (False, 'w1_new', [Explanation(updated_weights)], 'dE_dw2')
+    >>> load("worked-example").diagnose({"w5+": "0.359021", "w1+": "0.149782", "E": "0.299754"}).wrong_numbers
+    [WrongNumber(net_o1 = 1.1159 in place of 1.1059 gives all 3 (one digit is off))]
     """
 
     def __init__(self, trainer: Trainer, given: Mapping[str, float | str], step: int = 1, sample: int | None = None,
                  numbers: str = "float", tolerance: float | None = None) -> None:
-        self.trainer, self.step, self.sample = trainer, step, sample
+        self.trainer, self.step, self.sample, self.tolerance = trainer, step, sample, tolerance
         judge_trials(trainer.size, checks.integer(step, "step"))
         self.arithmetic = make_arithmetic(numbers)
         self.trace = trainer.trace(sample, step, numbers)
@@ -75,7 +96,12 @@ class Diagnosis(Viewable):
         self.judge()
         self.explanations: list[Explanation] = []
         self.slips: list[str] = []
-        self.paired = False
+        self.settings: list[OtherSetting] = []
+        self.factors: list[ConstantFactor] = []
+        self.identities: list[AnotherQuantity] = []
+        self.wrong_numbers: list[WrongNumber] = []
+        self.other_step: OtherStep | None = None
+        self.in_single = self.paired = False
         if self.differing:
             self.explain()
 
@@ -105,7 +131,7 @@ class Diagnosis(Viewable):
 
     @property
     def agree(self) -> bool:
-        return not self.differing
+        return not self.differing or self.in_single
 
     @property
     def first_difference(self) -> Document | None:
@@ -118,22 +144,48 @@ class Diagnosis(Viewable):
     def answer(self, name: str) -> Answer:
         return next(answer for answer in self.answers if answer.name == name)
 
-    # Then: why.
+    def kind(self, name: str) -> str:
+        return self.trace.quantities[name].kind if name in self.trace.quantities else "error"
+
+    def owner_of(self, name: str) -> str:
+        return self.trace.quantities[name].owner if name in self.trace.quantities else ""
+
+    # Then: why. The questions in order.
 
     def explain(self) -> None:
         not_following, self.follows, self.room = slips(self.tape, self.answers)
         self.slips = sorted(not_following.keys() & set(self.differing), key=self.place)
-        self.explanations = by_one_mistake(self)
-        if not self.explanations and len(self.trace) * self.step <= MOST_NUMBERS:
-            self.explain_further()
+        self.explanations, self.settings = by_one_mistake(self), right_for(self)
+        self.in_single = self.is_in_single()
+        if self.in_single:
+            self.explanations = self.explanations or in_single_precision(self)
+        elif self.slips or "E_new" in self.differing:
+            self.factors = factors(self)
+            if not self.explanations and not self.settings and len(self.trace) * self.step <= MOST_NUMBERS:
+                self.explain_further()
+
+    def is_in_single(self) -> bool:
+        """Whether nothing but single precision explains the numbers; a known mistake may come as near."""
+        names = {each.mistake for each in self.explanations}
+        if self.settings or self.tolerance is not None or names - PRECISION - {"rounded"} or names == {"rounded"}:
+            return False
+        return is_right_in_single(self)
 
     def explain_further(self) -> None:
         """What takes a trace for each mistake, or a run for each pair; a large network is spared that."""
         if is_rounded_within(self):
             self.explanations, self.slips = [rounded(self)], []
             return
+        self.other_step = other_step(self)
+        self.identities = [] if self.other_step else identities(self)
+        if self.other_step or {each.name for each in self.identities} >= set(self.slips):
+            return
+        told = {name for factor in self.factors for name in factor.names} >= set(self.slips)
+        self.wrong_numbers = wrong_numbers(self, misread_only=told)
+        if any(each.how for each in self.wrong_numbers):
+            return
         self.paired = len(self.slips) > 1
-        self.explanations = (by_two_mistakes(self) if self.paired else []) or in_part(self)
+        self.explanations = (by_two_mistakes(self, told) if self.paired else []) or in_part(self)
 
     @cached_property
     def forms(self) -> list[Form]:
@@ -159,18 +211,12 @@ class Diagnosis(Viewable):
 
     @cached_property
     def cannot_reveal(self) -> list[str]:
-        """Names of mistakes that change other numbers of this step, but none of these as far as their digits go."""
-        revealed = {form.mistake for form in self.forms if not self.is_hidden(form)}
-        return [mistake.name for mistake in self.shown_here if mistake not in revealed]
+        return cannot_reveal(self)
 
     @property
     def shown_here(self) -> list[Mistake]:
         """The mistakes that change a number of this step."""
         return list(dict.fromkeys(form.mistake for form in self.forms))
-
-    def is_hidden(self, form: Form) -> bool:
-        pairs = [(answer, self.right.get(answer.name, 0.0)) for answer in self.answers]
-        return all(absolute(form.numbers.get(answer.name, right) - right) <= answer.unit for answer, right in pairs)
 
     @cached_property
     def cannot_occur(self) -> list[str]:
@@ -178,16 +224,26 @@ class Diagnosis(Viewable):
 
     # Out.
 
+    @property
+    def right_for(self) -> str | None:
+        """The convention or setting under which all the numbers are right, in words; None where there is none."""
+        found = ["single precision"] * self.in_single + [each.name for each in self.settings]
+        return found[0] if found else None
+
     def to_dict(self) -> Document:
         rows = [{"name": answer.name, "given": answer.value, "expected": nearest_finite(self.expected[answer.name]),
                  "agrees": answer.agrees, "follows": answer.name not in self.slips} for answer in self.answers]
+        found = {"factor": self.factors, "is": self.identities, "wrong_numbers": self.wrong_numbers,
+                 "explanations": self.explanations}
         return {"format": "neurosim-diagnosis", "version": 1, "agree": self.agree,
-                "first_difference": self.first_difference,
-                "explanations": [each.to_dict() for each in self.explanations], "ask_for": self.ask_for,
-                "answers": rows, "cannot_reveal": self.cannot_reveal, "cannot_occur": self.cannot_occur}
+                "first_difference": self.first_difference, "right_for": self.right_for,
+                **{key: [each.to_dict() for each in values] for key, values in found.items()},
+                "judged": {"step": self.trace.step, "samples": [place + 1 for place in self.trace.places]},
+                "other_step": self.other_step and self.other_step.to_dict(), "ask_for": self.ask_for, "answers": rows,
+                "cannot_reveal": self.cannot_reveal, "cannot_occur": self.cannot_occur}
 
     def __repr__(self) -> str:
         if self.agree:
-            return f"Diagnosis({len(self.answers)} numbers, all agree)"
+            return f"Diagnosis({len(self.answers)} numbers, all agree{' in single precision' * self.in_single})"
         why = self.explanations or "no known mistake"
         return f"Diagnosis({len(self.answers)} numbers, {len(self.differing)} differ: {why})"

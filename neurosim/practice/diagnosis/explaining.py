@@ -4,16 +4,18 @@ A mistake that gives all of them by itself; else digits that were rounded on the
 mistake that leaves fewer numbers that follow from nothing. `diagnosis` is the Diagnosis that asks.
 """
 
-from ...core.maths import absolute, total
+from ...core.maths import absolute
 from ...explain.arithmetic import nearest
 from .consistency import Tape, slips
+from .evidence import PLAIN, evidence
 from .explanation import Explanation, RoundedAnswers
 from .search import fits, pairs
 
 MOST_LISTED = 20
-ENOUGH = 4    # digits in all, for a mistake to be named that explains some of the numbers only
+IN_PART = 4.0        # digits that a mistake has to explain, to be named that explains some of the numbers only
+PAIRED = 4.0         # the same of a pair, to be sure of it: there are some thousand
 DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
-IN_SINGLE_PRECISION = 5e-7    # how far off numbers may be that were computed in it, as a share of the greatest
+PRECISION = {"float32", "float32_parameters"}    # mistakes that are none
 
 
 # One mistake.
@@ -35,10 +37,18 @@ def hangs_on_a_last_digit(diagnosis):
 def singles(diagnosis):
     """Every mistake that gives all the numbers by itself: once each, in its most usual form; rounding first.
 
-    Where digits are not rounded as ours are, they may be cut off, or be those of another order of operations.
+    Where digits are not rounded as ours are, they may be cut off. One that hangs on a last digit may fit by chance.
     """
-    found = fitting(diagnosis) or fitting(diagnosis, cut=True) or in_single_precision(diagnosis)
+    found, sure = fitting(diagnosis) or fitting(diagnosis, cut=True), is_plain(diagnosis, PLAIN)
+    for each in found:
+        each.sure = sure or each.is_convention
     return sorted(found, key=lambda each: each.decimals is None)
+
+
+def is_plain(diagnosis, least):
+    """Whether what differs says so many digits: otherwise an explanation may fit by chance."""
+    off = [diagnosis.answer(name) for name in diagnosis.differing]
+    return evidence(off, diagnosis.expected) > least
 
 
 def fitting(diagnosis, cut=False):
@@ -52,19 +62,8 @@ def in_full(diagnosis, form):
 
 
 def in_single_precision(diagnosis):
-    """Numbers of a program in single precision, which need not round where ours does: off by no more than its last
-    bits, as a share of the greatest number of the kind, since differences of nearly equal numbers lose some."""
-    expected, greatest = diagnosis.expected, {}
-    kinds = {name: kind_of(diagnosis.trace, name) for name in expected}
-    for name, kind in kinds.items():
-        greatest[kind] = max(greatest.get(kind, 0.0), absolute(expected[name]))
-    near = all(answer.fits(expected[answer.name], IN_SINGLE_PRECISION * greatest[kinds[answer.name]])
-               for answer in diagnosis.answers)
-    return [in_full(diagnosis, form) for form in diagnosis.forms if near and form.mistake.name == "float32"]
-
-
-def kind_of(trace, name):
-    return trace.quantities[name].kind if name in trace.quantities else "error"
+    """The one explanation of what is right in single precision."""
+    return [in_full(diagnosis, form) for form in diagnosis.forms if form.mistake.name == "float32"]
 
 
 # Rounding.
@@ -94,17 +93,17 @@ def in_decimals(diagnosis, count):
 
 # Two mistakes, or one that explains a part.
 
-def by_two_mistakes(diagnosis):
-    """Every pair of mistakes that gives all the numbers, once, in its most usual form."""
-    found = {}
+def by_two_mistakes(diagnosis, told=False):
+    """Every pair of mistakes that gives all the numbers, in its most usual form; `told` where a factor does, too."""
+    found, sure = {}, is_plain(diagnosis, PAIRED) and not told
     for pair, numbers in pairs(diagnosis.reader, diagnosis.right, diagnosis.forms, diagnosis.answers):
-        explanation = Explanation(pair, numbers, diagnosis.differing)
+        explanation = Explanation(pair, numbers, diagnosis.differing, sure=sure)
         found.setdefault(tuple(form.mistake for form in pair), explanation)
     return list(found.values())[:MOST_LISTED]
 
 
 def in_part(diagnosis):
-    """Mistakes after which fewer numbers are left that follow from nothing, by the learner's own earlier numbers."""
+    """Mistakes after which most numbers follow, by the learner's own earlier ones; where that cannot be chance."""
     found = [each for form in diagnosis.forms for each in part_explained(diagnosis, form)]
     fewest = min((len(each.leaves) for each in found), default=0)
     usual = {each.mistake: each for each in reversed(found) if len(each.leaves) == fewest}
@@ -116,9 +115,15 @@ def part_explained(diagnosis, form):
     touched = any(form.numbers.get(name) != diagnosis.right.get(name) for name in diagnosis.slips)
     left = left_by(diagnosis, form) if touched else diagnosis.slips
     explained = [name for name in diagnosis.slips if name not in left]
-    digits = total([diagnosis.answer(name).digits for name in explained])
-    if explained and (not left or left < set(diagnosis.slips) and digits >= ENOUGH):
-        yield Explanation([form], form.numbers, explained, sorted(left, key=diagnosis.place))
+    if explained and (not left or is_most(diagnosis, explained, left)):
+        leaves = sorted(left, key=diagnosis.place)
+        yield Explanation([form], form.numbers, explained, leaves, sure=not left)
+
+
+def is_most(diagnosis, explained, left):
+    """Whether a mistake leaves fewer numbers than it explains, and these say too much for chance."""
+    says = evidence([diagnosis.answer(name) for name in explained], diagnosis.follows)
+    return left < set(diagnosis.slips) and 2 * len(left) < len(diagnosis.differing) and says > IN_PART
 
 
 def left_by(diagnosis, form):

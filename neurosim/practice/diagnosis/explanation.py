@@ -17,11 +17,13 @@ class Explanation:
     forms       the forms of the mistakes, one or two
     explains    the names of the numbers that differ and come out so
     leaves      those that it leaves unexplained
+    sure        whether they are too many, and have too many digits, for it to fit by chance
     """
 
     def __init__(self, forms: Iterable[Any], numbers: dict[str, float], explains: Iterable[str],
-                 leaves: Iterable[str] = ()) -> None:
+                 leaves: Iterable[str] = (), sure: bool = True) -> None:
         self.forms, self.numbers, self.explains, self.leaves = list(forms), numbers, list(explains), list(leaves)
+        self.sure = sure
 
     @property
     def mistakes(self) -> list[Mistake]:
@@ -52,7 +54,8 @@ class Explanation:
 
     def to_dict(self) -> Document:
         found = {"mistake": self.mistake, "explains": self.explains, "sentence": self.sentence,
-                 "advice": " ".join(mistake.advice for mistake in self.mistakes), "convention": self.is_convention}
+                 "advice": " ".join(mistake.advice for mistake in self.mistakes), "convention": self.is_convention,
+                 "sure": self.sure}
         if self.leaves:
             found["leaves"] = self.leaves
         return {**found, "decimals": self.decimals} if self.decimals is not None else found
