@@ -8,6 +8,7 @@ from .search import fits
 
 TIMES = {1.0: "", -1.0: "−", 2.0: "2 · ", 0.5: "½ · "}
 NEAR, FAR = 2.5, 4.0    # digits to tell a number from the others of its neuron or weight; from all of the step
+MOST_EQUAL = 2      # numbers of the step that are equal, as ∂E/∂b is δ: of more, none is told
 MOST_SAMPLES = 50
 WHY = {("dE_dout", "dE_dnet"): ": the slope of the activation is already in it",
        ("dE_dnet", "dE_dout"): ": the slope of the activation is not in it yet",
@@ -42,23 +43,27 @@ def identities(diagnosis):
 
 def identity(diagnosis, answer):
     """Among the numbers of the same neuron or weight first: the more there are, the more digits it takes to choose."""
-    near = diagnosis.owner_of(answer.name)
+    owner = diagnosis.owner_of(answer.name)
     names = [name for name in diagnosis.trace.quantities if name != answer.name]
-    owned = [name for name in names if near and without_sample(diagnosis.owner_of(name)) == without_sample(near)]
-    return first_equal(diagnosis, answer, owned, NEAR) or first_equal(diagnosis, answer, names, FAR)
-
-
-def first_equal(diagnosis, answer, names, least):
-    """Of several that are equal, those that are no new weights come first; none where the digits are too few."""
-    known = min(answer.digits, departure(answer, 0.0))
+    owned = [name for name in names if owner and without_sample(diagnosis.owner_of(name)) == without_sample(owner)]
     if departure(answer, diagnosis.expected[answer.name]) < 1.0:
         return None
+    near = equals(diagnosis, answer, owned, NEAR)
+    found = near or equals(diagnosis, answer, names, FAR)
+    return found[0] if near or 0 < len(found) <= MOST_EQUAL else None
+
+
+def equals(diagnosis, answer, names, least):
+    """What of these the number is, or is some times of; nothing where it has too few digits to say."""
+    known = min(answer.digits, departure(answer, 0.0))
+    found = []
     for times in TIMES:
-        for name in names if known >= least + (times != 1.0) else ():
+        for name in names if known >= least + (times != 1.0) and not found else ():
             value = diagnosis.right.get(name, 0.0) * times
             if value and answer.fits(value):
-                return AnotherQuantity(answer.name, name, times, slope_in_it(diagnosis, answer.name, name, times))
-    return None
+                why = slope_in_it(diagnosis, answer.name, name, times)
+                found.append(AnotherQuantity(answer.name, name, times, why))
+    return found
 
 
 def slope_in_it(diagnosis, name, other, times):

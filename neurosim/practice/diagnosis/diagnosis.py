@@ -233,8 +233,9 @@ class Diagnosis(Viewable):
     def to_dict(self) -> Document:
         rows = [{"name": answer.name, "given": answer.value, "expected": nearest_finite(self.expected[answer.name]),
                  "agrees": answer.agrees, "follows": answer.name not in self.slips} for answer in self.answers]
-        found = {"factor": self.factors, "is": self.identities, "wrong_numbers": self.wrong_numbers,
-                 "explanations": self.explanations}
+        found: dict[str, list[Any]] = {
+            "factor": self.factors, "is": self.identities, "wrong_numbers": self.wrong_numbers,
+            "explanations": self.explanations}
         return {"format": "neurosim-diagnosis", "version": 1, "agree": self.agree,
                 "first_difference": self.first_difference, "right_for": self.right_for,
                 **{key: [each.to_dict() for each in values] for key, values in found.items()},

@@ -7,7 +7,7 @@ from .blocks import SideBySide, Heading, Listing, Name, Paragraph
 from .arithmetic_report import numbers_report
 from .findings_report import as_it_should_be, findings_report, what_is_left
 from .trace_report import title
-from .wording import counted, listed
+from .wording import listed
 
 MOST = 5           # explanations that are told in full
 MOST_HIDDEN = 4    # mistakes that would not have shown: what fits into a line
