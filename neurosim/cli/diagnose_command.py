@@ -10,13 +10,14 @@ EXAMPLES = """\
   neurosim diagnose worked-example E=0.280471 --step 2        the second training step
 
 A name may be written in any notation: w5+, dE/dw5, delta_o1, net_h1; E+ is the error after the step.
-How precise a number is, is read off its digits: 0.0822 has three. --answers takes rows of name,value."""
+How precise a number is, is read off its digits: 0.0822 has three. --answers takes rows of
+name,value, a column for each name, lines of name = value, or JSON; a matrix is [[0.1, 0.2], [0.3, 0.4]]."""
 
 
 def add_arguments(parser):
     options.add_experiment(parser)
     parser.add_argument("given", nargs="*", metavar="NAME=VALUE", help="a number of yours, such as w5+=0.3589")
-    parser.add_argument("--answers", type=options.file_name, metavar="FILE.csv",
+    parser.add_argument("--answers", type=options.file_name, metavar="FILE",
                         help="more of them: rows of name,value")
     parser.add_argument("--tolerance", type=tolerance, metavar="T", help="numbers agree that differ by no more than T")
     options.add_step(parser)
@@ -40,7 +41,7 @@ def check(arguments):
             return f"expected NAME=VALUE, such as w5+=0.3589, got {each[:60]!r}"
     if arguments.given or arguments.answers:
         return ""
-    return "expected NAME=VALUE, such as w5+=0.3589, or --answers FILE.csv"
+    return "expected NAME=VALUE, such as w5+=0.3589, or --answers FILE"
 
 
 def run(arguments, experiment):

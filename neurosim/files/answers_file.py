@@ -1,10 +1,20 @@
-"""Answers of a learner in a CSV file: a name and a number in each row.
+"""Answers of a learner in a file: a name and a number in each row, in whatever form they come.
 
     name,value          a header, or none
     w5+,0.3589          any notation of a name; what stands in further columns is passed over
-    ∂E/∂w1,"0,00044"    a decimal comma in quotes, or rows whose cells ; keeps apart
+    ∂E/∂w1,"0,00044"    a decimal comma in quotes, or rows whose cells ; or a tabulator keeps apart
     w6+,                left out: not answered
+
+    w5+,w6+             a column for each name, and one row of numbers
+    0.3589,0.4087
+
+    w5+ = 0.3589        lines of name = value; what stands behind # is passed over
+    dW2 = [[0.08, 0.08], [-0.02, -0.02]]
+
+    {"dW2": [[0.08, 0.08], [-0.02, -0.02]], "E": 0.2984}        JSON
 """
+
+import re
 
 from ..core.guard.errors import NeurosimError
 from .source import read_bytes, shown, text_of
@@ -25,10 +35,14 @@ def answers_of(text, name):
     ({'w5+': ('0.3589', 'a.csv:2')}, {'w5+': ('0,3589', 'a.csv:1')})
     """
     lines = text.splitlines()
+    if text.lstrip().startswith("{"):
+        return from_json(text, name)
     if len(lines) > MOST_ROWS or max(map(len, lines), default=0) > MOST_LENGTH:
         raise NeurosimError(name, f"at most {MOST_ROWS} rows of {MOST_LENGTH} characters", problem="too large")
+    if lines_filled(lines) and all("=" in line for _, line in lines_filled(lines)):
+        return from_lines(lines_filled(lines), name)
     found, columns = {}, 2
-    for line, cells in rows(text, name):
+    for line, cells in turned(list(rows(text, name))):
         place = f"{name}:{line}"
         if len(cells) < 2 or not cells[0]:
             raise NeurosimError(place, "a name and a number", got=repr(",".join(cells)[:60]))
@@ -46,12 +60,58 @@ def answers_of(text, name):
     return found
 
 
+def from_json(text, name):
+    """Numbers stay text, so that no digit of theirs is lost."""
+    import json
+
+    def pairs(given):
+        if len({key for key, _ in given}) < len(given):
+            raise NeurosimError(name, "each name once")
+        return dict(given)
+    try:
+        found = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=pairs)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, NeurosimError):
+            raise
+        raise NeurosimError(name, "a JSON object of names and numbers", problem=str(error)) from None
+    return {each: (value, name) for each, value in found.items()}
+
+
+def lines_filled(lines):
+    """(number, line) of each that says something, without its comment."""
+    said = ((number, line.partition("#")[0].strip()) for number, line in enumerate(lines, 1))
+    return [(number, line) for number, line in said if line]
+
+
+def from_lines(lines, name):
+    found = {}
+    for number, line in lines:
+        written, _, value = map(str.strip, line.partition("="))
+        if not written or not value:
+            raise NeurosimError(f"{name}:{number}", "name = value", got=repr(line[:60]))
+        if found.setdefault(written, (value, f"{name}:{number}"))[0] != value:
+            raise NeurosimError(f"{name}:{number}", f"one number for {written[:60]}", problem="given twice")
+    return found
+
+
+def turned(rows):
+    """A row for each name, of two rows of which the first has the names and the second the numbers."""
+    if len(rows) != 2 or not rows[1][1] or not is_number(rows[1][1][0]) or any(map(is_number, rows[0][1])):
+        return rows
+    (_, names), (line, numbers) = rows
+    return [(line, [written, number]) for written, number in zip(names, numbers)]
+
+
+def is_number(cell):
+    return bool(re.match(r"[+\-−]?[.,]?\d", cell))
+
+
 def rows(text, name):
     """(line, cells) of each row that is not blank; a leading ' that keeps spreadsheets from computing is taken away."""
     import csv
     from io import StringIO
     first = next(filter(str.strip, text.splitlines()), "")
-    separator = ";" if first.count(";") > first.count(",") or ";" in first and '"' not in first else ","
+    separator = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") or ";" in first and '"' not in first else ","
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     try:
         for cells in reader:

@@ -56,7 +56,27 @@ def test_answers_in_a_file(text, tmp_path, capsys):
     assert "(updated_weights)" in out
 
 
+@pytest.mark.parametrize("text", [
+    "w5+\tw1+\n0.358916480\t0.149817639\n", "w5+,w1+\n0.358916480,0.149817639\n", "# mine\nw5' = 0.358916480   # agrees\n\nnew_w1=0.149817639\n",
+    "w5_new\t0.358916480\nw1_new\t0.149817639\n", '{"w5+": 0.358916480, "W1+[0][0]": 0.149817639}',
+    "W1'[neuron][input] = [[0.149817639, 0.199635278], [0.249785114, 0.299570228]]\n"])
+def test_other_forms_of_a_file(text, tmp_path, capsys):
+    """A column for each name, lines of name = value, tabulators, JSON, a matrix in a line."""
+    (tmp_path / "mine.txt").write_text(text, "utf-8")
+    code, out, err = run(capsys, "diagnose", "worked-example", "--answers", str(tmp_path / "mine.txt"))
+    assert (1, "") == (code, err)
+    assert "0.149817639   differs: 0.149780716 expected" in out and "updated_weights" in out
+
+
+def test_a_matrix_on_the_command_line(capsys):
+    """The gradients of the output layer, as numpy prints them."""
+    code, out, _ = run(capsys, "diagnose", "worked-example", "dW2[neuron][input]=[[0.08216704 0.08266763] [-0.02260254 -0.02274024]]")
+    assert 0 == code and "All 4 agree" in out
+
+
 @pytest.mark.parametrize("text, message", [
+    ('{"w5+": 1, "w5+": 2}', "mine.csv: expected each name once"), ('{"w5+": ', "expected a JSON object of names and numbers"), ("w5+ =\n", "mine.csv:1: expected name = value"),
+    ("w5+=1\nw5+=2\n", "mine.csv:2: given twice"),
     ("", "mine.csv: expected at least one row with a name and a number"), ("w5+,0.3,\nw1+\n", "mine.csv:2: expected a name and a number, got 'w1+'"),
     ("w5+,1\nw5+,2\n", "mine.csv:2: given twice"), ("w5+,1x2\n", "mine.csv:1: expected a number such as 0.0822, got '1x2'"),
     ("w5+,0,3589\n", 'mine.csv:1: expected quotes around a decimal comma, as in w5+,"0,3589"'),
@@ -72,7 +92,7 @@ def test_files_that_are_none(text, message, tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("words, message", [
-    ([], "expected NAME=VALUE, such as w5+=0.3589, or --answers FILE.csv"), (["w5"], "expected NAME=VALUE"), (["w5+=x"], "expected a number"),
+    ([], "expected NAME=VALUE, such as w5+=0.3589, or --answers FILE"), (["w5"], "expected NAME=VALUE"), (["w5+=x"], "expected a number"),
     (["w5+=1", "--tolerance", "-1"], "expected a number >= 0"), (["w5+=1", "w5+=2"], "given twice"), (["--answers", "no.csv"], "no such file"),
     (["w5+=1", "--sample", "7"], "a sample from 1 to 1")])
 def test_wrong_use(words, message, capsys):
