@@ -23,7 +23,7 @@ MARK_FIRST = re.compile(r"(.+?)(\+|_new|'|′)((?:\[|\().+)")      # W1'[0][1] i
 
 
 class Grid:
-    """The names of a layer's numbers of one kind, in rows; axes say what a row, and what stands in a row, belongs to."""
+    """The names of a layer's numbers of one kind, in rows; axes say what a row, and what stands in it, belongs to."""
 
     def __init__(self, names, axes):
         self.rows, self.axes = names, axes
@@ -84,7 +84,7 @@ def at(grid, place):
 
 
 def read_form(written, names, samples):
-    """The MatrixForm of what is written, for a network with these names and a step on so many samples; None where it is none.
+    """The MatrixForm of what is written, for a network with these names and so many samples; None where it is none.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> from neurosim.explain.naming import Names
@@ -131,7 +131,6 @@ def grid_of(names, kind, layer, samples, slope, after):
         axes = ("neuron", "sample")
         rows = [[name_of(kind, h) + suffix for suffix in suffixes(samples)] for h in names.neurons[layer]]
     return Grid([list(map(after_step, row)) for row in rows] if after else rows, axes) if rows else None
-
 
 
 def names_of(written, names, samples, row=None):

@@ -1,7 +1,7 @@
 """What books, courses and programs write for the numbers of a step, and what each stands for here.
 
-WRITTEN is the table: a row for each habit, with examples. `canonical` applies it and knows no network; a layer's numbers
-at once, and places in a matrix, are read by matrix_names.py.
+WRITTEN is the table: a row for each habit, with examples. `canonical` applies it and knows no network; a layer's
+numbers at once, and places in a matrix, are read by matrix_names.py.
 """
 
 import re
@@ -43,7 +43,8 @@ SYMBOLS = [
     Spelling("an output's error", rf"^{LOSS_WORDS}_?(o\d+)", r"E_\1", ("L_o1", "E_o1"), ("loss_o1", "E_o1")),
     Spelling("the learning rate", r"^(?:η|eta|lr|alpha|α|learning_?rate)$", "learning_rate",
              ("η", "learning_rate"), ("eta", "learning_rate"), ("lr", "learning_rate"), ("alpha", "learning_rate")),
-    Spelling("a net", r"^(?:z|Z|in|net)_?(?=[ho]\d)", "net_", ("z_h1", "net_h1"), ("zh1", "net_h1"), ("in_o1", "net_o1")),
+    Spelling("a net", r"^(?:z|Z|in|net)_?(?=[ho]\d)", "net_",
+             ("z_h1", "net_h1"), ("zh1", "net_h1"), ("in_o1", "net_o1")),
     Spelling("an out", r"^(?:a|A|out)_?(?=[ho]\d)", "out_", ("a_h1", "out_h1"), ("outo1", "out_o1")),
     Spelling("an out by its neuron's name", rf"^([ho]\d+(?:_\d+)?){SAMPLE_MARK}$", r"out_\1\2",
              ("o1", "out_o1"), ("h1", "out_h1")),
@@ -73,7 +74,8 @@ def canonical(written):
 
 def plain(written):
     """Without spaces and the signs of LaTeX; ∂ is d, ₁ is 1."""
-    name = normalize("NFKC", written if isinstance(written, str) else echo(written)).strip().replace(" ", "").replace("∂", "d")
+    name = normalize("NFKC", written if isinstance(written, str) else echo(written))
+    name = name.strip().replace(" ", "").replace("∂", "d")
     return TEX.sub(lambda found: COMMANDS[found[1]], name)
 
 

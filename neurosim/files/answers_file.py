@@ -111,7 +111,8 @@ def rows(text, name):
     import csv
     from io import StringIO
     first = next(filter(str.strip, text.splitlines()), "")
-    separator = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") or ";" in first and '"' not in first else ","
+    by_semicolons = first.count(";") > first.count(",") or ";" in first and '"' not in first
+    separator = "\t" if "\t" in first else ";" if by_semicolons else ","
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True, skipinitialspace=True)
     try:
         for cells in reader:

@@ -1,5 +1,5 @@
-"""Divergence: which number was the first to leave the range of floats, and at which step. Only E may leave it: the slopes
-are not worked out from E, so training goes on.
+"""Divergence: which number was the first to leave the range of floats, and at which step. Only E may leave it: the
+slopes are not worked out from E, so training goes on.
 
 Training itself checks only now and then. When something is wrong, the steps since the last check are taken once more,
 one by one. Of a small network every number of each step is checked, of a large one nets and weights.

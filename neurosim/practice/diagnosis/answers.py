@@ -42,8 +42,8 @@ class Answer:
             self.unit = self.half = 0.0    # other floats beside it show that nobody has rounded
 
     def fits(self, value, room=0.0, cut=False):
-        """Whether the number is this value as written: rounded, or `cut` off; or no more than `room` away from that. It is
-        never one that is beyond a double."""
+        """Whether the number is this value as written: rounded, or `cut` off; or no more than `room` away from that. It
+        is never one that is beyond a double."""
         if absolute(value) == INFINITY:
             return False
         if absolute(value) <= self.noise >= absolute(self.value):

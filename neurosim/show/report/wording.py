@@ -34,8 +34,10 @@ def listed(names, most=6):
 
 def about_great(errors):
     """What to say where one of these errors is beyond a double, as a list of sentences."""
-    return ["Beyond a double: the error, or a square in it, is more than 1.8e308. No slope is, and training needs no more."
-            ] if any(type(error) is float and error == INFINITY for error in errors) else []
+    if not any(type(error) is float and error == INFINITY for error in errors):
+        return []
+    return ["Beyond a double: the error, or a square in it, is more than 1.8e308. No slope is, and training needs no "
+            "more."]
 
 
 def counted(count, thing):

@@ -16,7 +16,8 @@ def summary(settings, rows):
     counts = {status: sum(row["status"] == status for row in rows) for status in STATUSES}
     return {**settings, "runs": len(rows), **counts,
             "steps": quartiles([row["steps"] for row in rows if row["status"] == "solved"]),
-            "plateaus": plateaus([row["error"] for row in rows if row["status"] == "stuck" and row["error"] is not None])}
+            "plateaus": plateaus([row["error"] for row in rows
+                                  if row["status"] == "stuck" and row["error"] is not None])}
 
 
 def quartiles(values):

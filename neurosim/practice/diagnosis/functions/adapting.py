@@ -113,7 +113,7 @@ class Adapted:
     def further(self, rate: float) -> dict[str, Any]:
         """What the method takes besides: the learning rate, and how often: once."""
         given: dict[str, Any] = {}
-        for name, parameter in list(inspect.signature(self.method).parameters.items())[3:]:    # type: ignore[arg-type]
+        for name in list(inspect.signature(self.method).parameters)[3:]:    # type: ignore[arg-type]
             if name.lower() in RATES:
                 given[name] = rate
             elif name.lower() in ONCE:
