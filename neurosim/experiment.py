@@ -94,7 +94,7 @@ class Experiment(HasTrainer):
                                  engine))
 
     def error(self) -> float:
-        """The error over all samples, by the experiment's own reduction; infinity where it is beyond a double."""
+        """The error over all samples, by its own reduction; infinity where it is beyond a double."""
         return self.trainer.error()
 
     def trace(self, sample: int | None = None, step: int = 1, numbers: str = "float") -> Trace:
@@ -121,13 +121,13 @@ class Experiment(HasTrainer):
 
     def landscape(self, along: Sequence[str] | None = None, directions: str | None = None, seed: int | None = None,
                   steps: int | None = None, points: int = 41, span: float | None = None,
-                  ranges: Sequence[Sequence[float]] | None = None) -> Landscape:
+                  ranges: Sequence[Sequence[float]] | None = None, progress: Progress | None = None) -> Landscape:
         """Train a copy, and survey the error around the end; returns a Landscape, which prints itself.
 
         along         two parameters such as ("w5", "w6"), the others being as they are at the end; or
         directions    "random": two of them, "filter-normalised", drawn with `seed` (None: the experiment's)
         steps         to train; None: as the file says, 0: none, so that it is the landscape around the network as it is
-        points        along each side of the grid
+        points        along each side of the grid        progress    as in `train`: the steps, then the points
         span          how far it goes from the end; or ranges, as ((low, high), (low, high)); None: the path fits in
 
         >>> surface = load("worked-example").landscape(["w5", "w6"], steps=0, points=3)
@@ -135,7 +135,7 @@ class Experiment(HasTrainer):
         (0.4, 0.2983711087600027)
         """
         from .studies.landscape import landscape
-        surface = landscape(self.trainer, along, directions, seed, steps, points, span, ranges)
+        surface = landscape(self.trainer, along, directions, seed, steps, points, span, ranges, progress)
         return Experiment(surface.experiment).mine(surface)
 
     def explore(self, path: Path, hide: Sequence[str] = ()) -> None:
@@ -163,15 +163,15 @@ class Experiment(HasTrainer):
         from .practice.diagnosis.diagnosis import Diagnosis
         return Diagnosis(self.trainer, answers, step, sample, numbers, tolerance)
 
-    def lab(self, mistakes: str | Sequence[str], steps: int | None = None) -> Laboratory:
+    def lab(self, mistakes: str | Sequence[str], steps: int | None = None,
+            progress: Progress | None = None) -> Laboratory:
         """Train a copy, and a spoilt one for each of these mistakes, side by side; returns a Laboratory.
 
         mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
-
-        The experiment itself stays as it is. Raises NeurosimError for a mistake that there is not, or not here.
+        progress    as in `train`. NeurosimError for a mistake that there is not, or not here
         """
         from .studies.laboratory import compare
-        return self.mine(compare(self.trainer, mistakes, steps))
+        return self.mine(compare(self.trainer, mistakes, steps, progress))
 
     def check(self, sample: int | None = None, step: int = 1, numbers: str = "float") -> GradientCheck:
         """Compare the slope of every weight and bias with its central difference and with forward mode; returns a

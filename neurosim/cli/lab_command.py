@@ -1,6 +1,7 @@
 """neurosim lab: the right network and spoilt ones, trained side by side."""
 
 from . import options, results
+from .progress import progress
 
 NAME, USAGE = "lab", "EXPERIMENT --mistake NAME "
 HELP = "train the right network and spoilt ones side by side, from the same weights"
@@ -28,7 +29,7 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    laboratory = experiment.lab(arguments.mistakes, arguments.steps)
+    laboratory = experiment.lab(arguments.mistakes, arguments.steps, progress(arguments.quiet))
     options.draw(arguments, laboratory)
     return results.answer(laboratory, table, arguments)
 

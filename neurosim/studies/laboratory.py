@@ -17,12 +17,13 @@ from ..explain.arithmetic import nearest_finite
 from ..explain.notation import significant
 from ..explain.viewable import Viewable
 from ..practice.mistakes import known
-from ..training.run import milestones, trained
+from ..training.ahead import unseen
+from ..training.run import milestones
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from ..explain.hints import Document
+    from collections.abc import Iterator, Sequence
+    from ..explain.hints import Document, Progress
     from ..practice.mistakes import Mistake
     from ..training.trainer import Trainer
     from .sweep.criterion import Below, Sides
@@ -103,8 +104,10 @@ class Laboratory(Viewable):
         return f"Laboratory({', '.join(map(repr, self.courses))})"
 
 
-def compare(trainer: Trainer, names: str | Sequence[str], steps: int | None = None) -> Laboratory:
+def compare(trainer: Trainer, names: str | Sequence[str], steps: int | None = None,
+            progress: Progress | None = None) -> Laboratory:
     """Train the experiment and a copy for each of these mistakes, for `steps` steps (None: as many as it asks for).
+    `progress` goes through the steps of all.
 
     The experiment itself stays as it is. NeurosimError for an unknown mistake, or one that this experiment cannot have.
 
@@ -120,7 +123,11 @@ def compare(trainer: Trainer, names: str | Sequence[str], steps: int | None = No
     mistakes = list(dict.fromkeys(possible(name, trainer) for name in names))
     judge_steps(trainer.size, steps, times=1 + len(mistakes))
     criterion = criterion_of(trainer)
-    courses = [course(trainer, mistake, stops, criterion) for mistake in (None, *mistakes)]
+    courses = list(map(Course, (None, *mistakes)))
+    progress = checks.function(progress or unseen, "progress", "a function of taken, steps, step")
+    taken = (step for course in courses for step in followed(trainer, course, stops, criterion))
+    for _ in progress(taken, steps * len(courses), 0):
+        pass
     return Laboratory(trainer, steps, courses, criterion)
 
 
@@ -141,17 +148,19 @@ def possible(name: str, trainer: Trainer) -> Mistake:
     return mistake
 
 
-def course(trainer: Trainer, mistake: Mistake | None, stops: list[int], criterion: Criterion | None) -> Course:
-    """Train one copy from stop to stop."""
-    copy, found = deepcopy(trainer), Course(mistake)
-    if mistake:
-        mistake.spoil(copy)
-    copy.straight_for(stops[-1])    # kept from stop to stop
+def followed(trainer: Trainer, found: Course, stops: list[int], criterion: Criterion | None) -> Iterator[int]:
+    """Train one copy from stop to stop; yields for each step, once it is taken, or no longer to be."""
+    copy = deepcopy(trainer)
+    if found.mistake:
+        found.mistake.spoil(copy)
+    straight, taken = copy.straight_for(stops[-1]), 0
     try:
         for stop in stops:
-            trained(copy, stop - (found.errors[-1][0] if found.errors else 0))
+            for count in copy.portions(stop - taken, straight):
+                taken += count
+                yield from range(count)
             found.errors.append((stop, copy.error()))
-            if mistake:
+            if found.mistake:
                 look(trainer, copy, found)
     except Undefined as error:
         found.end = f"stopped after step {copy.steps_taken}: {error}"
@@ -161,7 +170,7 @@ def course(trainer: Trainer, mistake: Mistake | None, stops: list[int], criterio
         found.end = f"diverged at step {copy.steps_taken}"
     if criterion:
         found.solved = not found.end and criterion.met(copy)
-    return found
+    yield from range(stops[-1] - taken)
 
 
 def look(trainer: Trainer, copy: Trainer, found: Course) -> None:

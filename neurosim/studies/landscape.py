@@ -20,6 +20,7 @@ from ..explain.arithmetic import nearest_finite
 from ..explain.naming import Names
 from ..explain.written_names import canonical
 from ..explain.viewable import Viewable
+from ..training.ahead import unseen
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from random import Random
     from ..core.layer import NeuronLayer
     from ..core.network import NeuralNetwork
-    from ..explain.hints import Document, Point
+    from ..explain.hints import Document, Point, Progress
     from ..training.trainer import Trainer
 
 MARGIN = 0.25          # how far the grid goes beyond the path, of its width
@@ -113,7 +114,7 @@ def normalised(random: Random, values: Point, trained: list[bool]) -> list[float
 
 def landscape(trainer: Trainer, names: Sequence[str] | None, directions: str | None, seed: int | None,
               steps: int | None, points: int, span: float | None,
-              ranges: Sequence[Sequence[float]] | None) -> Landscape:
+              ranges: Sequence[Sequence[float]] | None, progress: Progress | None = None) -> Landscape:
     """See `Experiment.landscape`. What is wrong is said before the training."""
     if (names is None) == (directions is None):
         raise NeurosimError("along", "two parameters, or directions='random'")
@@ -123,13 +124,14 @@ def landscape(trainer: Trainer, names: Sequence[str] | None, directions: str | N
     judge_steps(trainer.size, steps)
     seed = checks.integer(trainer.seed if seed is None else seed, "seed", low=0)
     span = None if span is None else checks.number(span, "span", 5e-324, expected="a finite number > 0")
+    progress = checks.function(progress or unseen, "progress", "a function of taken, count, done")
     windows = [] if ranges is None else checked_windows(ranges)
     if directions is None:
         along(trainer.network, names)
     else:
         checks.choice(directions, "directions", ("random",), "directions")
     ahead = deepcopy(trainer)
-    stations = path_of(ahead, steps)
+    stations = path_of(ahead, steps, progress)
     plane = along(ahead.network, names) if directions is None else around(ahead.network, seed)
     path = [(step, *plane.coordinates(point), error) for step, point, error in stations]
     across, up = [x for _, x, _, _ in path], [y for _, _, y, _ in path]
@@ -138,18 +140,23 @@ def landscape(trainer: Trainer, names: Sequence[str] | None, directions: str | N
                             problem="the weights are so great that their squares are beyond a double")
     windows = windows or [window(across, span), window(up, span)]
     xs, ys = (spread(low, high, points) for low, high in windows)
-    return Landscape(ahead, plane, xs, ys, path)
+    return Landscape(ahead, plane, xs, ys, path, progress)
 
 
-def path_of(trainer: Trainer, steps: int) -> list[tuple[int, list[float], float | None]]:
+def path_of(trainer: Trainer, steps: int, progress: Progress) -> list[tuple[int, list[float], float | None]]:
     """Take the steps. (step, parameters, error) at the beginning, and at no more than STATIONS steps up to the end; the
     error is None where it is beyond a double."""
     pace = max(1, -(-steps // STATIONS))
     first, last, straight = trainer.steps_taken, trainer.steps_taken + steps, trainer.straight_for(steps)
-    found = [(first, parameters(trainer.network), nearest_finite(trainer.error()))]
-    while trainer.steps_taken < last:
-        trainer.take(min(pace, last - trainer.steps_taken), straight)
-        found.append((trainer.steps_taken, parameters(trainer.network), nearest_finite(trainer.error())))
+    found = []
+
+    def taken() -> Iterator[int]:
+        for step in [*range(first, last, pace), last]:
+            for count in trainer.portions(step - trainer.steps_taken, straight):
+                yield from range(count)
+            found.append((step, parameters(trainer.network), nearest_finite(trainer.error())))
+    for _ in progress(taken(), steps, 0):
+        pass
     return found
 
 
@@ -186,10 +193,12 @@ class Landscape(Viewable):
     """
 
     def __init__(self, experiment: Trainer, plane: Plane, xs: list[float], ys: list[float],
-                 path: list[tuple[int, float, float, float | None]]) -> None:
+                 path: list[tuple[int, float, float, float | None]], progress: Progress = unseen) -> None:
         self.experiment, self.plane, self.xs, self.ys, self.path = experiment, plane, xs, ys, path
         other = deepcopy(experiment)
-        self.errors = [[error_at(other, plane.point(x, y)) for x in xs] for y in ys]
+        errors = (error_at(other, plane.point(x, y)) for y in ys for x in xs)
+        row_by_row = list(progress(errors, len(xs) * len(ys), 0))
+        self.errors = [row_by_row[place:place + len(xs)] for place in range(0, len(row_by_row), len(xs))]
 
     def at(self, x: float, y: float) -> float | None:
         """The error at a point of the plane."""

@@ -5,7 +5,7 @@ from ..core.guard.errors import Diverged, NeurosimError, Undefined
 from ..core.guard.sizes import size_of
 from ..core.training import MOST_SAMPLES, Batches, combined, train
 from .building import build_network
-from .divergence import check_finite, check_trace, first_bad_step
+from .divergence import LOOK, check_finite, check_trace, first_bad_step
 from .state import state_of
 
 
@@ -118,6 +118,14 @@ class Trainer:
         except (ArithmeticError, ValueError) as problem:
             raise first_bad_step(self, good, self.steps_taken - good["step"]) or problem from None
         return good
+
+    def portions(self, steps, straight=None):
+        """The same in portions, for whoever shows how far it is: yields the count of each, once its steps are taken."""
+        while steps:
+            count = min(steps, straight.stride if straight else LOOK)
+            self.take(count, straight)
+            steps -= count
+            yield count
 
     def run_steps(self, steps, straight=None):
         """Take steps, in any arithmetic, and do not look whether all is well."""
