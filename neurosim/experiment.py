@@ -207,7 +207,7 @@ class Experiment(HasTrainer):
         write_file(checks.path(path, "path"), write_experiment(self.to_document()))
 
     def export(self, path: Path, to: str, sample: int | None = None, step: int = 1, loop: bool = False) -> None:
-        """Write one step as a file to take along: `to` is "python", "xlsx" or "pytorch"; `sample` and `step` are those
+        """Write one step as a file to take along: `to` is "python", "c", "xlsx" or "pytorch"; `sample` and `step` are
         of `trace`. With `loop` the program trains, for as many steps as the file asks for."""
         from .show.exports import check_form, export
         from .files.output import write_file

@@ -9,6 +9,7 @@ EXAMPLES = """\
   neurosim export worked-example --to xlsx -o step.xlsx
   neurosim export worked-example --to python -o step.py
   neurosim export xor --to python --loop     a program that trains
+  neurosim export xor --to c --loop          the same in C, and the trained network as a function
   neurosim export xor --to pytorch --step 100 -o step.py
 """
 
@@ -19,7 +20,7 @@ def add_arguments(parser):
     options.add_step(parser)
     options.add_sample(parser)
     parser.add_argument("--loop", action="store_true",
-                        help="with --to python: a program that trains, from that step on")
+                        help="with --to python or c: a program that trains, from that step on")
     options.add_output(parser)
 
 

@@ -24,16 +24,16 @@ class LayerInC:
 
     neurons    one, in a loop over j, or all of them; they weigh nothing: their net is given
     dropped    whether masks are drawn for it           trained    whether training moves weights, scales, biases
-    arrays     the names of what neurons and layer remember, and how many numbers that is
+    arrays     the names of what neurons and layer remember, and how many numbers that is; without the unread ones
     """
 
-    def __init__(self, layer, place, begin, symbols, dropped):
+    def __init__(self, layer, place, begin, symbols, dropped, unread=()):
         self.layer, self.place, self.symbols, self.dropped = layer, place, symbols, dropped
         self.count, self.inputs = len(layer.neurons), len(layer.neurons[0].weights)
         self.weights, self.scales = begin, begin + self.count * self.inputs
         self.biases = self.scales + len(getattr(layer, "scales", ()))
         self.trained = (layer.train_weights, layer.train_scales, layer.train_bias and bool(layer.biases))
-        self.arrays = {f"net_{place}": self.count, f"out_{place}": self.count}
+        self.arrays, self.unread = {f"net_{place}": self.count, f"out_{place}": self.count}, unread
         self.input = f"out_{place - 1}" if place else "row"
         self.begin()
 
@@ -111,7 +111,8 @@ class LayerInC:
         return pairs
 
     def array(self, name, count, place):
-        self.arrays[f"{name}_{self.place}"] = count
+        if f"{name}_{self.place}" not in self.unread:
+            self.arrays[f"{name}_{self.place}"] = count
         return f"{name}_{self.place}[{place}]"
 
     def kept(self, thing, names, placed):
@@ -119,8 +120,9 @@ class LayerInC:
         for name in names:
             value = getattr(thing, name, None)
             if type(value) is Symbol and value.op != "given":
-                pairs.append((placed(name), value))
-                setattr(thing, name, self.symbols.given(pairs[-1][0]))
+                where = placed(name)
+                pairs += [(where, value)] if where.partition("[")[0] not in self.unread else []
+                setattr(thing, name, self.symbols.given(where))
         return pairs
 
     # Text.

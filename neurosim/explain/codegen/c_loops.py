@@ -8,6 +8,7 @@ What stands in the loops is what the core makes of symbols, for one neuron and o
     S    the state: carried.py                                          G       the slopes of a batch, which add up
 """
 
+import re
 from itertools import accumulate
 
 from ...core.loss import Loss
@@ -31,7 +32,7 @@ def can_loop(network):
 def looped_source(network, samples=1, reduction="mean"):
     """The text of both functions, for steps of one sample, or of ANY number."""
     with Symbols(C) as symbols:
-        parts = [trains(network, symbols, samples, reduction), answers(network, symbols)]
+        parts = [without_unread(trains, network, symbols, samples, reduction), without_unread(answers, network, symbols)]
     text = "\n\n".join(parts)
     return "\n".join([HEAD, *functions(text), "", text, ""])
 
@@ -41,18 +42,28 @@ def room(network, samples):
     return sum(len(group) for layer in network.layers for group in layer.parameters()) if samples == ANY else 0
 
 
-def layers_of(network, symbols, training):
+def without_unread(text_of, *arguments):
+    """The text, without what is remembered and never asked for."""
+    text = text_of(*arguments)
+    arrays = re.findall(r"^    double (\w+)\[\d+\];$", text, re.MULTILINE)
+    unread = [name for name in arrays if len(re.findall(rf"\b{name}\b", text)) - 1
+              == len(re.findall(rf"^ *{name}\[\w+\] = ", text, re.MULTILINE))]
+    return text_of(*arguments, unread)
+
+
+def layers_of(network, symbols, training, unread):
     """Each with the place where its parameters begin in the state."""
     made, begin = [], 0
     for place, layer in enumerate(network.layers):
-        made.append(LayerInC(layer, place, begin, symbols, training and layer in network.dropouts))
+        made.append(LayerInC(layer, place, begin, symbols, training and layer in network.dropouts,
+                             unread))
         begin += sum(map(len, layer.parameters()))
     return made, begin
 
 
-def trains(network, symbols, samples, reduction):
+def trains(network, symbols, samples, reduction, unread=()):
     """The loop over steps."""
-    layers, end = layers_of(network, symbols, True)
+    layers, end = layers_of(network, symbols, True, unread)
     moves = Moves(network, layers, end, symbols)
     first = next(layer.place for layer in layers if any(layer.trained))
     learn = [line for layer in layers for line in layer.forward()] + slopes_of_loss(network, layers[-1], symbols)
@@ -105,9 +116,9 @@ def slopes_of_loss(network, last, symbols):
     return ["{", indented(last.lines([(f"{target}[{j}]", slope) for j, slope in enumerate(slopes)])), "}"]
 
 
-def answers(network, symbols):
+def answers(network, symbols, unread=()):
     """The loop over samples."""
-    layers, _ = layers_of(network, symbols, False)
+    layers, _ = layers_of(network, symbols, False, unread)
     last, inputs = layers[-1], len(network.layers[0].neurons[0].weights)
     forward = [line for layer in layers for line in layer.forward()]
     width = inputs + network.loss.targets_wanted(last.count)

@@ -9,9 +9,10 @@ from importlib import import_module
 from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
 
-FORMS = {"python": "python", "xlsx": "spreadsheet", "pytorch": "pytorch"}    # a form's name, and its module
+# A form's name, and its module.
+FORMS = {"python": "python", "xlsx": "spreadsheet", "pytorch": "pytorch", "c": "c_program"}
 BINARY = ("xlsx",)
-LOOPS = ("python",)    # the forms that can go on after the step
+LOOPS = ("python", "c")    # the forms that can go on after the step
 
 
 def check_form(form, loop=None):

@@ -111,7 +111,7 @@ def test_a_name_stays_in_its_quotes():
 
 @pytest.mark.parametrize("arguments, message", [
     ([], "--to: expected one of python, xlsx, pytorch"), (["--to", "xlsx"], "--output: expected a file name, such as step.xlsx"),
-    (["--to", "pytorch", "--loop"], "--loop: expected --to python beside it"),
+    (["--to", "pytorch", "--loop"], "--loop: expected --to python or c beside it"),
     (["--to", "python", "--loop", "--sample", "1"], "--loop: expected no --sample beside it"),
 ])
 def test_what_cannot_be_is_said(arguments, message, capsys):
