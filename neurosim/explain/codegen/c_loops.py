@@ -32,7 +32,8 @@ def can_loop(network):
 def looped_source(network, samples=1, reduction="mean"):
     """The text of both functions, for steps of one sample, or of ANY number."""
     with Symbols(C) as symbols:
-        parts = [without_unread(trains, network, symbols, samples, reduction), without_unread(answers, network, symbols)]
+        parts = [without_unread(trains, network, symbols, samples, reduction),
+                 without_unread(answers, network, symbols)]
     text = "\n\n".join(parts)
     return "\n".join([HEAD, *functions(text), "", text, ""])
 

@@ -25,10 +25,10 @@ def export(trace):
     >>> import neurosim
     >>> program = export(neurosim.load("worked-example").trace())
     >>> [line for line in program.splitlines() if "out_h1 =" in line][0]
-    '    const REAL out_h1 = 1.0 / (1.0 + exp(-net_h1));        /* out_h1 = 1 / (1 + e^(−net_h1)) */'
+    '    const REAL out_h1 = 1.0 / (1.0 + exp(-net_h1));         /* out_h1 = 1 / (1 + e^(−net_h1)) */'
     """
     quantities = list(trace.quantities.values())
-    body = ["    /* What the step begins with, and what it learns from; volatile, so that no compiler computes ahead. */"]
+    body = ["    /* What is given; volatile, so that the program computes, and not the compiler. */"]
     body += [line(q.name, repr(q.value), about(trace, q.name), "volatile") for q in quantities if q.is_given]
     for heading, part in sections(quantities, lambda quantity: HEADINGS[stage(quantity)]):
         body.append(f"\n    /* {heading}. */")
@@ -39,8 +39,9 @@ def export(trace):
     body += [f'    printf("{name} = %.17g\\n", (double) {name});'
              for name in ["E", *[after_step(name) for name in trace.parameters]]]
     text = "\n".join(body)
-    return "\n".join([head(trace, "one training step, a line for each number"), "#include <math.h>\n#include <stdio.h>\n",
-                      *functions(text), STEP_MAIN.replace("BODY", text)])
+    included = "#include <math.h>\n#include <stdio.h>\n"
+    return "\n".join([head(trace, "one training step, a line for each number"), included, *functions(text),
+                      STEP_MAIN.replace("BODY", text)])
 
 
 def head(trace, what):
@@ -90,8 +91,8 @@ def data(trainer, trace, samples, many):
     masks = [len(layer.neurons) for layer in network.dropouts]
     told = {"COUNT": batches.count, "INPUTS": len(trainer.samples[0][0]), "WIDTH": len(pairs[0]),
             "OUTPUTS": len(network.layers[-1].neurons), "NETS": sum(len(layer.neurons) for layer in network.layers),
-            "BATCH": batches.batch_size, "MANY": int(many), "FIRST": trace.step, "STEPS": max(trace.step, trainer.steps),
-            "STATE": len(carried(network)), "ROOM": max(1, room(network, ANY if many else samples)),
+            "BATCH": batches.batch_size, "MANY": int(many),
+            "FIRST": trace.step, "STEPS": max(trace.step, trainer.steps), "STATE": len(carried(network)), "ROOM": max(1, room(network, ANY if many else samples)),
             "MEAN": int(trainer.reduction == "mean"), "MASKS": max(1, sum(masks)), "DROPOUTS": len(masks),
             "ORDER": ("given", "shuffled", "random").index(batches.order), "WAITING": len(batches.waiting)}
     yield "\n".join(f"#define {name} {value}" for name, value in told.items())
