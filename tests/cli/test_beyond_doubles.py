@@ -165,3 +165,13 @@ def test_pictures(said, tmp_path):
     for words in (["train"], ["lab", "--mistake", "missing_input_factor"], ["landscape", "--along", "w1,b1", "--points", "3"]):
         code, _, err = said(FALLING, *words, "--plot", str(tmp_path / "p.png"))
         assert (0, "") == (code, err) and (tmp_path / "p.png").stat().st_size > 5000
+
+
+def test_nudge_has_digits_left(said):
+    """Of w = 1e160 a nudge of 1e-6 is the 167th digit, and ΔE = x² w · nudge + ½ x² nudge² is 1e174 in an E of 5e339. So few that
+    they are all shared is said."""
+    code, out, _ = said(LINEAR, "check", "--nudge", "w1", "--format", "json")
+    found = json.loads(out)
+    assert (0, "decimal:206") == (code, found["numbers"])
+    assert [pytest.approx(1e180 * nudge) for nudge in (0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6)] == [row["actual"] for row in found["nudges"]]
+    assert "E before and after the smallest nudge share all the digits that decimal:30 has" in said(LINEAR, "check", "--nudge", "w1", "--numbers", "decimal:30")[1]

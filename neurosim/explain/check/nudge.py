@@ -3,7 +3,8 @@
     predicted ΔE = ∂E/∂w · nudge        actual ΔE = E(w + nudge) − E(w)        their ratio goes to 1
 
 E(w + nudge) and E(w) share the more digits the smaller the nudge, and their difference has only the others: floats
-would have no digit left at a nudge of 1e-15. So it is worked out with more digits than floats have.
+would have no digit left at a nudge of 1e-15. So it is worked out with more digits than floats have, and where w or E is
+so great that 40 are too few, with as many more as are shared.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 NUDGES = (0.1, 0.01, 0.001, 1e-4, 1e-5, 1e-6)
 NUMBERS = "decimal:40"
+MOST_SHARED, MOST_DIGITS = 20, 1000    # of those 40, and of any decimal
 
 
 class Nudges(Viewable):
@@ -40,6 +42,12 @@ class Nudges(Viewable):
         self.name, self.value, self.error, self.slope, self.rows = name, value, error, slope, rows
         self.kinks, self.network, self.arithmetic = kinks, network, arithmetic
         self.title, self.step, self.places = "", 1, [0]    # where it was taken
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether E is the same after the smallest nudge, though its slope says otherwise: there are too few digits."""
+        _, predicted, actual, _ = self.rows[-1]
+        return actual == 0.0 and not predicted == 0.0
 
     def figures(self) -> list[Value]:
         return [self.value, self.error, self.slope]
@@ -79,7 +87,20 @@ def nudge_parameter(written: str, network: NeuralNetwork, batch: list[Sample], r
 
     def run(number: Any) -> Nudges:
         return nudges(Probe(network, batch, reduction, number), written, number, arithmetic)
-    return arithmetic.settle(run)
+    found = arithmetic.settle(run)
+    shared = digits_shared(found) if arithmetic.name == NUMBERS else 0
+    if shared <= MOST_SHARED:
+        return found
+    arithmetic = make_arithmetic(f"decimal:{min(digits_of(arithmetic) + shared, MOST_DIGITS)}")
+    return run(lambda value: Figure(arithmetic.given(value), arithmetic))
+
+
+def digits_shared(found: Nudges) -> int:
+    """How many of their first digits w and w + nudge, or E before and after, share at the smallest nudge: about. The
+    numbers are decimals."""
+    nudge, predicted, _, _ = found.rows[-1]
+    pairs: list[tuple[Any, Any]] = [(found.value, nudge), (found.error, predicted)]
+    return max(whole.value.adjusted() - part.value.adjusted() for whole, part in pairs if not part == 0.0)
 
 
 def nudges(probe: Probe, written: str, number: Any, arithmetic: Arithmetic) -> Nudges:

@@ -109,6 +109,9 @@ def moral(nudges, slope):
     if nudges.kinks:
         return (f"Even the smallest nudge carries {named(nudges.kinks)} over a kink, where the slope jumps. "
                 f"Just at a kink there is no derivative: {slope} is the slope of one side, by convention.")
+    if nudges.is_lost:
+        return (f"E before and after the smallest nudge share all the digits that {nudges.arithmetic.name} has, and "
+                "nothing is left of their difference: take more, or exact.")
     if nudges.slope == 0.0:
         return f"{slope} is 0: a small nudge changes E not at all, or by far less than the nudge."
     return (f"{slope} is the change of E for each unit of {nudges.name}, and is exact in the limit: the smaller the "
