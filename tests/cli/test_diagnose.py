@@ -59,7 +59,7 @@ def test_answers_in_a_file(text, tmp_path, capsys):
 @pytest.mark.parametrize("text", [
     "w5+\tw1+\n0.358916480\t0.149817639\n", "w5+,w1+\n0.358916480,0.149817639\n", "# mine\nw5' = 0.358916480   # agrees\n\nnew_w1=0.149817639\n",
     "w5_new\t0.358916480\nw1_new\t0.149817639\n", '{"w5+": 0.358916480, "W1+[0][0]": 0.149817639}',
-    "W1'[neuron][input] = [[0.149817639, 0.199635278], [0.249785114, 0.299570228]]\n"])
+    "W1'[neuron][input] = [[0.149817639, 0.199635277], [0.249788185, 0.299576370]]\n"])
 def test_other_forms_of_a_file(text, tmp_path, capsys):
     """A column for each name, lines of name = value, tabulators, JSON, a matrix in a line."""
     (tmp_path / "mine.txt").write_text(text, "utf-8")

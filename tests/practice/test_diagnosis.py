@@ -110,7 +110,7 @@ DECAY, ADAM, RMSPROP = {"name": "sgd", "weight_decay": 0.1}, {"name": "adam", "e
     ("memory_lost", MOMENTUM), ("memory_lost", ADAM), ("momentum_left_out", MOMENTUM), ("rate_in_velocity", MOMENTUM), ("velocity_as_mean", MOMENTUM),
     ("nesterov_by_mistake", MOMENTUM), ("nesterov_by_mistake", NESTEROV), ("missing_root", {"name": "adagrad"}), ("missing_root", RMSPROP),
     ("missing_root", ADAM), ("eps_below_root", ADAM), ("shares_exchanged", RMSPROP), ("shares_exchanged", ADAM), ("squares_added", RMSPROP),
-    ("adam_uncorrected", ADAM), ("adam_late", ADAM), ("adam_without_momentum", ADAM), ("wrong_decay", DECAY), ("decay_without_biases", DECAY),
+    ("adam_uncorrected", ADAM), ("adam_late", ADAM), ("adam_miscorrected", ADAM), ("adam_without_momentum", ADAM), ("wrong_decay", DECAY), ("decay_without_biases", DECAY),
     ("decay_beside_slope", {**ADAM, "weight_decay": 0.1})], ids=str)
 def test_mistakes_of_optimizers(name, optimizer):
     """From the numbers of the second step, the optimizer's own among them; each form by itself."""

@@ -146,6 +146,15 @@ class hidden_sign:
         return [-slope for slope in super().dE_dinputs()]
 
 
+@mistake("the outs of the layer after go back through the weights, where its δ should",
+         "What goes back is the error: Σ δ · w. Σ out · w would be another way forward.", when=has_hidden,
+         each_layer=True)
+@mixed_into(later_layers)
+class out_instead_of_delta:
+    def dE_dinputs(self):
+        return through([neuron.out for neuron in self.neurons], [neuron.weights for neuron in self.neurons])
+
+
 @mistake("the bias goes back where the weight should: δ · b, as if the bias were the slope of net by an input",
          "net = … + w · x + … + b, so ∂net/∂x is w; the bias has no x beside it.",
          when=lambda experiment: any(layer.bias != "none" for layer in later_layers(experiment)), each_layer=True)

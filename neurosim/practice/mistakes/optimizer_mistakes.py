@@ -147,47 +147,6 @@ class squares_added:
         return [slope / (sqrt(size) + self.eps) for slope, size in zip(slopes, memory["mean_square"])]
 
 
-CORRECTED = {"both": ("beta1_t", "beta2_t"), "m": ("beta1_t",), "v": ("beta2_t",)}
-
-
-@mistake("Adam's running means are not corrected for having begun with 0",
-         "Divide m by 1 − β1^t and v by 1 − β2^t.", when=optimizer_is("adam"), variants=tuple(CORRECTED),
-         said={"both": "", "m": ": m is not", "v": ": v is not"})
-def adam_uncorrected(experiment, where):
-    mix(experiment.network.optimizer, AdamUncorrected)
-    experiment.network.optimizer.uncorrected = CORRECTED[where]
-
-
-class AdamUncorrected:
-    def directions(self, slopes, memory):
-        powers = self.shared_memory
-        self.shared_memory = {name: 0.0 if name in self.uncorrected else powers[name] for name in powers}
-        directions = super().directions(slopes, memory)
-        self.shared_memory = powers
-        return directions
-
-
-@mistake("Adam's t is one too far: the correction of the step after is used",
-         "t is 1 in the first step: m is divided by 1 − β1, v by 1 − β2.", when=optimizer_is("adam"))
-@mixed_into(optimizer)
-class adam_late:
-    def directions(self, slopes, memory):
-        powers = self.shared_memory
-        self.shared_memory = {"beta1_t": powers["beta1_t"] * self.beta1, "beta2_t": powers["beta2_t"] * self.beta2}
-        directions = super().directions(slopes, memory)
-        self.shared_memory = powers
-        return directions
-
-
-@mistake("Adam steps along the slope itself, and only its size is adapted", "direction = m_hat / (√v_hat + eps).",
-         when=optimizer_is("adam"))
-@mixed_into(optimizer)
-class adam_without_momentum:
-    def directions(self, slopes, memory):
-        super().directions(slopes, memory)
-        return [slope / (sqrt(v_hat) + self.eps) for slope, v_hat in zip(slopes, memory["v_hat"])]
-
-
 # Weight decay.
 
 DECAYS = {"left out": (0.0, "is left out"), "twice": (2.0, "is taken twice, as the slope of λ · w² without its ½"),

@@ -1,9 +1,8 @@
 """Mistakes with the slope of an activation: forgotten, taken at another place, or of another function."""
 
 from ...core.activations import ACTIVATIONS
-from .factors import SQUARES, DifferenceAlone
 from .mistake import (EVERYWHERE, has_hidden, is_softmax, layers, layers_with, loss_is, mistake, mix, mixed_into,
-                       network, neurons, softmax_layers, unnamed)
+                       network, neurons)
 
 SIGMOID = ACTIVATIONS.make("sigmoid")
 SATURATING = ("sigmoid", "tanh")    # those whose slope is written by the out
@@ -122,6 +121,16 @@ def one_minus_out(net, out):
     return 1.0 - out
 
 
+OTHER_SQUARES = {"plus": (lambda net, out: 1.0 + out * out, "1 + out²"),
+                 "minus": (lambda net, out: -out * out, "−out², without the 1")}
+
+
+@mistake("tanh's slope is taken to be", "tanh's slope is 1 − out².", variants=tuple(OTHER_SQUARES),
+         said={where: f" {words}" for where, (_, words) in OTHER_SQUARES.items()}, when=layers_with("tanh"))
+def wrong_square(experiment, where):
+    resloped(experiment, "", lambda neuron: OTHER_SQUARES[where][0], "tanh")
+
+
 @mistake("the slope is taken at the target where the out should be, as in target · (1 − target)",
          "The slope is that of the activation where the neuron is: out · (1 − out).",
          when=lambda experiment: layers(experiment)[-1].activation.name in SATURATING)
@@ -167,80 +176,3 @@ def has_sloping_bias(neuron):
                                      for layer in layers(experiment)))
 def sigmoid_slope_everywhere(experiment, where):
     resloped(experiment, where, lambda neuron: SIGMOID.slope)
-
-
-DIFFERENCE = {"": "", "difference": ", and the slope of the loss is (out − target) alone"}
-
-
-@mistake("softmax is differentiated as if each out depended on its own net alone: p · (1 − p) only",
-         "A net of a softmax layer moves every out, so add up ∂E/∂out_i · ∂out_i/∂net_j over all outs.",
-         when=layers_with("softmax"), variants=tuple(DIFFERENCE), said=DIFFERENCE)
-def softmax_diagonal_only(experiment, where):
-    resloped_softmax(experiment, SoftmaxDiagonalOnly, where and experiment.network.loss.name in SQUARES)
-
-
-@mistake("the slope of softmax is taken to be out alone",
-         "A net of a softmax layer moves every out: out · (1 − out) for its own, −out_i · out_j for each of the "
-         "others.",
-         when=layers_with("softmax"), variants=tuple(DIFFERENCE), said=DIFFERENCE)
-def softmax_slope_out(experiment, where):
-    resloped_softmax(experiment, SoftmaxSlopeOut, where)
-
-
-def resloped_softmax(experiment, otherwise, difference):
-    for layer in softmax_layers(experiment):
-        mix(layer, otherwise)
-    if difference:
-        mix(experiment.network.loss, DifferenceAlone)
-
-
-class SoftmaxDiagonalOnly:
-    def backpropagate(self, dE_douts):
-        for neuron, dE_dout in zip(self.neurons, dE_douts):
-            neuron.dE_dout = dE_dout
-            neuron.dE_dnet = dE_dout * (neuron.out * (1.0 - neuron.out))
-
-
-class SoftmaxSlopeOut:
-    def backpropagate(self, dE_douts):
-        for neuron, dE_dout in zip(self.neurons, dE_douts):
-            neuron.dE_dout = dE_dout
-            neuron.dE_dnet = dE_dout * neuron.out
-
-
-@mistake("the slope of the last activation is multiplied in once more, where the cross-entropy has cancelled it",
-         "For sigmoid or softmax with its cross-entropy δ is out − target: the slope is in it.",
-         when=lambda experiment: experiment.network.loss.on_nets or loss_is("binary_cross_entropy")(experiment)
-         and layers(experiment)[-1].activation.name == "sigmoid" or is_softmax(layers(experiment)[-1]))
-def extra_output_slope(experiment):
-    last, loss = layers(experiment)[-1], experiment.network.loss
-    if is_softmax(last):
-        mix(last, ExtraSoftmaxSlope)
-    elif loss.name == "softmax_cross_entropy":
-        mix(loss, ExtraSlopeOfLoss)
-    elif loss.on_nets:
-        resloped(experiment, "output", lambda neuron: at_sigmoid)
-    else:
-        resloped(experiment, "output", twice)
-
-
-class ExtraSoftmaxSlope:
-    def backpropagate(self, dE_douts):
-        super().backpropagate(dE_douts)
-        for neuron in self.neurons:
-            neuron.dE_dnet = unnamed(neuron.dE_dnet) * (neuron.out * (1.0 - neuron.out))
-
-
-class ExtraSlopeOfLoss:
-    def dE_douts(self, targets, nets):
-        slopes, shares = super().dE_douts(targets, nets), self.softmax(nets)
-        return [slope * (share * (1.0 - share)) for slope, share in zip(slopes, shares)]
-
-
-def at_sigmoid(net, out):
-    return SIGMOID.slope(net, SIGMOID.f(net))
-
-
-def twice(neuron):
-    slope = neuron.slope
-    return lambda net, out: slope(net, out) * slope(net, out)

@@ -3,7 +3,7 @@
 from ...core.batches import added
 from ...core.guard.door import users
 from ...core.maths import total
-from .mistake import EVERYWHERE, has_bias, layers, mistake, mix, mixed_into
+from .mistake import EVERYWHERE, has_bias, layers, mistake, mix, mixed_into, neurons
 from .factors import Ascent, SlopesTurned
 
 
@@ -102,6 +102,16 @@ def bias_shared(experiment):
 class bias_sum_over_layer:
     def dE_dbs(self):
         return [total(super().dE_dbs())] * len(self.users)
+
+
+@mistake("the gradient of a bias is the sum of those of its neuron's weights",
+         "The bias has no inputs beside it: ∂E/∂b = δ, added up over the batch.", when=has_bias)
+@mixed_into(neurons)
+class bias_sum_over_inputs:
+    __slots__ = ()
+
+    def dE_db(self):
+        return total([self.dE_dnet * x for x in self.inputs])
 
 
 def has_several_biases(layer):

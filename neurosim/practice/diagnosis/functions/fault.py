@@ -75,4 +75,5 @@ class Order(list[str]):
         return super().index(name) if name in self else len(self) - 2
 
 
-ORDER = Order(["data", "forward", "factors", "slopes", "backward", "updates", "figures"])
+ORDER = Order(["data", "forward", "activation_mistakes", "factors", "slopes", "softmax_slopes", "backward", "updates",
+               "batch_mistakes", "optimizer_mistakes", "adam_mistakes", "figures"])
