@@ -11,7 +11,7 @@ from .viewable import Viewable
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
     from typing import Any
     from .hints import Document
     from .quantity import Quantity
@@ -74,33 +74,49 @@ class Derivation(Viewable):
         return f"Derivation({self.goal} = {self.value!r}, {len(self.steps) + len(self.update)} steps)"
 
 
-def derive(trace: Trace, written: str) -> Derivation:
-    """The derivation of a quantity of a trace, by its name in any notation; `w5` means dE_dw5, and then its update."""
+def derive(trace: Trace, written: str, known: Container[str] = ()) -> Derivation:
+    """The derivation of a quantity of a trace, by its name in any notation; `w5` means dE_dw5, and then its update.
+
+    known    what need not be derived once more, and nothing that it depends on
+    """
     name = trace.find(written)
     if not is_parameter(trace.quantities[name]):
-        return Derivation(name, steps_to(trace.quantities, name), (), trace)
+        return Derivation(name, steps_to(trace.quantities, name, known), (), trace)
     slope = slope_of("E", name)
-    steps = steps_to(trace.quantities, slope)
-    known = {step.name for step in steps}
-    update = [step for step in steps_to(trace.quantities, after_step(name)) if step.name not in known]
+    steps = steps_to(trace.quantities, slope, known)
+    derived = {step.name for step in steps}
+    update = [step for step in steps_to(trace.quantities, after_step(name), known)
+              if step.name not in derived and step.name not in known]
     return Derivation(slope, steps, update, trace)
 
 
-def steps_to(quantities: dict[str, Quantity], goal: str) -> list[Step]:
+def steps_to(quantities: dict[str, Quantity], goal: str, known: Container[str] = ()) -> list[Step]:
     """Every step that the goal depends on, level by level: first the goal, then its causes, then theirs.
 
-    A quantity stands below everything that uses it. `quantities` are in order of computation, so walking them
-    backwards meets every effect before its causes.
+    A quantity stands below everything that uses it: every effect has its level before its causes get theirs.
     """
-    steps = {goal: Step(quantities[goal])}
-    level = {goal: 0}
-    for name in reversed(quantities):
-        if name not in level:
-            continue
-        steps[name] = steps.get(name) or Step(quantities[name])
-        for cause in steps[name].causes:
-            level[cause] = max(level.get(cause, 0), level[name] + 1)
+    level, steps = {goal: 0}, effects_first(quantities, goal, known)
+    for name, step in steps.items():
+        for cause in step.causes:
+            if cause in steps:
+                level[cause] = max(level.get(cause, 0), level[name] + 1)
     return sorted_by_mention(steps, level)
+
+
+def effects_first(quantities: dict[str, Quantity], goal: str, known: Container[str]) -> dict[str, Step]:
+    """The steps, each before all that it depends on. A loop, as a network may be deep."""
+    steps, done = {goal: Step(quantities[goal])}, []
+    waiting = [(goal, iter(steps[goal].causes))]
+    while waiting:
+        name, causes = waiting[-1]
+        cause = next((cause for cause in causes if cause not in steps and cause not in known), None)
+        if cause is None:
+            done.append(name)
+            waiting.pop()
+        else:
+            steps[cause] = Step(quantities[cause])
+            waiting.append((cause, iter(steps[cause].causes)))
+    return {name: steps[name] for name in reversed(done)}
 
 
 def sorted_by_mention(steps: dict[str, Step], level: dict[str, int]) -> list[Step]:

@@ -92,7 +92,8 @@ def data(trainer, trace, samples, many):
     told = {"COUNT": batches.count, "INPUTS": len(trainer.samples[0][0]), "WIDTH": len(pairs[0]),
             "OUTPUTS": len(network.layers[-1].neurons), "NETS": sum(len(layer.neurons) for layer in network.layers),
             "BATCH": batches.batch_size, "MANY": int(many),
-            "FIRST": trace.step, "STEPS": max(trace.step, trainer.steps), "STATE": len(carried(network)), "ROOM": max(1, room(network, ANY if many else samples)),
+            "FIRST": trace.step, "STEPS": max(trace.step, trainer.steps), "STATE": len(carried(network)),
+            "ROOM": max(1, room(network, ANY if many else samples)),
             "MEAN": int(trainer.reduction == "mean"), "MASKS": max(1, sum(masks)), "DROPOUTS": len(masks),
             "ORDER": ("given", "shuffled", "random").index(batches.order), "WAITING": len(batches.waiting)}
     yield "\n".join(f"#define {name} {value}" for name, value in told.items())

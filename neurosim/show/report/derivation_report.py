@@ -37,7 +37,7 @@ def all_derivations_report(trace, paths=False):
     yield from batch_report(trace)
     known, marked = set(), find_warnings(trace)
     for name in trace.names.all_parameters():
-        yield from goal_report(trace, derive(trace, name), paths, known, marked)
+        yield from goal_report(trace, derive(trace, name, known), paths, known, marked)
 
 
 def goal_report(trace, derivation, paths, known, marked, header=""):
