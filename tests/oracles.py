@@ -198,6 +198,14 @@ RECOGNISED_ONLY = {    # told apart from all others by test_diagnosis.py; nobody
     "own_out_instead_of_input", "missing_one_minus_out", "sigmoid_slope_everywhere", "softmax_diagonal_only", "extra_output_slope",
     "missing_hidden_activation", "missing_output_activation", "wrong_activation", "exp_sign", "softmax_without_exp", "bias_not_trained",
     "mean_over_batch", "sum_over_batch", "divided_twice", "batch_as_online", "online_as_batch", "inputs_swapped",
+    # as they are met in public programs; tests/practice tells them apart
+    "out_instead_of_delta", "bias_instead_of_weight", "gradient_instead_of_weight", "weight_instead_of_input",
+    "loss_factor_left_out", "missing_square", "wrong_square", "slope_at_target", "missing_bias_backward",
+    "softmax_slope_out", "bias_subtracted", "wrong_function", "activated_twice", "rate_twice", "gradient_not_reset",
+    "bias_sum_over_layer", "bias_sum_over_inputs", "divided_in_part", "bias_not_summed", "memory_lost",
+    "momentum_left_out", "rate_in_velocity", "velocity_as_mean", "nesterov_by_mistake", "missing_root",
+    "eps_below_root", "shares_exchanged", "squares_added", "wrong_decay", "decay_without_biases",
+    "decay_beside_slope", "adam_uncorrected", "adam_late", "adam_miscorrected", "adam_without_momentum",
 }
 
 # Kinds of layers: the tests in which each is worked out by other means.

@@ -116,3 +116,13 @@ def test_no_more_than_the_disk_holds(monkeypatch, tmp_path):
     limits.judge(arguments, load("xor").document)
     arguments.output = None
     limits.judge(arguments, load("xor").document)
+
+
+@pytest.mark.parametrize("batch, words", [(1, "of 1 sample:"), (2, "of 2 samples:")])
+def test_one_sample_is_one(batch, words):
+    """The limit says how many samples a step has, in the right number."""
+    from neurosim.core.guard.errors import NeurosimError
+    from neurosim.core.guard.sizes import Size, judge_step
+    with pytest.raises(NeurosimError) as found:
+        judge_step(Size([(10_000, 100, 100, False)], batch))
+    assert words in str(found.value), str(found.value)

@@ -100,3 +100,13 @@ def test_agree_can_disagree():
     assert agree("0.24", 0.249) and not agree("0.24", 0.251)
     assert agree("1.1769392", 1.1769391) and not agree("1.1769392", 1.1769399)
     assert agree("0.38506088005216804", 0.385060880052168) and not agree("0.38506088005216804", 0.38506088005217)
+
+
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS if not ACTIVATIONS.make(name).layer_wide])
+def test_outs_fill_their_range(name):
+    """No out is below `low` or above `high`, and each bound that is finite is one that outs come near to."""
+    activation = ACTIVATIONS.make(name)
+    outs = [activation.f(step / 100.0) for step in range(-4000, 4001)]
+    assert activation.low <= min(outs) and max(outs) <= activation.high
+    assert activation.low == float("-inf") or min(outs) - activation.low < 0.03    # softsign is slow
+    assert activation.high == float("inf") or activation.high - max(outs) < 0.03

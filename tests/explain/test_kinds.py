@@ -110,3 +110,9 @@ def test_a_kind_is_one_row(tmp_path):
     """A number that a neuron remembers, and a row for it: trace, wording, derivation, exports and page have it."""
     done = subprocess.run([sys.executable, "-c", ONE_MORE, str(tmp_path / "step")], capture_output=True, text=True)
     assert ("known everywhere\n", "") == (done.stdout, done.stderr)
+
+
+def test_who_looks_for_a_mistake_is_asked_for_gradients_first():
+    """Weights, then scales and biases, then nets; what the step makes of them last."""
+    assert [["dE_dw"], ["dE_dg", "dE_db"], ["dE_dnet"], ["new"]] == [
+        [kind for kind, row in KINDS.items() if row.asked == rank] for rank in (1, 2, 3, 4)]
