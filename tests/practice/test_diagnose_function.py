@@ -1,5 +1,8 @@
 """A learner's own step: right code is never accused, and what is wrong is named."""
 
+from pathlib import Path
+from runpy import run_path
+
 import learners_steps as steps
 import pytest
 
@@ -135,3 +138,90 @@ def test_the_first_wrong_number_and_its_probe(tmp_path):
     path = tmp_path / "probe.json"
     found.experiment.save(str(path))
     assert neurosim.load(str(path)).trace()[first["name"]] == first["expected"] != first["given"]
+
+
+# Optimizers, several steps, nets without biases, errors.
+
+class Momentum:
+    """velocity = momentum · velocity + gradient, w = w − rate · velocity, on plain lists."""
+
+    def __init__(self, share=0.9):
+        self.share, self.velocity = share, None
+
+    def __call__(self, weights, biases, inputs, targets, rate):
+        moved = steps.plain(weights, biases, inputs, targets, 1.0)
+        slopes = [less(old, new) for old, new in zip((weights, biases), moved)]
+        before = self.velocity or [added(slope, -1.0, slope) for slope in slopes]
+        self.velocity = [added(v, self.share, slope) for v, slope in zip(before, slopes)]
+        return [added(v, -rate, w) for v, w in zip(self.velocity, (weights, biases))]
+
+
+def less(one, other):
+    return [less(a, b) for a, b in zip(one, other)] if isinstance(one, list) else one - other
+
+
+def added(one, factor, other):
+    """factor · one + other, number by number."""
+    return [added(a, factor, b) for a, b in zip(one, other)] if isinstance(one, list) else factor * one + other
+
+
+def test_momentum_over_several_steps():
+    """A function without arguments makes a step that begins anew on each network."""
+    told = {"optimizer": {"name": "sgd", "momentum": 0.9}, "activation": "sigmoid", "loss": "half_squared_error"}
+    assert neurosim.diagnose_function(lambda: Momentum(), **told).agree
+    assert not neurosim.diagnose_function(lambda: Momentum(0.5), **told).agree
+
+
+def test_plain_steps_in_a_row():
+    assert neurosim.diagnose_function(steps.plain, steps=3).agree
+
+
+def test_a_net_without_biases():
+    """The step takes four arguments."""
+    def step(weights, inputs, targets, rate):
+        return steps.plain(weights, [[0.0] * len(rows) for rows in weights], inputs, targets, rate)[0]
+    found = neurosim.diagnose_function(step)
+    assert found.agree and "biases" not in found.groups
+
+
+def test_a_two_layer_script_needs_no_shapes():
+    """W1, W2 = weights: tried with one hidden layer."""
+    def step(weights, biases, inputs, targets, rate):
+        W1, W2 = weights
+        return steps.plain([W1, W2], biases, inputs, targets, rate)
+    found = neurosim.diagnose_function(step)
+    assert found.agree and "Tried on 3 networks: 3-4-3" in str(found)
+
+
+def test_gradients_alone():
+    """In double and, as they come from float32, in single precision."""
+    def step(weights, biases, inputs, targets, rate):
+        new = steps.plain(weights, biases, inputs, targets, 1.0)
+        return [less(old, after) for old, after in zip((weights, biases), new)]
+    assert neurosim.diagnose_function(step, gradients=True).agree
+
+
+@pytest.mark.parametrize("step, said", [
+    (lambda x, y: None, "neurosim.adapt"),
+    (lambda weights, biases, inputs, targets, rate: None, "no weight has moved"),
+    (lambda weights, biases, inputs, targets, rate: {"loss": 1.0}, "a dict without weights"),
+    (lambda weights, biases, inputs, targets, rate: ([list(map(list, zip(*rows))) for rows in weights], biases),
+     r"these look like \(inputs, outputs\)")])
+def test_errors_say_what_to_pass(step, said):
+    with pytest.raises(neurosim.NeurosimError, match=said):
+        neurosim.diagnose_function(step)
+
+
+def test_an_exception_of_the_step_comes_through():
+    def step(weights, biases, inputs, targets, rate):
+        raise ZeroDivisionError("of the learner")
+    with pytest.raises(ZeroDivisionError, match="of the learner"):
+        neurosim.diagnose_function(step)
+
+
+@pytest.mark.slow
+def test_a_search_for_false_alarms():
+    """Random right steps; scripts/search_right_steps.py does any number of them."""
+    pytest.importorskip("numpy")
+    script = Path(__file__).resolve().parents[2] / "scripts" / "search_right_steps.py"
+    assert [] == list(run_path(str(script))["accused"](100, seed=7))

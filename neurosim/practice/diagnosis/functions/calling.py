@@ -63,7 +63,9 @@ def laid(values, how):
 
 
 LAYINGS = [("rows", "flat", "flat"), ("columns", "flat", "flat"), ("rows", "column", "column"),
-           ("columns", "row", "row"), ("rows", "flat", "row"), ("columns", "flat", "row"), ("rows", "row", "row")]
+           ("columns", "row", "row"), ("rows", "flat", "row"), ("columns", "flat", "row"), ("rows", "row", "row"),
+           ("columns", "column", "column"), ("columns", "flat", "column"), ("rows", "flat", "column"),
+           ("rows", "column", "flat"), ("columns", "column", "flat")]
 
 
 def ways(weights=None):

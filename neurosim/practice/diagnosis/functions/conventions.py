@@ -15,6 +15,8 @@ USUAL = [("sigmoid", "sigmoid"), ("relu", "softmax"), ("relu", "linear"), ("relu
          ("sigmoid", "linear"), ("tanh", "tanh"), ("tanh", "softmax"), ("tanh", "linear"), ("tanh", "sigmoid"),
          ("relu", "relu")]
 LAST = ("linear", "sigmoid", "softmax", "tanh")
+USUAL += [(hidden, last) for last in LAST for hidden in ("sigmoid", "relu", "tanh", "leaky_relu")
+          if (hidden, last) not in USUAL]
 
 # Losses that are those of the table but for the number of outputs: (name, its power, words).
 SCALED = {"half the mean of squares": ("half_squared_error", -1),

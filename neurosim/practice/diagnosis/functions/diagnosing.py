@@ -1,6 +1,7 @@
 """The way from a step to what there is to say of it: call it, see what it is right for, and if for nothing, why."""
 
 from copy import copy
+from functools import cached_property
 
 from ....core.guard.errors import NeurosimError
 from .calling import Caller, all_calls
@@ -11,6 +12,7 @@ from .nearness import nearnesses
 from .probe_network import NO_HIDDEN, ONE_HIDDEN, RATE, SHAPES, ProbeNetwork, shapes_of
 from .right_for import right_for
 
+MOST_JUDGES = 40          # conventions that one mistake is looked for under
 MOST_CONVENTIONS = 3      # that mistakes, several at once, are looked for under
 SMALL_RATE = 0.05         # for optimizers that divide by the size of the slope
 
@@ -71,7 +73,8 @@ class Trial:
                 for each in setup.conventions(self.targets)]
         return [judge for judge in made if judge]
 
-    def right_if_told_nothing(self):
+    @cached_property
+    def right_instead(self):
         """The RightFor of a step that is right for something else than was said; else None."""
         return self.right_by(self.setup.untold())[0] if self.setup.is_told else None
 
@@ -92,10 +95,13 @@ class Trial:
         judges.sort(key=lambda judge: -len(judge.explained()))
         if self.most_right:    # what makes nothing right is not what was meant
             judges = [judge for judge in judges if judge.explained()]
+        judges = judges[:MOST_JUDGES]
         for judge in judges:
             faults = judge.by_one_mistake()
             if faults:
                 return judge, faults
+        if self.right_instead:    # nothing is wrong with it
+            return judges[0], [Fault(judges[0].groups)]
         found = [(judge, judge.faults()) for judge in judges[:MOST_CONVENTIONS]]
         return min(found, key=lambda pair: cost(pair[1]))
 

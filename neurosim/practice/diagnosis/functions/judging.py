@@ -24,17 +24,32 @@ class Judge:
     def __init__(self, probes, seen, convention, optimizer, nearness, own_rate=False):
         self.probes, self.seen, self.convention = probes, seen, convention
         self.nearness, self.own_rate = nearness, own_rate
-        self.trainers = [probe.trainer(convention, optimizer) for probe in probes]
-        self.known, self.work = {}, 0
-        self.right = self.numbers(())
+        self.optimizer, self.known, self.known_first, self.work = optimizer, {}, {}, 0
+        self.first_trainer = probes[0].trainer(convention, optimizer)
         self.groups = list(dict.fromkeys(group for changes in seen for group in reversed(changes)))
+
+    @cached_property
+    def trainers(self):
+        others = [probe.trainer(self.convention, self.optimizer) for probe in self.probes[1:]]
+        return [self.first_trainer, *others]
+
+    @cached_property
+    def right(self):
+        return self.numbers(())
+
+    def first_numbers(self, forms=()):
+        """Those of the first probe, by which most possibilities are given up."""
+        if forms not in self.known_first:
+            self.work += self.probes[0].size
+            self.known_first[forms] = changes_of(self.first_trainer, list(map(self.spoiler, forms)))
+        return self.known_first[forms]
 
     def numbers(self, forms):
         """For each probe the changes by group where these mistakes are made; None where they cannot be computed."""
         if forms not in self.known:
-            self.work += sum(probe.size for probe in self.probes)
-            spoilers = list(map(self.spoiler, forms))
-            self.known[forms] = [changes_of(trainer, spoilers) for trainer in self.trainers]
+            first, spoilers = self.first_numbers(forms), list(map(self.spoiler, forms))
+            self.work += sum(probe.size for probe in self.probes[1:])
+            self.known[forms] = [first, *(changes_of(trainer, spoilers) for trainer in self.trainers[1:])]
         return self.known[forms]
 
     @staticmethod
@@ -50,6 +65,16 @@ class Judge:
             return 1.0
         group = max(group for group in self.seen[0] if group[1] == "weights")
         return factor(self.seen[0][group], numbers[0][group]) or 1.0
+
+    def fits_first(self, forms=(), any_constant=False):
+        """Whether all groups of the first probe come out, with the rate of the step or with any constant."""
+        changes, seen = self.first_numbers(forms), self.seen[0]
+        if changes is None:
+            return False
+        group = max(group for group in seen if group[1] == "weights")
+        constant = factor(seen[group], changes[group]) if any_constant or self.own_rate else 1.0
+        return constant is not None and constant > 0.0 and all(
+            self.nearness.same(seen[group], times(constant, changes[group])) for group in seen)
 
     def explained(self, forms=()):
         """The groups whose numbers come out on every probe that has them, where these mistakes are made."""
@@ -84,15 +109,16 @@ class Judge:
     def forms(self):
         """Every form of every mistake that changes a number, and the groups that it explains; most usual first.
         Of forms of one mistake with the same numbers the first."""
-        found = {}
-        for name, mistake in MISTAKES.items():
-            seen = []
-            for where in self.variants(mistake):
-                numbers = self.numbers(((name, where),))
-                if numbers != self.right and numbers not in seen and None not in numbers:
-                    seen.append(numbers)
-                    found[name, where] = self.explained(((name, where),))
+        found, seen = {}, {}
+        for form in self.all_forms():
+            numbers = self.numbers((form,))
+            if numbers != self.right and numbers not in seen.setdefault(form[0], []) and None not in numbers:
+                seen[form[0]].append(numbers)
+                found[form] = self.explained((form,))
         return found
+
+    def all_forms(self):
+        return [(name, where) for name, mistake in MISTAKES.items() for where in self.variants(mistake)]
 
     @cached_property
     def alone(self):
@@ -108,7 +134,8 @@ class Judge:
     def by_one_mistake(self):
         """The one fault, where there is a mistake that explains all; else []."""
         right, most = self.explained(), len(self.groups)
-        whole = [form for form, groups in self.alone.items() if len(groups) == most]
+        whole = [form for form in self.all_forms() if self.fits_first((form,)) and self.numbers((form,)) != self.right
+                 and len(self.explained((form,))) == most]
         return [Fault([group for group in self.groups if group not in right], whole)] if whole else []
 
     def faults(self):
@@ -149,16 +176,9 @@ class Judge:
         most, before = len(self.groups), self.work
         for forms in combinations(alone, 2):
             if forms[0][0] != forms[1][0] and self.work < before + MOST_WORK:
-                self.work += self.probes[0].size
-                first = changes_of(self.trainers[0], [self.spoiler(form) for form in forms])
-                if first and self.fits_first(first) and len(self.explained(forms)) == most:
+                if self.fits_first(forms) and len(self.explained(forms)) == most:
                     return forms
         return None
-
-    def fits_first(self, changes):
-        """Whether a group of the first probe comes out: most pairs are given up by then."""
-        group = next(iter(self.seen[0]))
-        return self.own_rate or self.nearness.same(self.seen[0][group], changes[group])
 
     def told(self, chain, right, alone):
         """One fault for each mistake of a chain; then for each group that is left one that explains it by itself, a

@@ -48,7 +48,7 @@ class Probing(Viewable):
         self.right_for: RightFor | None = found[1]
         self.judge: Judge = found[2]
         self.faults: list[Fault] = found[3]
-        self.right_instead: RightFor | None = None if self.right_for else self.trial.right_if_told_nothing()
+        self.right_instead: RightFor | None = None if self.right_for else self.trial.right_instead
         self.probes, self.convention = self.trial.probes, self.judge.convention
         wrong = {group for fault in self.faults for group in fault.groups}
         names = [f"layer-{layer + 1} gradients" for layer in sorted({layer for layer, _ in self.judge.groups})]

@@ -33,6 +33,7 @@ class RightFor:
 
 def right_for(judges: list[Any], setup: Any) -> RightFor | None:
     """The first RightFor; None where there is none. A constant that is a convention, too, is a last resort."""
+    judges = [judge for judge in judges if judge.fits_first(any_constant=True)]
     for judge in judges:
         if len(judge.explained()) == len(judge.groups):
             return RightFor(judge)
