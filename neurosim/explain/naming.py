@@ -70,6 +70,11 @@ class Names:
         """The same, layer by layer."""
         return self.groups
 
+    def running(self, network):
+        """The names of the running means of layers that have some, in the order of the layers' lists."""
+        return [name_of(attribute[:-1], h) for layer, neurons in zip(network.layers, self.neurons)
+                for attribute in layer.running for h in neurons]
+
     def layer_names(self, network):
         hidden = len(network.layers) - 1
         return [*(["h"] if hidden == 1 else [f"h{i}" for i in range(1, hidden + 1)]), "o"]

@@ -2,7 +2,7 @@
 
 The copy runs the textbook's code unchanged, on symbols instead of floats. Each class of it is replaced by a subclass
 that does one thing more: where the original stores a number, the subclass stores the same number under its name.
-A spoilt network can be watched like any other, since the subclass is made from whatever class the neuron has.
+It works for any network, one with a mistake, too, since the subclass is made from whatever class the neuron has.
 
     instrumented = instrument(network)
     instrumented.learn(batch)

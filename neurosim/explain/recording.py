@@ -134,7 +134,7 @@ class RecordingSharedMemory(dict):
 
 
 class RecordingLoss:
-    """A loss that does the work of softmax remembers nothing: what it works out is heard where it is returned."""
+    """A loss that does the work of softmax remembers nothing: what it works out gets its name where it is returned."""
 
     def max_net(self, nets):
         return self.of_all("max_net", super().max_net(nets))

@@ -123,11 +123,13 @@ def stepped(trainer):
 
 def first_nonfinite(network):
     """A number of the network that is not finite, as (name, value); None where all are."""
-    if finite(parameters(network)) and finite(nets(network)) and finite_memory(network):
+    running = [value for layer in network.layers for name in layer.running for value in getattr(layer, name)]
+    if finite(parameters(network)) and finite(nets(network)) and finite(running) and finite_memory(network):
         return None
     from ..explain.naming import Names, name_of
     names = Names(network)
-    found = [*zip((name_of("net", h) for layer in names.neurons for h in layer), nets(network)), *names.values(network)]
+    found = [*zip((name_of("net", h) for layer in names.neurons for h in layer), nets(network)),
+             *names.values(network), *zip(names.running(network), running)]
     return next(((name, value) for name, value in found if not finite([value])), ("the optimizer's memory", "inf"))
 
 

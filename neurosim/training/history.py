@@ -13,6 +13,7 @@ from struct import Struct
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
+from ..core.parameters import trained
 from ..explain.codegen.textbook import is_textbook
 from ..explain.written_names import canonical
 from .state import restore
@@ -176,7 +177,7 @@ def circumstances(trainer: Trainer) -> tuple[object, ...]:
     """What a run depends on beside its state, as far as it may be changed by hand."""
     network, batches = trainer.network, trainer.batches
     return (network, type(network), {name: getattr(network.optimizer, name) for name in network.optimizer.settings},
-            [(type(layer), layer.bias, layer.train_weights, layer.train_bias) for layer in network.layers],
+            [(type(layer), layer.bias, trained(layer)) for layer in network.layers],
             list(trainer.samples), trainer.reduction, batches.batch_size, batches.order)
 
 

@@ -107,6 +107,7 @@ def test_a_weight_is_moved_by_its_own_gradient(name):
 
 
 READ = [{"loss": "softmax_cross_entropy"}, {"loss": "softmax_cross_entropy", "optimizer": "adam"}, {"dropout": 0.5},
+        {"normalize": "layer"}, {"normalize": {"name": "layer", "scales": [1.5, -0.5]}, "optimizer": "adam"},
         {"last": "softmax", "loss": "categorical_cross_entropy", "optimizer": {"name": "sgd", "momentum": 0.9, "weight_decay": 0.1}}]
 
 
@@ -115,10 +116,26 @@ def test_a_quick_run_knows_every_number_of_the_trace(kind):
     """Else no mistake could be known again by them."""
     rows = [[0.3, -0.6], [-0.4, 0.7]]
     right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "loss": kind.get("loss", "half_squared_error"),
-                           "layers": [{"weights": rows, "dropout": kind.get("dropout", 0.0)},
+                           "layers": [{"weights": rows, **{key: kind[key] for key in ("dropout", "normalize") if key in kind}},
                                       {"weights": rows, "activation": kind.get("last", "linear")}],
                            "optimizer": kind.get("optimizer", "sgd"), "seed": 0,
                            "samples": [{"inputs": [0.5, 0.8], "targets": [0, 1]}]})
     known = Reader(right.trainer, 2).read()
     assert {q.name: pytest.approx(q.value, abs=1e-12) for q in right.trace(step=2).quantities.values() if not q.is_given} == {
         q.name: known.get(q.name) for q in right.trace(step=2).quantities.values() if not q.is_given}
+
+
+@pytest.mark.parametrize("normalize", ["batch", "layer"])
+def test_mistakes_of_normalised_networks(normalize):
+    """Each that can occur there can be made, in each of its forms: whatever it needs is there."""
+    layer = {"weights": [[0.15, -0.2], [0.25, 0.3]], "biases": [0.35, 0.2], "normalize": normalize}
+    right = neurosim.load({"format": "neurosim-experiment", "version": 1, "inputs": 2, "layers": [layer] * 3, "seed": 1,
+                           "samples": [{"inputs": [0.05, 0.1], "targets": [0.0, 1.0]}, {"inputs": [0.6, -0.3], "targets": [1.0, 0.0]}],
+                           "training": {"batch_size": 2}})
+    read, spoilers = Reader(right.trainer).read, []
+    for mistake in MISTAKES.values():
+        for where in mistake.forms(right.trainer):
+            spoilers.append((mistake, where))
+            read(lambda experiment: mistake.spoil(experiment, where))    # a fault of ours is no NeurosimError
+    assert len(spoilers) > 50
+    assert MISTAKES["bias_instead_of_weight"] not in dict(spoilers)    # a shift is no part of the net

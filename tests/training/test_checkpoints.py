@@ -563,6 +563,15 @@ def test_diverged_where_the_error_stays_finite():
         neurosim.load(document).train()
 
 
+@pytest.mark.parametrize("unrolled", [False, True])
+def test_diverged_in_the_running_means(path, unrolled):
+    """The variance of such nets is beyond a float, while all nets, outs, slopes and weights are finite."""
+    document = {**WILD, "inputs": 1, "layers": [{"weights": [[1.0]], "normalize": "batch"}], "training": {"batch_size": 2},
+                "samples": [{"inputs": [1.0], "targets": [1]}, {"inputs": [1e200], "targets": [0]}]}
+    with pytest.raises(Diverged, match="^diverged at step 1: variance_o1 = inf$"):
+        neurosim.load(document).train(50, checkpoint=path, unrolled=unrolled)
+
+
 def test_diverged_on_the_command_line(tmp_path, capsys):
     """One line, exit 1."""
     (tmp_path / "wild.json").write_text(json.dumps(WILD))

@@ -228,6 +228,28 @@ def test_it_begins_anew_where_somebody_had_a_hand_in_it(change):
     assert list(map(numbers, expected)) == list(map(numbers, experiment.history))
 
 
+def test_scales_frozen_while_watched():
+    """Each trace is of the step that is taken: scales stay where they are while they are frozen."""
+    experiment, seen = neurosim.load("batch-normalization"), []
+    hidden = experiment.network.layers[0]
+
+    def watch(trace):
+        seen.append(trace)
+        hidden.train_scales = len(seen) % 2 == 0    # from the step after this trace on
+    experiment.train(4, watch=watch)
+    for step, moves in enumerate([True, False, True, False]):
+        assert moves == (seen[step]["g1_new"] != seen[step]["g1"]), step
+
+
+def test_scales_frozen_by_hand():
+    """Steps in which scales moved cannot be taken again where they are frozen since."""
+    experiment = neurosim.load("batch-normalization")
+    experiment.train(10)
+    experiment.network.layers[0].train_scales = False
+    with pytest.raises(NeurosimError, match="^history: settings or samples were changed by hand since"):
+        experiment.history.at(7)
+
+
 def test_changed_before_anybody_asked():
     """What the steps were taken with is not there any more."""
     experiment = neurosim.load(XOR)

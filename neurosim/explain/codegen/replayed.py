@@ -16,6 +16,7 @@ from ..kinds import is_usable
 from ..naming import after_step
 from ..recorder import Quantity, instrument
 from ...core.guard.sizes import size_of
+from ...core.parameters import trained
 from ..trace import Trace
 from .assigning import assignments
 from .carried import carried, settings
@@ -122,7 +123,7 @@ class Programs:
 
     def of(self, batch):
         """The program for a batch of this size; None where there is none for such a step."""
-        key = (len(batch), *[(layer.train_weights, layer.train_bias) for layer in self.network.layers])
+        key = len(batch), *map(tuple, map(trained, self.network.layers))
         if key not in self.made:
             self.made[key] = self.make(batch)
         return self.made[key]

@@ -74,13 +74,13 @@ class Reader:
         yield from (name_of("E", o) for o in outputs)
         yield from ("E", *(name_of(kind, names.layers[-1]) for kind in ("max_net", "log_sum")))
         yield from (name_of("softmax", o) for o in outputs)
-        for layer, neurons, weights, biases in zip(names.layers, names.neurons, names.weights, names.biases):
+        for layer, neurons, weights, groups in zip(names.layers, names.neurons, names.weights, names.groups):
             yield from (name.format(layer) for name in OF_A_LAYER.values())
             for h, ws in zip(neurons, weights):
                 yield from (name.format(h) for name in OF_A_NEURON.values())
                 yield from (slope_of(name_of("out", other), name_of("net", h)) for other in neurons)
                 yield from (slope_of(name_of("net", h), w) for w in ws)
-            yield from (slope_of("E", name) for name in chain(*weights, biases))
+            yield from (slope_of("E", name) for name in chain(*groups))
 
     def read(self, *spoilers, after=False):
         """The numbers by name, of a copy that every spoiler has had its hands on; None where one cannot be computed.
@@ -169,7 +169,8 @@ def fitting(biases, count):
 def clone(trainer):
     """A copy that may be spoilt and trained."""
     network = trainer.network
-    if network.dropouts or network.asks_all or trainer.training["order"] != "given":    # what several share
+    normalized = any(hasattr(layer, "scales") for layer in network.layers)
+    if network.dropouts or normalized or trainer.training["order"] != "given":    # what several share
         return deepcopy(trainer)
     other = copy(trainer)
     other.batches, other.network = copy(trainer.batches), clone_network(trainer.network)

@@ -12,6 +12,11 @@ def fans_out(experiment):
     return any(len(layer.neurons) > 1 for layer in experiment.network.layers[1:])
 
 
+def later_layers_with_bias(experiment, where=""):
+    """Those of the later layers whose nets have a bias; that of a normalised layer is no part of its nets."""
+    return [layer for layer in later_layers(experiment, where) if layer.neurons[0].bias is not None]
+
+
 @mistake("the hidden layer hears the output weights AFTER their update",
          "Compute all gradients first, then move the weights.", when=has_hidden)
 @mixed_into(network)
@@ -157,8 +162,8 @@ class out_instead_of_delta:
 
 @mistake("the bias goes back where the weight should: δ · b, as if the bias were the slope of net by an input",
          "net = … + w · x + … + b, so ∂net/∂x is w; the bias has no x beside it.",
-         when=lambda experiment: any(layer.bias != "none" for layer in later_layers(experiment)), each_layer=True)
-@mixed_into(lambda experiment, where: [layer for layer in later_layers(experiment, where) if layer.bias != "none"])
+         when=lambda experiment: later_layers_with_bias(experiment), each_layer=True)
+@mixed_into(later_layers_with_bias)
 class bias_instead_of_weight:
     def dE_dinputs(self):
         through_biases = total([neuron.dE_dnet * neuron.bias for neuron in self.neurons])

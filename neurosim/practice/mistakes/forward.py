@@ -107,12 +107,17 @@ class greatest_net_kept:
         return [neuron.out for neuron in self.neurons]
 
 
+def can_be_turned(layer):
+    """Whether it can be read by columns, sample after sample; layers that ask all samples at once have other passes."""
+    return is_square(layer) and not hasattr(layer, "feed_together")
+
+
 @mistake("every weight matrix is read column by column",
          "w1 and w2 lead to the first neuron, one from each input; so row by row.",
-         when=lambda experiment: any(map(is_square, layers(experiment))), variants=("names", "values"),
+         when=lambda experiment: any(map(can_be_turned, layers(experiment))), variants=("names", "values"),
          said={"names": "", "values": ", and the weights are named anew, row by row"})
 def transposed_weights(experiment, where):
-    for layer in filter(is_square, layers(experiment)):
+    for layer in filter(can_be_turned, layers(experiment)):
         if where == "names":
             mix(layer, Transposed)
         else:
@@ -140,7 +145,7 @@ class Transposed:
         return slopes
 
     def turn(self):
-        """A layer that is watched calls the weights by their names, so these are turned with them."""
+        """A layer that records calls the weights by their names, so these are turned with them."""
         turned = ["weights"] + ["weight_names"] * hasattr(self, "recorder")
         for attribute in turned:
             rows = [getattr(neuron, attribute) for neuron in self.neurons]
@@ -149,9 +154,9 @@ class Transposed:
 
     def gradient(self):
         self.turn()
-        *dE_dws, dE_dbs = super().gradient()
+        groups, count = super().gradient(), len(self.neurons)
         self.turn()
-        return [*transposed(dE_dws), dE_dbs]
+        return [*transposed(groups[:count]), *groups[count:]]
 
 
 @mistake("the nets of the last layer are their biases alone: what the neurons before put out never enters",
