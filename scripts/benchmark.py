@@ -2,8 +2,8 @@
 
     python scripts/benchmark.py            python scripts/benchmark.py --quick --format json
 
-"neurons" is the textbook, neuron by neuron; "straight" is the straight function that `Experiment.train` prints by itself.
-Its break-even is the step from which printing and compiling has paid. "traced" keeps the trace of every step in memory, as
+"neurons" is the textbook, neuron by neuron; "straight" is the straight function that `Experiment.train` prints by itself; "C"
+is the same in C, "plain C" what somebody would write by hand: where there is a compiler. The straight function's break-even is the step from which printing and compiling has paid. "traced" keeps the trace of every step in memory, as
 many as are worth it. micrograd, numpy and PyTorch join if installed.
 """
 
@@ -17,6 +17,7 @@ import tracemalloc
 
 from index_loops import TwoLayers
 from other_programs import PROGRAMS
+from plain_c import plain_c_program
 from tabulate import tabulate
 
 import neurosim
@@ -54,17 +55,30 @@ def printed(trainer):
     return trainer.straight_for(1, True)
 
 
+def in_c(trainer):
+    """What takes its steps in C; None where it may not be compiled."""
+    try:
+        return trainer.straight_for(1, "c")
+    except neurosim.NeurosimError:
+        return None
+
+
 def measure(sizes, steps, rounds):
     """Seconds a step of every program, the median of rounds in which they take turns; and what the straight function costs."""
     first, second = experiment(sizes, steps), experiment(sizes, steps)
     tutorial, straight = TwoLayers(first.network), printed(second.trainer)
+    third, peer = experiment(sizes, steps), plain_c_program(first.network, first.samples)
     work = {"tutorial": lambda: one_by_one(tutorial, first.samples), "neurons": lambda: one_by_one(first.network, first.samples),
             "straight": lambda: straight.take(second.trainer, steps)}
+    compiled = peer and in_c(third.trainer)
+    if compiled:
+        work |= {"C": lambda: compiled.take(third.trainer, steps), "plain C": peer}
     some = first.samples[:FEW]
     others = {name: made for name, make in PROGRAMS.items() if (made := make(sizes, some))}
     turns = [{**{name: seconds(one) / steps for name, one in work.items()},
               **{name: seconds(one) / len(some) for name, one in others.items()}} for _ in range(rounds)]
-    assert [n.weights for n in tutorial.output.neurons] == [n.weights for n in first.network.layers[1].neurons] == [n.weights for n in second.network.layers[1].neurons]
+    ours = [first, second, *[third] * bool(compiled)]
+    assert all([n.weights for n in tutorial.output.neurons] == [n.weights for n in each.network.layers[1].neurons] for each in ours)
     times = {name: statistics.median([turn[name] for turn in turns]) for name in turns[0]}
     ratios = {name: statistics.median([turn["tutorial"] / turn[name] for turn in turns]) for name in times}
     small = experiment(sizes, 1)
