@@ -14,8 +14,10 @@ MOST_WEIGHTS, MOST_SIZES = 4, 12    # that a line shows
 
 
 def neuron(self: Neuron) -> str:
-    bias = "" if self.bias is None else f", bias={self.bias!r}"
-    return f"Neuron({shortened(self.weights)}{bias}, {self.activation})"
+    """Neuron([0.15, 0.2], bias=0.35, sigmoid); the bias of a normalised one is its shift."""
+    bias = getattr(self, "shift", self.bias)
+    given = "" if bias is None else f", bias={bias!r}"
+    return f"Neuron({shortened(self.weights)}{given}, {self.activation})"
 
 
 def shortened(values):
@@ -49,7 +51,7 @@ def sizes(self: NeuralNetwork) -> str:
 
 
 def whole_network(self: NeuralNetwork) -> str:
-    """Every weight and bias, layer by layer."""
+    """Every weight, bias and scale, layer by layer."""
     lines = [f"{len(self.layers[0].neurons[0].weights)} inputs"]
     for number, layer in enumerate(self.layers, 1):
         lines.append(f"layer {number}: {layer!r}")

@@ -136,7 +136,8 @@ class NormalizedLayer(NeuronLayer):
         return {**self.normalization.choice(), **{name: list(getattr(self, name)) for name in beside(self)}}
 
     def __repr__(self):
-        return describe.layer(self, f", normalize {self.normalization.name}")
+        scales = describe.shortened(self.scales)
+        return describe.layer(self, f", normalize {self.normalization.name}, scales {scales}")
 
 
 class LayerNormalizedLayer(NormalizedLayer):

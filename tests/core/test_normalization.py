@@ -176,8 +176,11 @@ def test_bad_settings(settings, message):
 
 
 def test_words():
-    """repr names the class and the normalisation."""
-    assert "LayerNormalizedLayer(1 relu neuron, bias none, normalize layer)" == repr(
+    """repr names the class and the normalisation; a network shows every scale and shift."""
+    assert "LayerNormalizedLayer(1 relu neuron, bias none, normalize layer, scales [1.0])" == repr(
         make_layer([[1.0]], bias="none", activation="relu", normalize="layer"))
+    assert ["1 inputs", "layer 1: BatchNormalizedLayer(2 sigmoid neurons, bias own, normalize batch, scales [1.2, 0.7])",
+            "    neuron 1: Neuron([1.0], bias=0.1, sigmoid)", "    neuron 2: Neuron([-1.0], bias=0.4, sigmoid)",
+            ] == str(paper()).split("\n")[:4]
     assert {"batch": BatchNormalizedLayer, "layer": LayerNormalizedLayer} == {
         kind: type(make_layer([[1.0]], [0.0], normalize=kind)) for kind in ("batch", "layer")}
