@@ -34,22 +34,19 @@ def precision(probing):
 
 
 def conventions_report(probing):
-    """What the numbers are right for, or judged by, where nobody has said it."""
-    right, default = probing.right_for, probing.convention.words == "sigmoid → sigmoid, half_squared_error"
-    if right is None:
-        if not default:
-            yield Paragraph(f"Judged as {probing.convention.words}.")
-        if probing.right_instead:
-            yield Paragraph(f"All of it is right for {probing.right_instead.convention.words}: was that meant?")
-            yield from map(Paragraph, probing.right_instead.words)
-    else:
-        if not default or right.words:
-            yield Paragraph(f"Right for {probing.convention.words}.")
+    """What the numbers are right for; or what they were judged by, where that is not the most usual."""
+    right, instead, words = probing.right_for, probing.right_instead, probing.convention.words
+    if right:
+        yield Paragraph(f"Right for {words}.")
         yield from map(Paragraph, right.words)
+    elif words != "sigmoid → sigmoid, half_squared_error":
+        yield Paragraph(f"Judged as {words}.")
+    if instead:
+        yield Paragraph(f"All of it is right for {instead.convention.words}: was that meant?")
+        yield from map(Paragraph, instead.words)
     if probing.otherwise:
         loss, name = probing.otherwise
-        what = probing.sentences([name])[0][0]
-        yield Paragraph(f"If the loss is to be {loss}, it is {name}: {what}.")
+        yield Paragraph(f"If the loss is to be {loss}, it is {name}: {probing.sentences([name])[0][0]}.")
 
 
 def fault_report(probing, fault, number):
