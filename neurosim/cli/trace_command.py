@@ -12,6 +12,7 @@ EXAMPLES = """\
   neurosim trace worked-example              the first step
   neurosim trace xor --step 5000 --sample 2  the second sample, as the network is before step 5000
   neurosim trace my.json --steps 1:3 --format csv -o steps.csv
+  neurosim trace worked-example --notation matrix            Z1 = W1 X + b1, dW1 = dZ1 Xᵀ, with shapes
   neurosim trace xor --steps 1:10000 --format jsonl -o steps.jsonl    a JSON object a step
 """
 
@@ -25,6 +26,8 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)
+    parser.add_argument("--notation", type=options.one_of("neurons", "matrix"), default="neurons",
+                        metavar="neurons|matrix", help="matrix: the step in matrices, with their shapes")
     options.add_formats(parser, "jsonl")
 
 
@@ -37,8 +40,10 @@ def run(arguments, experiment):
 
 
 def as_text(arguments, traces):
+    from ..show.report.matrix_report import matrix_report
     from ..show.report.trace_report import trace_report
-    return results.text(chain.from_iterable(map(trace_report, traces)), arguments)
+    report = matrix_report if arguments.notation == "matrix" else trace_report
+    return results.text(chain.from_iterable(map(report, traces)), arguments)
 
 
 def as_json(arguments, traces):
