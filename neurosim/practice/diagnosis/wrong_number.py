@@ -140,10 +140,10 @@ def fitting(diagnosis, answer, follows):
 # What was worked out, and miscalculated.
 
 def miscalculated(diagnosis, off, said, most):
-    """The numbers which, with another value, give all the results: those that are a slip of the pen first."""
+    """The numbers which, with another value, give all the results: slips of the pen, or else those nearest to them."""
     best = max(off, key=lambda answer: departure(answer, diagnosis.follows[answer.name]))
     found = []
-    for name in causes(diagnosis, off):
+    for name in reversed(causes(diagnosis, off)):
         if (most := most - ROUNDS) > 0 and (span := needed(diagnosis, name, best, off)):
             found += list(values_in(diagnosis, name, span, said))[:1]
     slips_of_pen = [each for each in found if each.how]
@@ -154,7 +154,8 @@ def values_in(diagnosis, name, span, said):
     """What the number may have been taken as, between these values, where it gives all the results."""
     right = diagnosis.right[name]
     slips_of_pen = [(value, how) for value, how in [*digits_off(right), *misreadings(right)] if value in span]
-    for value, how in [*slips_of_pen, (span.simplest(), "")]:
+    any_value = [] if diagnosis.trace.quantities[name].is_given else [(span.simplest(), "")]    # given: nobody works it out
+    for value, how in [*slips_of_pen, *any_value]:
         choice = 1.0 if how else float(cost(value))
         if said > LEAST + PLAIN + choice and gives(diagnosis, {name: value}):
             yield WrongNumber(name, value, right, how, explains=diagnosis.slips)
