@@ -154,7 +154,8 @@ def values_in(diagnosis, name, span, said):
     """What the number may have been taken as, between these values, where it gives all the results."""
     right = diagnosis.right[name]
     slips_of_pen = [(value, how) for value, how in [*digits_off(right), *misreadings(right)] if value in span]
-    any_value = [] if diagnosis.trace.quantities[name].is_given else [(span.simplest(), "")]    # given: nobody works it out
+    is_given = diagnosis.trace.quantities[name].is_given    # and so was never worked out
+    any_value = [] if is_given else [(span.simplest(), "")]
     for value, how in [*slips_of_pen, *any_value]:
         choice = 1.0 if how else float(cost(value))
         if said > LEAST + PLAIN + choice and gives(diagnosis, {name: value}):
