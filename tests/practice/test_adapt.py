@@ -105,3 +105,18 @@ def test_a_module_that_forgets_to_reset_gradients():
     assert neurosim.diagnose_function(neurosim.adapt(module, train=train), steps=2).agree
     kept = neurosim.adapt(module, train=lambda net, x, t, lr: train(net, x, t, lr, reset=False))
     assert not neurosim.diagnose_function(kept, steps=2).agree
+
+
+def test_a_step_on_tensors():
+    """It needs what only tensors can; double precision is kept."""
+    torch = pytest.importorskip("torch")
+
+    def step(weights, biases, x, t, lr):
+        parameters = [value.clone().requires_grad_() for value in (*weights, *biases)]
+        for w, b in zip(parameters[:len(weights)], parameters[len(weights):]):
+            x = torch.sigmoid(w @ x + b)
+        torch.nn.functional.binary_cross_entropy(x, t).backward()
+        moved = [p.detach() - lr * p.grad for p in parameters]
+        return moved[:len(weights)], moved[len(weights):]
+    found = neurosim.diagnose_function(step)
+    assert (True, "binary_cross_entropy", "") == (found.agree, found.right_for.loss, found.judge.nearness.words)

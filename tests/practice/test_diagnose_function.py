@@ -169,7 +169,10 @@ def test_momentum_over_several_steps():
     """A function without arguments makes a step that begins anew on each network."""
     told = {"optimizer": {"name": "sgd", "momentum": 0.9}, "activation": "sigmoid", "loss": "half_squared_error"}
     assert neurosim.diagnose_function(lambda: Momentum(), **told).agree
-    assert not neurosim.diagnose_function(lambda: Momentum(0.5), **told).agree
+    found = neurosim.diagnose_function(lambda: Momentum(0.5), **told)
+    first = found.first_difference
+    assert (False, 2) == (found.agree, first["step"])    # in the first step there is no velocity yet
+    assert found.experiment.trace(step=2)[first["name"]] == first["expected"]
 
 
 def test_plain_steps_in_a_row():

@@ -78,7 +78,8 @@ def first_difference_report(probing):
     first = probing.first_difference
     if first:
         quantity = first["quantity"]
-        where = f"{pretty(first['name'])}, on {first['probe']}"
+        step = f", in step {first['step']}" if first["step"] > 1 else ""
+        where = f"{pretty(first['name'])}, on {first['probe']}{step}"
         yield Paragraph(f"The first wrong number in order of calculation is {where}:")
         yield SideBySide(first["name"], [("yours", Expression("constant", (), first["given"]), None),
                                          ("right", quantity.expression.body, quantity.value)])

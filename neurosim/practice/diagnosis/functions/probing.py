@@ -119,15 +119,17 @@ class Probing(Viewable):
             return None
         probe, group, place = self.place
         trainer, change = self.judge.trainers[probe], self.trial.calls.seen[probe][group][place]
-        trace = trainer.trace()
-        parameter = parameters_of(trace.names, group)[place % len(parameters_of(trace.names, group))]
-        if self.setup.is_plain and place < len(parameters_of(trace.names, group)):
+        before = trainer.trace()
+        parameters = parameters_of(before.names, group)
+        step, number = divmod(place, len(parameters))
+        parameter, trace = parameters[number], trainer.trace(step=step + 1)
+        if self.setup.is_plain and step == 0:
             name = slope_of("E", parameter)
             given = change if self.gradients else change / (self.setup.rate * self.judge.rate_of(self.judge.right))
         else:
-            name, given = after_step(parameter), trace[parameter] - change
+            name, given = after_step(parameter), before[parameter] - change
         return {"name": name, "given": given, "expected": trace[name], "probe": self.probes[probe].name,
-                "quantity": trace.quantities[name]}
+                "step": step + 1, "quantity": trace.quantities[name]}
 
     @property
     def trainer(self) -> Trainer:
@@ -148,7 +150,7 @@ class Probing(Viewable):
                 "faults": [fault.to_dict() for fault in self.faults], "convention": self.convention.words,
                 "right_for": self.right_for and self.right_for.to_dict(),
                 "right_instead": self.right_instead and self.right_instead.to_dict(),
-                "first_difference": first and {key: first[key] for key in ("name", "given", "expected", "probe")}}
+                "first_difference": first and {key: first[key] for key in first if key != "quantity"}}
 
     def __repr__(self) -> str:
         count = f"{len(self.probes)} probe" + "s" * (len(self.probes) != 1)
