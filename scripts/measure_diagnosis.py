@@ -2,6 +2,7 @@
 
     python scripts/measure_diagnosis.py [NETWORKS]      the table of docs/diagnosis.md; NETWORKS of each kind, default 3
     python scripts/measure_diagnosis.py --held-out      the table of networks that were never used for tuning
+    python scripts/measure_diagnosis.py --right         how often right numbers of 1,000 random steps are accused
 """
 
 import random
@@ -148,7 +149,31 @@ def not_tuned():
         yield label, networks_held_out(which), 4, "every ∂E/∂w", planted_in_pairs
 
 
-if __name__ == "__main__":
+STEPS, ROUNDINGS, KINDS_GIVEN = 1000, (3, 4, 5, 6, 8, 17), ("dE_dw", "dE", "w", "")
+
+
+def right_step(number):
+    """A random right step, and some of its numbers at so many digits, as single precision may have them."""
+    draw = random.Random(f"right {number}")
+    sizes = draw.choice([sizes for shapes in HELD_OUT.values() for sizes in shapes if sizes[-1] > 1])
+    right = held_out(f"right {number}", sizes, draw.choice(HELD_OUT_KINDS), draw.choice(BIASES))
+    digits, beginning, off = draw.choice(ROUNDINGS), draw.choice(KINDS_GIVEN), draw.choice([0.0, 0.0, 1e-8, -3e-8])
+    given = {q.name: f"{q.value * (1.0 + off):.{digits}g}" for q in right.trace().quantities.values()
+             if not q.is_given and q.name.startswith(beginning)}
+    return right, given
+
+
+def is_accused(right, given):
+    """Whether a mistake is named; rounding, and another convention, are none."""
+    found = right.diagnose(given)
+    return not found.agree and not found.settings and any(
+        each.decimals is None and not each.is_convention for each in found.explanations)
+
+
+if __name__ == "__main__" and sys.argv[1:] == ["--right"]:
+    steps = [case for case in map(right_step, range(STEPS)) if case[1]]
+    print(f"{sum(is_accused(*case) for case in steps)} of {len(steps)} right steps accused")
+elif __name__ == "__main__":
     chosen = sys.argv[1] if len(sys.argv) > 1 else "3"
     print("| network | given | digits | planted | named first | among three | false alarms |\n|---|---|---|---|---|---|---|")
     for each in not_tuned() if chosen == "--held-out" else tuned(int(chosen)):

@@ -141,6 +141,6 @@ class MatrixStep:
         n, difference = len(outputs), f"A{self.layers[-1]} − Y"
         for times, words in ((1.0, difference), (1.0 / n, f"({difference}) / {n}"), (2.0, f"2 · ({difference})"),
                              (2.0 / n, f"2 · ({difference}) / {n}")):
-            if all(absolute(delta - times * (out - target)) <= ALIKE * absolute(delta) for delta, out, target in triples):
+            if all(absolute(dz - times * (out - target)) <= ALIKE * absolute(dz) for dz, out, target in triples):
                 return words
         return ""
