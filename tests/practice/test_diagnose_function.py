@@ -222,6 +222,16 @@ def test_an_exception_of_the_step_comes_through():
         neurosim.diagnose_function(step)
 
 
+def test_parameters_in_single_precision():
+    """Computed in doubles from weights that were rounded to single precision: right, as far as those go."""
+    from struct import pack, unpack
+
+    def single(value):
+        return [single(each) for each in value] if isinstance(value, list) else unpack("f", pack("f", value))[0]
+    found = neurosim.diagnose_function(lambda weights, biases, *rest: steps.plain(single(weights), single(biases), *rest))
+    assert (True, "in single precision") == (found.agree, found.judge.nearness.words)
+
+
 @pytest.mark.slow
 def test_a_search_for_false_alarms():
     """Random right steps; scripts/search_right_steps.py does any number of them."""

@@ -89,21 +89,23 @@ class Trial:
 
     def explained(self):
         """(judge, faults): the convention under which the fewest mistakes explain most."""
-        judges = []
+        best = []
         for nearness in nearnesses(self.calls.values, self.setup.tolerance):
-            judges = judges or self.judges_by(nearness, self.setup, self.setup.own_rate)
-        judges.sort(key=lambda judge: -len(judge.explained()))
-        if self.most_right:    # what makes nothing right is not what was meant
-            judges = [judge for judge in judges if judge.explained()]
-        judges = judges[:MOST_JUDGES]
-        for judge in judges:
-            faults = judge.by_one_mistake()
-            if faults:
-                return judge, faults
+            judges = self.promising(self.judges_by(nearness, self.setup, self.setup.own_rate))
+            for judge in judges:
+                if faults := judge.by_one_mistake():
+                    return judge, faults
+            best = judges if not best or judges[0].explained() > best[0].explained() else best
         if self.right_instead:    # nothing is wrong with it
-            return judges[0], [Fault(judges[0].groups)]
-        found = [(judge, judge.faults()) for judge in judges[:MOST_CONVENTIONS]]
+            return best[0], [Fault(best[0].groups)]
+        found = [(judge, judge.faults()) for judge in best[:MOST_CONVENTIONS]]
         return min(found, key=lambda pair: cost(pair[1]))
+
+    @staticmethod
+    def promising(judges):
+        """Those under which most is right; what makes nothing right is not what was meant, if another does."""
+        judges = sorted(judges, key=lambda judge: -len(judge.explained()))
+        return [judge for judge in judges if judge.explained() or not judges[0].explained()][:MOST_JUDGES]
 
 
 def cost(faults):

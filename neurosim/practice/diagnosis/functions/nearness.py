@@ -32,7 +32,7 @@ def nearnesses(values, tolerance=None):
     """Which to judge by, in turn; a tolerance that was told is the only one."""
     if tolerance is not None:
         return [Nearness(tolerance, 1e-14, f"to {tolerance:g}")]
-    return [FULL_DOUBLE, SINGLE if all(map(is_single, values)) else NEARLY]
+    return [FULL_DOUBLE, SINGLE] if all(map(is_single, values)) else [FULL_DOUBLE, NEARLY, SINGLE]
 
 
 def is_single(value):

@@ -47,9 +47,10 @@ def scaled(judge: Any, setup: Any) -> RightFor | None:
         return None
     constant = constants[0]
     if setup.own_rate:
-        return RightFor(judge, constant, [
-            f"Every change is exactly {plain(constant)} of the right one: your step has a learning rate of "
-            f"{setup.rate * constant:.6g}, whichever it is given ({setup.rate:g})."])
+        rate = setup.rate * constant
+        own = f"{'leaves the rate out, or ' if near(rate, 1.0) else ''}has a learning rate of {rate:.6g}"
+        said = f"Every change is exactly {plain(constant)} of the right one: your step {own}"
+        return RightFor(judge, constant, [f"{said}, whichever it is given ({setup.rate:g})."])
     if setup.batch and setup.reduction is None and near(constant, float(setup.batch)):
         return RightFor(judge, constant, ["The gradient is the sum over the batch."])
     return None
