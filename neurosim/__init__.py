@@ -12,12 +12,12 @@ from .explain.viewable import with_views
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from .practice.diagnosis.engines.engine_diagnosis import diagnose_engine
-    from .own_code import diagnose_function
+    from .experiment.own_code import diagnose_function
     from .practice.diagnosis.functions.adapting import adapt
     from .practice.mistakes import MISTAKES
 
 # Not needed to compute, so imported when asked for.
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "own_code",
+LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "experiment.own_code",
          "adapt": "practice.diagnosis.functions.adapting",
          "diagnose_engine": "practice.diagnosis.engines.engine_diagnosis"}
 

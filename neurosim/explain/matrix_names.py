@@ -18,8 +18,8 @@ SLOPES = {"weights": "weights", "biases": "biases", "net": "dE_dnet", "out": "dE
 LAYER = r"(?:\^?\[(?P<in_brackets>\d+)\]|\^\(?(?P<raised>\d+)\)?|(?P<plain>\d+)|_?(?P<named>h\d*|o)(?!\w))?"
 PLACE = r"(?P<place>(?:\[\w+(?:,\w+)?\]){1,2}|_\d+(?:[,_]\d+)?|\(\d+,\d+\))?(?P<turned>\.?T)?"
 FORM = re.compile(rf"(?P<slope>d{LOSS_WORDS}[_/]d|grad_?|∇_?|d)?(?P<letter>{'|'.join(LETTERS)}){LAYER}{PLACE}")
-PLACE_FIRST = re.compile(r"(.+?)(_\d+(?:,\d+)?)(\^.+)")           # w_12^[1] is w^[1]_12
-MARK_FIRST = re.compile(r"(.+?)(\+|_new|'|′)((?:\[|\().+)")      # W1'[0][1] is W1[0][1]'
+PLACE_FIRST = re.compile(r"^(.+?)(_\d+(?:,\d+)?)(\^.+)")          # w_12^[1] is w^[1]_12
+MARK_FIRST = re.compile(r"^(.+?)(\+|_new|'|′)((?:\[|\().+)")      # W1'[0][1] is W1[0][1]'
 
 
 class Grid:

@@ -142,7 +142,7 @@ BEFORE = {
     "practice": {"core", "examples", "explain", "show", "training"},
     "studies": {"core", "explain", "show", "training", "practice", "files", "examples"},
 }
-THE_FRONT = {"", "__main__", "cli", "experiment", "own_code"}    # they may import everything
+THE_FRONT = {"", "__main__", "cli", "experiment"}    # they may import everything
 UP = ("neurosim.explain.viewable", "neurosim.show.views")    # how a result finds its report, when somebody looks
 BLOCKS_AND_NOTATIONS = {"neurosim.explain.notation", "neurosim.explain.typesetting", "neurosim.explain.naming", "neurosim.show.report.blocks"}
 

@@ -84,8 +84,11 @@ def test_several():
 
 @pytest.mark.parametrize("name", [*CATALOGUE, *names()])
 def test_what_is_built_in_is_not_odd(name):
-    """But for four that have a loss after a layer that may leave its range, as their sources have it."""
+    """But for four that have a loss after a layer that may leave its range, as their sources have it; and a book's that
+    gives only the error of a sigmoid, 1.5, from which follows a target that no sigmoid reaches."""
     found = []
     load(name, warn=found.append)
-    assert (name in ("keras-cce", "keras-msle", "keras-msle-metric", "nnfs-cce")) == bool(found)
-    assert all("the run stops where one does" in sentence for sentence in found)
+    expected = dict.fromkeys(("keras-cce", "keras-msle", "keras-msle-metric", "nnfs-cce"), "the run stops where one does")
+    expected["rashid-weight-update"] = "is beyond what layers[0].activation, sigmoid, can give"
+    assert (name in expected) == bool(found)
+    assert all(expected[name] in sentence for sentence in found)

@@ -4,6 +4,7 @@ from copy import copy
 
 from ...core.dropout import DropoutLayer
 from ...core.layer import NeuronLayer
+from ..naming import name_of
 from .assigning import assignments
 from .c_notation import statements
 from .straight import indented
@@ -33,8 +34,8 @@ class LayerInC:
         self.weights, self.scales = begin, begin + self.count * self.inputs
         self.biases = self.scales + len(getattr(layer, "scales", ()))
         self.trained = (layer.train_weights, layer.train_scales, layer.train_bias and bool(layer.biases))
-        self.arrays, self.unread = {f"net_{place}": self.count, f"out_{place}": self.count}, unread
-        self.input = f"out_{place - 1}" if place else "row"
+        self.arrays, self.unread = {name_of(kind, place): self.count for kind in ("net", "out")}, unread
+        self.input = name_of("out", place - 1) if place else "row"
         self.begin()
 
     def begin(self):
@@ -47,16 +48,20 @@ class LayerInC:
             self.symbolic.scales = [given(f"S[{self.scales + j}]") for j in range(self.count)]
             self.symbolic.biases = [given(f"S[{self.biases + j}]") for j in range(len(self.layer.biases))]
         for neuron, place in zip(self.neurons, places):
-            neuron.weights, neuron.bias = [], given(f"net_{self.place}[{place}]")
+            neuron.weights, neuron.bias = [], given(f"{self.name('net')}[{place}]")
         if self.dropped:
-            self.symbolic.masks = [[given(f"mask_{self.place}[j]")]]
+            self.symbolic.masks = [[given(self.name("mask") + "[j]")]]
+
+    def name(self, kind):
+        """The array of what each neuron remembers of a kind."""
+        return name_of(kind, self.place)
 
     # Forward.
 
     def forward(self):
         """The nets, then the outs."""
         sums, outs = self.sums(), self.symbolic.feed_forward([])
-        pairs = [(f"out_{self.place}[{place}]", out) for place, out in zip(self.places, outs)]
+        pairs = [(f"{self.name('out')}[{place}]", out) for place, out in zip(self.places, outs)]
         return [*sums, *self.each(list(dict([*pairs, *self.remembered()]).items()))]
 
     def sums(self):
@@ -68,7 +73,7 @@ class LayerInC:
         bias = [f"net += S[{self.biases}{' + j' * (self.layer.bias == 'own')}];"] if has_bias else []
         return looped("j", self.count, [
             f"const double *const w = S + {self.weights} + j * {self.inputs};", "double net = -0.0;",
-            *looped("i", self.inputs, self.lines([("net", term)], "+=")), *bias, f"net_{self.place}[j] = net;"])
+            *looped("i", self.inputs, self.lines([("net", term)], "+=")), *bias, self.name("net") + "[j] = net;"])
 
     def nets(self, begin):
         return [f"for (j = 0; j < {self.count}; j++) nets[{begin} + j] = net_{self.place}[j];"]
@@ -77,14 +82,14 @@ class LayerInC:
 
     def backward(self):
         """How E changes with each net."""
-        slopes = [self.symbols.given(f"dE_dout_{self.place}[{place}]") for place in self.places]
-        self.arrays[f"dE_dout_{self.place}"] = self.count
+        slopes = [self.symbols.given(f"{self.name('dE_dout')}[{place}]") for place in self.places]
+        self.arrays[self.name("dE_dout")] = self.count
         self.symbolic.backpropagate(slopes)
         return self.each(self.remembered())
 
     def dE_dinputs(self):
         """The sum over paths, neuron by neuron."""
-        layer, target = copy(self.layer), f"dE_dout_{self.place - 1}"
+        layer, target = copy(self.layer), name_of("dE_dout", self.place - 1)
         layer.neurons = [self.neuron()]
         layer.neurons[0].weights = [self.symbols.given("w[i]")]
         [term] = layer.dE_dinputs()
@@ -96,8 +101,8 @@ class LayerInC:
         """Neuron j, once it has gone back: what it remembers is in arrays."""
         neuron = copy(self.neurons[0])
         for name in slots(neuron):
-            if f"{name}_{self.place}" in self.arrays:
-                setattr(neuron, name, self.symbols.given(f"{name}_{self.place}[j]"))
+            if self.name(name) in self.arrays:
+                setattr(neuron, name, self.symbols.given(self.name(name) + "[j]"))
         return neuron
 
     # What is remembered from the way forward to the way back, and to the slopes.
@@ -111,9 +116,9 @@ class LayerInC:
         return pairs
 
     def array(self, name, count, place):
-        if f"{name}_{self.place}" not in self.unread:
-            self.arrays[f"{name}_{self.place}"] = count
-        return f"{name}_{self.place}[{place}]"
+        if self.name(name) not in self.unread:
+            self.arrays[self.name(name)] = count
+        return f"{self.name(name)}[{place}]"
 
     def kept(self, thing, names, placed):
         pairs = []

@@ -12,6 +12,7 @@ import re
 from itertools import accumulate
 
 from ...core.loss import Loss
+from ..naming import name_of
 from .c_layers import LayerInC, looped, side_by_side
 from .c_moves import Moves
 from .c_notation import C, functions, loaded
@@ -107,7 +108,7 @@ def given(network, layers):
 
 def slopes_of_loss(network, last, symbols):
     """How E changes with each out."""
-    outs, target = f"out_{last.place}", f"dE_dout_{last.place}"
+    outs, target = name_of("out", last.place), name_of("dE_dout", last.place)
     last.arrays[target] = last.count
     if type(network.loss) is Loss:
         slope = network.loss.dE_dout(symbols.given("t[j]"), symbols.given(f"{outs}[j]"), float(last.count))
@@ -136,7 +137,7 @@ def answers(network, symbols, unread=()):
 
 def parts_of_error(network, last, symbols):
     """E += the part of each output."""
-    outs = f"out_{last.place}"
+    outs = name_of("out", last.place)
     if type(network.loss) is Loss:
         part = network.loss.error(symbols.given("t[j]"), symbols.given(f"{outs}[j]"), float(last.count))
         return looped("j", last.count, last.lines([("E", part)], "+="))

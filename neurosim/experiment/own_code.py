@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .experiment import Experiment
-from .practice.diagnosis.functions.probing import Probing
+from . import Experiment
+from ..practice.diagnosis.functions.probing import Probing
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:

@@ -5,24 +5,24 @@ Here are the questions that one may ask; who answers them is imported then, so t
 
 from __future__ import annotations
 
-from .core.guard import checks
-from .training.has_trainer import HasTrainer
+from ..core.guard import checks
+from ..training.has_trainer import HasTrainer
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from typing import Any
-    from .explain.check.gradient_check import GradientCheck
-    from .explain.check.nudge import Nudges
-    from .explain.derivation import Derivation
-    from .explain.trace import Trace
-    from .practice.diagnosis.diagnosis import Diagnosis
-    from .studies.laboratory import Laboratory
-    from .studies.landscape import Landscape
-    from .studies.sweep.result import Sweep
-    from .explain.hints import Document, Path, Progress, Sample, Watch
-    from .training.outcome import Training
+    from ..explain.check.gradient_check import GradientCheck
+    from ..explain.check.nudge import Nudges
+    from ..explain.derivation import Derivation
+    from ..explain.trace import Trace
+    from ..practice.diagnosis.diagnosis import Diagnosis
+    from ..studies.laboratory import Laboratory
+    from ..studies.landscape import Landscape
+    from ..studies.sweep.result import Sweep
+    from ..explain.hints import Document, Path, Progress, Sample, Watch
+    from ..training.outcome import Training
 
 
 def load(source: Document | Path, seed: int | None = None, warn: Callable[[str], object] | None = None,
@@ -35,7 +35,7 @@ def load(source: Document | Path, seed: int | None = None, warn: Callable[[str],
     >>> load("worked-example")
     Experiment(worked-example, 2-2-2, 1 sample)
     """
-    from .examples.lookup import document_of
+    from ..examples.lookup import document_of
     document = document_of(source, warn)
     if judge:
         judge(document)
@@ -65,7 +65,7 @@ class Experiment(HasTrainer):
 
         Raises Diverged where a number leaves the range of floats; the network is then as it was before that step.
         """
-        from .training.run import trained
+        from ..training.run import trained
         return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, engine=engine))
 
     def train_on(self, feeder: Iterable[Sample], batch_size: int | None = None) -> int:
@@ -88,7 +88,7 @@ class Experiment(HasTrainer):
         What comes of it is what `train` would have come to without a break, bit by bit. A checkpoint of another
         experiment is refused; `force_data` takes one that differs in its samples alone.
         """
-        from .training.run import trained
+        from ..training.run import trained
         path = checks.path(path, "path")
         return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, path, force_data,
                                  engine))
@@ -112,7 +112,7 @@ class Experiment(HasTrainer):
     def traces(self, first: int, last: int, sample: int | None = None, numbers: str = "float",
                progress: Progress | None = None) -> Iterator[Trace]:
         """The traces of the steps from `first` to `last`, one after the other; `progress` as in `train`."""
-        from .training.ahead import traces
+        from ..training.ahead import traces
         return traces(self.trainer, first, last, sample, numbers, progress)
 
     def explain(self, goal: str, sample: int | None = None, step: int = 1, numbers: str = "float") -> Derivation:
@@ -134,7 +134,7 @@ class Experiment(HasTrainer):
         >>> surface.xs[1], surface.errors[1][1]
         (0.4, 0.2983711087600027)
         """
-        from .studies.landscape import landscape
+        from ..studies.landscape import landscape
         surface = landscape(self.trainer, along, directions, seed, steps, points, span, ranges, progress)
         return Experiment(surface.experiment).mine(surface)
 
@@ -143,8 +143,8 @@ class Experiment(HasTrainer):
 
         hide    what the page does not show: any of forward, errors, gradients, updates
         """
-        from .show.explorer import explored
-        from .files.output import write_file
+        from ..show.explorer import explored
+        from ..files.output import write_file
         write_file(checks.path(path, "path"), explored(self.trainer, hide))
 
     def diagnose(self, answers: Mapping[str, float | str], step: int = 1, sample: int | None = None,
@@ -160,7 +160,7 @@ class Experiment(HasTrainer):
         >>> load("worked-example").diagnose({"dE_dw5": 0.0822, "dE_dw1": 0.00182}).explanations
         [Explanation(missing_hidden_slope)]
         """
-        from .practice.diagnosis.diagnosis import Diagnosis
+        from ..practice.diagnosis.diagnosis import Diagnosis
         return Diagnosis(self.trainer, answers, step, sample, numbers, tolerance)
 
     def lab(self, mistakes: str | Sequence[str], steps: int | None = None,
@@ -170,7 +170,7 @@ class Experiment(HasTrainer):
         mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
         progress    as in `train`. NeurosimError for a mistake that there is not, or not here
         """
-        from .studies.laboratory import compare
+        from ..studies.laboratory import compare
         return self.mine(compare(self.trainer, mistakes, steps, progress))
 
     def check(self, sample: int | None = None, step: int = 1, numbers: str = "float") -> GradientCheck:
@@ -180,8 +180,8 @@ class Experiment(HasTrainer):
         >>> load("worked-example").check()["w5"].verdict
         'agrees'
         """
-        from .explain.check.gradient_check import check_gradient
-        from .training.ahead import probe
+        from ..explain.check.gradient_check import check_gradient
+        from ..training.ahead import probe
         return probe(self.trainer, check_gradient, sample, step, numbers)
 
     def nudge(self, name: str, sample: int | None = None, step: int = 1, numbers: str = "decimal:40") -> Nudges:
@@ -191,26 +191,26 @@ class Experiment(HasTrainer):
         >>> [ratio.nearest() for _, _, _, ratio in load("worked-example").nudge("w5").rows[:3]]
         [0.992274355968671, 0.9992532805133384, 0.9999255919269698]
         """
-        from .explain.check.nudge import nudge_parameter
-        from .training.ahead import probe
+        from ..explain.check.nudge import nudge_parameter
+        from ..training.ahead import probe
         return probe(self.trainer, lambda *step: nudge_parameter(name, *step), sample, step, numbers)
 
     def to_document(self) -> Document:
         """The experiment as a dict like the file's, with the weights as they are now."""
-        from .training.building import as_document
+        from ..training.building import as_document
         return as_document(self.trainer)
 
     def save(self, path: Path) -> None:
         """Write the experiment as a file, with the weights as they are now; whole, or not at all."""
-        from .files import write_experiment
-        from .files.output import write_file
+        from ..files import write_experiment
+        from ..files.output import write_file
         write_file(checks.path(path, "path"), write_experiment(self.to_document()))
 
     def export(self, path: Path, to: str, sample: int | None = None, step: int = 1, loop: bool = False) -> None:
         """Write one step as a file to take along: `to` is "python", "c", "xlsx" or "pytorch"; `sample` and `step` are
         of `trace`. With `loop` the program trains, for as many steps as the file asks for."""
-        from .show.exports import check_form, export
-        from .files.output import write_file
+        from ..show.exports import check_form, export
+        from ..files.output import write_file
         check_form(to, loop or None)
         write_file(checks.path(path, "path"), export(self.trace(sample, step), to, self.trainer if loop else None))
 
@@ -242,9 +242,9 @@ def sweep(experiment: Experiment | Document | Path, over: Mapping[str, Sequence[
     >>> [(row["hidden"], row["solved"]) for row in result.rows()]
     [(1, 0), (5, 3)]
     """
-    from .studies.sweep.all_runs import all_rows
-    from .studies.sweep.plan import Plan
-    from .studies.sweep.result import Sweep
+    from ..studies.sweep.all_runs import all_rows
+    from ..studies.sweep.plan import Plan
+    from ..studies.sweep.result import Sweep
     experiment = experiment if isinstance(experiment, Experiment) else load(experiment)
     plan = Plan(experiment.document, over, seeds, steps, solved_below, engine)
     return Sweep(plan, all_rows(plan, executor, jobs, keep, progress), Experiment)
