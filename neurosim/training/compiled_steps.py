@@ -17,6 +17,7 @@ from .straight_steps import checked_pairs, printed_for, samples_of_a_step, size,
 
 MOST_NAMES = 100          # weights that are written out, each under its own name; beyond, loops compile sooner
 MOST_TOGETHER = 400       # the same times samples, where a layer asks them all at once, so that there are no loops
+MOST_NEURONS = 8_192      # with what each remembers they take 400 kB of the stack, and some threads have 512 kB
 AT_ONCE = 50_000_000      # weights to move, at most, before anybody looks: a tenth of a second
 MOST_STEPS = 10_000
 POINTERS = [ctypes.c_void_p] * 7
@@ -105,8 +106,9 @@ class CompiledSteps:
 
 
 def is_for_c(network, samples=1):
-    """Whether there is a program for it that compiles in a second."""
-    return is_written_out(network, samples) or can_loop(network)
+    """Whether there is a program for it that compiles in a second, and has room to run."""
+    neurons = sum(len(layer.neurons) for layer in network.layers)
+    return is_written_out(network, samples) or can_loop(network) and neurons <= MOST_NEURONS
 
 
 def is_written_out(network, samples):

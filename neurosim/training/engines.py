@@ -27,7 +27,7 @@ def engine_for(trainer, steps, wanted=None):
     if wanted in ("c", None):
         made = compiled(trainer, steps, wanted)
         if made or wanted:
-            return made or unrolled(trainer, steps, True)
+            return made or unrolled(trainer, steps)
     return None if wanted == "neurons" else unrolled(trainer, steps, wanted and True)
 
 

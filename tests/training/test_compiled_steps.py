@@ -146,3 +146,11 @@ def test_loops():
         results = [neurosim.load(document).train(engine=engine) for engine in ENGINES]
         assert list(ENGINES) == [result.engine for result in results]
         assert results[0].to_dict() == results[1].to_dict() == results[2].to_dict()
+
+
+def test_too_wide_for_the_stack():
+    """300,000 neurons remember 8 MB and more, and a thread of macOS has 512 kB: they are not for C."""
+    for neurons, engine in ((8_000, "c"), (9_000, "neurons")):
+        document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1, "layers": [{"neurons": neurons}, {"neurons": 1}],
+                    "samples": [{"inputs": [0.5], "targets": [0.5]}], "training": {"steps": 1}}
+        assert engine == neurosim.load(document).train(engine="c").engine

@@ -32,12 +32,7 @@ WIDTHS = {"A": 20, "B": 22, "C": 22, "D": 50, "E": 72}
 
 
 def export(trace):
-    """The bytes of an .xlsx file. NeurosimError where a formula is longer than a cell may hold.
-
-    >>> import neurosim
-    >>> export(neurosim.load("worked-example").trace())[:2]
-    b'PK'
-    """
+    """The bytes of an .xlsx file. NeurosimError where a formula is longer than a cell may hold."""
     page = Page()
     write_head(page, trace)
     for title, remark, stages in PARTS:
