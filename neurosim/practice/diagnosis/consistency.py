@@ -4,6 +4,9 @@ The formulas of a trace are worked out anew, on floats, each time with the learn
 slip is found where it was made, and what was computed from it is not held against anybody.
 """
 
+from functools import cached_property
+from heapq import heappop, heappush
+
 from ...explain.arithmetic import nearest
 from ...core.maths import absolute
 from ...explain.expression import OPERATIONS
@@ -55,15 +58,57 @@ class Tape:
         self.values.append(value)
         return len(self.values) - 1
 
+    @cached_property
+    def readers(self):
+        """Of each place the operations, by their numbers, that read it."""
+        readers = [[] for _ in self.values]
+        for number, (function, reads, place) in enumerate(self.operations):
+            for read in dict.fromkeys(reads) if function else [place]:
+                readers[read].append(number)
+        return readers
+
     def play(self, given):
         """What every name of `given` comes to by its formula, all others of them being what they are given as."""
+        return self.played(given)[1]
+
+    def played(self, given):
+        """The same, after what then stands in every place."""
         values, found = list(self.values), {}
         for function, reads, place in self.operations:
             if function:
                 values[place] = function(*[values[read] for read in reads])
             elif reads in given:
                 found[reads], values[place] = values[place], given[reads]
+        return values, found
+
+    def moved(self, values, given, name, value):
+        """What comes to something else when one of the given names has another value.
+
+        values    of all places, as played with what is given; worked out anew is only what hears of the change
+        """
+        start = self.places[name]
+        changed, found = {start: value}, {}
+        waiting = [number for number in self.readers[start] if self.operations[number][0]]
+        known = set(waiting)
+        while waiting:
+            function, reads, place = self.operations[heappop(waiting)]
+            if not function:    # the learner's number stands here, whatever it would come to
+                found[reads] = changed.pop(place)
+                continue
+            changed[place] = function(*[changed.get(read, values[read]) for read in reads])
+            for number in self.who_hears(place, given):
+                if number not in known:
+                    known.add(number)
+                    heappush(waiting, number)
         return found
+
+    def who_hears(self, place, given):
+        """The operations that a number goes to once it is worked out: where it is given, its name alone."""
+        readers = self.readers[place]
+        function, owner, _ = self.operations[readers[0]] if readers else (True, None, None)
+        if function:
+            return readers
+        return readers[:1] if owner in given else readers[1:]
 
 
 def slips(tape, answers, room=None, each_operation=False):
@@ -78,8 +123,8 @@ def slips(tape, answers, room=None, each_operation=False):
     answers = {answer.name: answer for answer in answers if answer.name in tape.places}
     given = {name: answer.value for name, answer in answers.items()}
     try:
-        follows = tape.play(given)
-        room = room or rooms(tape, answers, given, follows)
+        values, follows = tape.played(given)
+        room = room or rooms(tape, answers, given, values, follows)
     except (ArithmeticError, ValueError):
         return dict.fromkeys(given), {}, {}
     if each_operation:
@@ -92,12 +137,10 @@ def slips(tape, answers, room=None, each_operation=False):
     return wrong, follows, room
 
 
-def rooms(tape, answers, given, follows):
+def rooms(tape, answers, given, values, follows):
     room = dict.fromkeys(given, 0.0)
     for name, answer in answers.items():
         if answer.half > 0.0:
-            moved = tape.play({**given, name: answer.value + answer.half})
-            for other in room:
-                if other != name:
-                    room[other] += 1.01 * absolute(moved[other] - follows[other])
+            for other, value in tape.moved(values, given, name, answer.value + answer.half).items():
+                room[other] += 1.01 * absolute(value - follows[other])
     return room
