@@ -44,8 +44,8 @@ def written(times):
 def factors(diagnosis):
     """The factor of all the numbers that change with the loss; or one for each layer, each group, or each number."""
     answers = [answer for answer in diagnosis.answers if scales(diagnosis, answer.name)]
-    found = []
-    for group in (kinds_of, slopes_of, layer_of, group_of, name_of):
+    found, together = [], kinds_of(diagnosis, answers)
+    for group in (lambda *_: together, slopes_of, layer_of, group_of, name_of):
         parts = parted(diagnosis, answers, group)
         found = [factor for of, part in parts.items() for factor in one_factor(diagnosis, part, of)] or found
         if {name for factor in found for name in factor.names} >= set(diagnosis.slips):
@@ -64,13 +64,13 @@ def parted(diagnosis, answers, group):
     parts = {}
     for answer in answers:
         if answer.name in diagnosis.right:
-            parts.setdefault(group(diagnosis, answers, answer), []).append(answer)
+            parts.setdefault(group(diagnosis, answer), []).append(answer)
     return parts
 
 
 # What numbers are called together: from all of them to one.
 
-def kinds_of(diagnosis, answers, answer):
+def kinds_of(diagnosis, answers):
     """Of all the numbers: `changes` of weights, `gradients`, or `numbers`."""
     kinds = {noun(diagnosis.kind(each.name)) for each in answers}
     return kinds.pop() if len(kinds) == 1 else "numbers"
@@ -80,11 +80,11 @@ def noun(kind):
     return {"new": "changes", "error": "errors"}.get(kind, "gradients")
 
 
-def slopes_of(diagnosis, answers, answer):
+def slopes_of(diagnosis, answer):
     return "errors" if diagnosis.kind(answer.name) == "error" else "gradients"
 
 
-def layer_of(diagnosis, answers, answer):
+def layer_of(diagnosis, answer):
     """`layer-2 gradients`"""
     owner, names = without_sample(diagnosis.owner_of(answer.name)), diagnosis.trace.names
     what = noun(diagnosis.kind(answer.name))
@@ -94,16 +94,16 @@ def layer_of(diagnosis, answers, answer):
     return what
 
 
-def group_of(diagnosis, answers, answer):
+def group_of(diagnosis, answer):
     """`layer-2 weight gradients`, `layer-1 bias changes`, `layer-1 ∂E/∂net gradients`."""
     kind, owner = diagnosis.kind(answer.name), diagnosis.owner_of(answer.name)
-    layer, what = layer_of(diagnosis, answers, answer), noun(kind)
+    layer, what = layer_of(diagnosis, answer), noun(kind)
     learned = kind == "new" or KINDS[kind].stage == "gradient"
     group = parameter_kind(owner) if learned else pretty(kind)
     return layer if what == "errors" else layer.replace(what, f"{group} {what}")
 
 
-def name_of(diagnosis, answers, answer):
+def name_of(diagnosis, answer):
     return pretty(answer.name)
 
 
@@ -118,14 +118,14 @@ def one_factor(diagnosis, answers, of):
     known = evidence(off, diagnosis.right) - ENOUGH
     if known > 0.0 and meanings or len(off) > 1 and known > cost(times) and is_narrow(span, 0.01):
         usual = [words for _, words in meanings] or quantity_of(diagnosis, span)
-        return [ConstantFactor(called(diagnosis, answers, off, of), [answer.name for answer in off], times, usual)]
+        return [ConstantFactor(called(diagnosis, off, of), [answer.name for answer in off], times, usual)]
     return []
 
 
-def called(diagnosis, answers, off, of):
+def called(diagnosis, off, of):
     """What those that are off have in common, as narrow as can be."""
     for group in (name_of, group_of, layer_of):
-        names = {group(diagnosis, answers, answer) for answer in off}
+        names = {group(diagnosis, answer) for answer in off}
         if len(names) == 1:
             return names.pop()
     return of
