@@ -3,17 +3,14 @@
 import ast
 import subprocess
 import sys
-from pathlib import Path
 
-import pytest
+from sources import FILES, nodes, relative
 
 import neurosim
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.kinds import KINDS, stage
 from neurosim.explain.trace import take_trace
 from neurosim.show.exports import spreadsheet
-
-PACKAGE = Path(neurosim.__file__).parent
 
 
 def traces():
@@ -57,14 +54,11 @@ def listed(node):
     return strings if len(strings) == len(elements) else None
 
 
-@pytest.mark.parametrize("path", [path for path in sorted(PACKAGE.glob("**/*.py")) if path.parent.name != "core"],
-                         ids=lambda path: path.name)
-def test_nobody_else_lists_kinds(path):
+def test_nobody_else_lists_kinds():
     """Three kinds in one literal are a list of them; (core names what a neuron has, codegen writes its formulas)."""
-    lists = [(node.lineno, strings) for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for strings in [listed(node)]
-             if strings and len(set(strings) & set(KINDS)) > 2]
-    assert [] == (lists if path.name != "kinds.py" else [])
-    assert path.name != "kinds.py" or lists
+    lists = [f"{relative(path)}:{node.lineno}" for path in FILES if path.parent.name != "core" for node in nodes(path)
+             if len({*(listed(node) or ())} & KINDS.keys()) > 2]
+    assert {"explain/kinds.py"} == {place.partition(":")[0] for place in lists}, lists
 
 
 ONE_MORE = """

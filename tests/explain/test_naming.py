@@ -3,9 +3,9 @@
 import ast
 import re
 from copy import copy
-from pathlib import Path
 
 import pytest
+from sources import FILES, nodes, relative
 
 import neurosim
 from neurosim.core.layers import make_layer
@@ -14,7 +14,6 @@ from neurosim.explain.kinds import KINDS
 from neurosim.explain.naming import Names, name_of, parts_of_slope, slope_of, template
 from neurosim.explain.recorder import instrument
 
-PACKAGE = Path(neurosim.__file__).parent
 APART = {"startswith", "endswith", "removeprefix", "removesuffix", "partition", "rpartition", "split", "replace"}
 PIECE = re.compile(rf"^({'|'.join(sorted({*KINDS, 'dE', 'E', 'dout', 'dnet'} - {'error', 'new', 'weight', 'bias', 'input', 'target'}))})_")
 
@@ -38,13 +37,10 @@ def taken_apart(node):
                 yield ast.unparse(node)
 
 
-@pytest.mark.parametrize("path", sorted(PACKAGE.glob("**/*.py")), ids=lambda path: str(path.relative_to(PACKAGE)))
-def test_nobody_else_makes_names(path):
+def test_nobody_else_makes_names():
     """In exports/pytorch.py net_h is the program's own."""
-    allowed = path.name in ("naming.py", "pytorch.py")
-    found = [text for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-             for look in (put_together, taken_apart) for text in look(node)]
-    assert [] == ([] if allowed else found)
+    assert [] == [f"{relative(path)}:{node.lineno}: {text}" for path in FILES if path.name not in ("naming.py", "pytorch.py")
+                  for node in nodes(path) for look in (put_together, taken_apart) for text in look(node)]
 
 
 def test_the_guard_sees():
