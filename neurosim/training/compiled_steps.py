@@ -13,56 +13,33 @@ from ..explain.codegen.carried import carried, carry, settings
 from ..explain.codegen.rows import drawn_masks
 from ..explain.codegen.straight import ANY
 from . import c_libraries
-from .straight_steps import checked_pairs, printed_for, samples_of_a_step, size, Unrolled
+from .many_steps import ManySteps, size
+from .straight_steps import steps_in_python
 
 MOST_NAMES = 100          # weights that are written out, each under its own name; beyond, loops compile sooner
 MOST_TOGETHER = 400       # the same times samples, where a layer asks them all at once, so that there are no loops
 MOST_NEURONS = 8_192      # with what each remembers they take 400 kB of the stack, and some threads have 512 kB
-AT_ONCE = 50_000_000      # weights to move, at most, before anybody looks: a tenth of a second
-MOST_STEPS = 10_000
 POINTERS = [ctypes.c_void_p] * 7
 
 
-class CompiledSteps:
-    """Takes steps of a trainer whose network is the textbook's, in C.
+class CompiledSteps(ManySteps):
+    """Takes steps in C."""
 
-    stride    how many steps to take at once, at most
-    """
-
-    engine = "c"
+    engine, at_once, most_steps = "c", 50_000_000, 10_000
 
     def __init__(self, trainer):
-        network, batches = trainer.network, trainer.batches
-        self.printed_for, self.pairs = printed_for(trainer), checked_pairs(network, trainer.samples)
+        super().__init__(trainer)
+        network = trainer.network
         self.rows = array("d", chain.from_iterable(chain.from_iterable(self.pairs)))
-        samples = min(batches.batch_size, batches.count)
-        self.samples = samples_of_a_step(trainer)
-        self.programs, self.python = {self.samples: program(source_for(trainer, self.samples))}, None
+        self.programs = {self.samples: program(source_for(trainer, self.samples))}
         self.room, self.outputs = room(network, self.samples), len(network.layers[-1].neurons)
         self.neurons = [neuron for layer in network.layers for neuron in layer.neurons]
-        self.stride = max(1, min(MOST_STEPS, AT_ONCE // (size(network) * samples)))
-
-    def fits(self, trainer):
-        """Whether it is what would be compiled now, and of the same samples."""
-        try:
-            return (self.printed_for == printed_for(trainer)
-                    and self.pairs == checked_pairs(trainer.network, trainer.samples))
-        except ValueError:    # a sample that cannot be learnt from
-            return False
 
     def run_steps(self, trainer, steps):
-        """Take steps and count them; returns how many, as Python's does where C comes to no number."""
-        random, waiting = trainer.random.getstate(), list(trainer.batches.waiting)
-        if self.take(trainer, steps):
-            trainer.steps_taken += steps
-            return steps
-        trainer.random.setstate(random)
-        trainer.batches.waiting = waiting
-        self.python = self.python or Unrolled(trainer)
-        return self.python.run_steps(trainer, steps)
+        """The same; where C comes to no number, Python takes them, or says what comes of it."""
+        return super().run_steps(trainer, steps) or run_in_python(trainer, steps)
 
     def take(self, trainer, steps):
-        """Whether all is well; else no weight is moved."""
         network = trainer.network
         state, told = array("d", carried(network)), array("d", settings(network.optimizer))
         nets, work = (array("d", bytes(8 * count)) for count in (len(self.neurons), self.room))
@@ -70,11 +47,10 @@ class CompiledSteps:
             if samples not in self.programs:
                 self.programs[samples] = program(source_for(trainer, samples))
             if self.programs[samples].train(count, *map(address, (places, self.rows, masks, state, told, nets, work))):
-                return False
+                raise ArithmeticError("no number, or one beyond a double")
         carry(network, state)
         for neuron, net in zip(self.neurons, nets):
             neuron.net = net
-        return True
 
     def drawn(self, trainer, steps):
         """(samples of a step, steps, places, masks) of steps that one function takes. Chance has its say in the same
@@ -103,6 +79,12 @@ class CompiledSteps:
         if self.programs[self.samples].answer(count, *map(address, (self.rows, state, outs, errors))):
             return None
         return errors.tolist(), [outs[i:i + self.outputs].tolist() for i in range(0, len(outs), self.outputs)]
+
+
+def run_in_python(trainer, steps):
+    """Steps that C could not take, by straight Python where that pays; 0: the neurons are to take them."""
+    straight = steps_in_python(trainer, steps)
+    return straight.run_steps(trainer, steps) if straight else 0
 
 
 def is_for_c(network, samples=1):

@@ -7,9 +7,10 @@ from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from . import ENGINES, c_libraries
 from .compiled_steps import CompiledSteps, is_for_c, source_for
-from .straight_steps import is_plain, samples_of_a_step, size, unrolled
+from .many_steps import is_plain, samples_of_a_step, size
+from .straight_steps import steps_in_python
 
-OLD = {True: "python", False: "neurons"}    # what `unrolled` says
+BY_UNROLLED = {True: "python", False: "neurons"}    # what the older argument says
 A_WEIGHT = 1.3e-7     # seconds that straight Python takes for a weight, on a machine of 2020 or so
 LOOKS = 4             # passes over all samples, at least, to see the error
 COMPILING = 1.0       # seconds of work from which on compiling pays
@@ -25,10 +26,10 @@ def engine_for(trainer, steps, wanted=None):
     """
     wanted = wanted_or_refused(wanted)
     if wanted in ("c", None):
-        made = compiled(trainer, steps, wanted)
+        made = steps_in_c(trainer, steps, wanted)
         if made or wanted:
-            return made or unrolled(trainer, steps)
-    return None if wanted == "neurons" else unrolled(trainer, steps, wanted and True)
+            return made or steps_in_python(trainer, steps)
+    return None if wanted == "neurons" else steps_in_python(trainer, steps, wanted and True)
 
 
 def for_many(trainers, runs, wanted=None):
@@ -49,10 +50,10 @@ def wanted_or_refused(wanted):
 def checked(wanted):
     if wanted is None:
         return None
-    return OLD[wanted] if type(wanted) is bool else checks.choice(wanted, "engine", ENGINES, "engine")
+    return BY_UNROLLED[wanted] if type(wanted) is bool else checks.choice(wanted, "engine", ENGINES, "engine")
 
 
-def compiled(trainer, steps, wanted):
+def steps_in_c(trainer, steps, wanted):
     """The trainer's CompiledSteps; None where there is none, or where it does not pay."""
     seconds = estimated(trainer, steps)
     if wanted is None and seconds < LOADING:

@@ -6,9 +6,9 @@ import pytest
 
 import neurosim
 from neurosim.core.guard.errors import Diverged, NeurosimError
-from neurosim.training import ENGINES, c_libraries
+from neurosim.training import ENGINES, c_libraries, compiled_steps, straight_steps
 from neurosim.training.compiled_steps import CompiledSteps
-from neurosim.training.straight_steps import Unrolled
+from neurosim.training.straight_steps import StraightSteps
 
 pytestmark = pytest.mark.compiler
 
@@ -71,14 +71,15 @@ def test_the_engine_that_was_asked_for():
     """And where nobody asks, C where it is worth the compiling or compiled already, else Python."""
     engine = [type(neurosim.load("xor").trainer.straight_for(steps, wanted))
               for steps, wanted in ((10, "c"), (10, "python"), (10**6, "neurons"), (10**6, None), (10**4, None), (600, None))]
-    assert [CompiledSteps, Unrolled, type(None), CompiledSteps, CompiledSteps, Unrolled] == engine
-    assert type(neurosim.load("worked-example").trainer.straight_for(10**4)) is Unrolled    # nobody has compiled it yet
+    assert [CompiledSteps, StraightSteps, type(None), CompiledSteps, CompiledSteps, StraightSteps] == engine
+    example = neurosim.load("worked-example").trainer    # nobody has compiled it yet
+    assert type(example.straight_for(10**4)) is StraightSteps
 
 
 def test_no_compiler(monkeypatch):
     """By default nobody hears of it; who asks for C does."""
     monkeypatch.setenv("CC", "no-such-compiler")
-    assert type(neurosim.load("xor").trainer.straight_for(10**6)) is Unrolled
+    assert type(neurosim.load("xor").trainer.straight_for(10**6)) is StraightSteps
     with pytest.raises(NeurosimError, match="^engine: expected a C compiler, as .CC or as cc, .* got none$"):
         neurosim.load("xor").train(5, engine="c")
     with pytest.raises(NeurosimError, match="^engine: unknown engine 'C'"):
@@ -88,7 +89,7 @@ def test_no_compiler(monkeypatch):
 def test_a_compiler_that_fails(monkeypatch):
     """Then Python it is."""
     monkeypatch.setenv("CC", "false")
-    assert type(neurosim.load("xor").trainer.straight_for(10**6)) is Unrolled
+    assert type(neurosim.load("xor").trainer.straight_for(10**6)) is StraightSteps
 
 
 def test_what_is_kept_is_checked(cache):
@@ -154,3 +155,27 @@ def test_too_wide_for_the_stack():
         document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1, "layers": [{"neurons": neurons}, {"neurons": 1}],
                     "samples": [{"inputs": [0.5], "targets": [0.5]}], "training": {"steps": 1}}
         assert engine == neurosim.load(document).train(engine="c").engine
+
+
+def test_what_c_cannot_take_is_left_to_the_neurons_where_straight_python_would_not_pay(monkeypatch):
+    """A few steps of a run that diverges are not worth printing; nor is a network with very many weights."""
+    monkeypatch.setattr(straight_steps, "StraightSteps", lambda trainer: pytest.fail("printed"))
+    document = xor(optimizer={"name": "sgd", "learning_rate": 1e305}, layers=LINEAR)
+    expected, found = neurosim.load(document), neurosim.load(document)
+    for experiment, engine in ((expected, "neurons"), (found, "c")):
+        with pytest.raises(Diverged):
+            experiment.train(300, engine=engine)
+    assert expected.to_document() == found.to_document()
+
+
+def test_a_program_that_is_missing_in_the_midst_of_a_run(monkeypatch):
+    """A last batch that is shorter may want a program of its own: without it, the steps are taken all the same."""
+    samples = [{"inputs": [0.1 * i, 0.5], "targets": [0.3]} for i in range(5)]
+    document = xor(samples=samples, training={"steps": 9, "batch_size": 3, "order": "given"},
+                   layers=[{"neurons": 3, "normalize": "batch"}, {"neurons": 1}])
+    expected, found = neurosim.load(document), neurosim.load(document)
+    expected.train(9, engine="neurons")
+    straight = found.trainer.straight_for(9, "c")
+    monkeypatch.setattr(compiled_steps.c_libraries, "library", lambda text: None)
+    found.trainer.take(9, straight)
+    assert expected.to_document() == found.to_document()

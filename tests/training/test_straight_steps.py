@@ -21,7 +21,7 @@ from neurosim.explain.codegen.replayed import ProgramTrace
 from neurosim.training import replay
 from neurosim.training.state import state_of
 from neurosim.training import straight_steps as taking
-from neurosim.training.straight_steps import unrolled
+from neurosim.training.straight_steps import steps_in_python
 
 
 def experiment(name="xor", **changes):
@@ -52,7 +52,7 @@ UNDEFINED = {"inputs": 1, "layers": [{"neurons": 1, "activation": "sigmoid", "we
 def test_where_it_pays(monkeypatch):
     """By itself from 500 samples on, up to 25,000 weights, and in CPython; or as one wishes."""
     def asked(*arguments):
-        return unrolled(experiment().trainer, *arguments)
+        return steps_in_python(experiment().trainer, *arguments)
     assert asked(500) and not asked(499)
     assert asked(1, True) and not asked(10**6, False)
     weights = taking.size(experiment().network)
@@ -69,10 +69,10 @@ def test_it_is_printed_once(monkeypatch):
     """What was printed is kept for the next steps, few as they may be."""
     ours, printed, real = experiment().trainer, [], taking.source
     monkeypatch.setattr(taking, "source", lambda *arguments: printed.append(1) or real(*arguments))
-    first = unrolled(ours, 500)
+    first = steps_in_python(ours, 500)
     for _ in range(3):
         ours.take(100)
-    assert unrolled(ours, 10) is first and unrolled(ours, 9) is None and [1] == printed
+    assert steps_in_python(ours, 10) is first and steps_in_python(ours, 9) is None and [1] == printed
 
 
 @pytest.mark.parametrize("change", [
@@ -91,7 +91,7 @@ def test_it_is_printed_once(monkeypatch):
 def test_not_beyond_a_change(change):
     """Shape, settings, samples, methods: whatever is another one by now, the next steps are taken with it."""
     ours, theirs = (experiment(training={"steps": 600, "order": "given", "batch_size": 2}).trainer for _ in range(2))
-    unrolled(ours, 500)
+    steps_in_python(ours, 500)
     ours.take(20)
     theirs.take(20)
     for each in (ours, theirs):
@@ -106,7 +106,7 @@ def test_a_large_network_is_not_printed(monkeypatch):
     large = experiment(inputs=160, layers=[{"neurons": 160}, {"neurons": 2}], samples=[{"inputs": [0.5] * 160, "targets": [0, 1]}],
                        training={"steps": 1000})
     assert 25_000 < taking.size(large.network)
-    assert unrolled(large.trainer, 1000) is None
+    assert steps_in_python(large.trainer, 1000) is None
 
 
 class OtherLayer(NeuronLayer):
@@ -160,7 +160,7 @@ def test_what_is_not_the_textbook(spoil):
     for each in (ours, theirs):
         each.network.layers[0].neurons[0].bias = 0.25
         spoil(each.network)
-    assert unrolled(ours.trainer, 600, True) is None
+    assert steps_in_python(ours.trainer, 600, True) is None
     assert theirs.train(600, unrolled=False).to_dict() == ours.train(600, unrolled=True).to_dict()
 
 
@@ -238,7 +238,7 @@ def test_nobody_has_looked_into_the_network():
 def test_nothing_to_learn():
     """Then there is nothing to print."""
     frozen = [{"neurons": 1, "train_weights": False, "train_bias": False}]
-    assert unrolled(experiment(layers=frozen).trainer, 1000, True) is None
+    assert steps_in_python(experiment(layers=frozen).trainer, 1000, True) is None
     assert 1000 == experiment(layers=frozen).train(1000).steps
 
 
@@ -257,7 +257,7 @@ def test_a_sample_that_cannot_be_learnt_from():
 def test_a_sample_that_cannot_be_learnt_from_any_more():
     """The same where it was printed before."""
     ours = experiment(training={"steps": 10, "order": "given"}).trainer
-    unrolled(ours, 500)
+    steps_in_python(ours, 500)
     ours.samples = [*ours.samples[:3], ([0.0], [1.0])]
     with pytest.raises(NeurosimError, match="inputs: expected 2 numbers"):
         ours.take(20)
@@ -328,7 +328,7 @@ def test_a_layer_without_biases(tmp_path, optimizer):
     """Whoever takes the steps, what is remembered of no biases is the same, and a checkpoint of the midst can be gone on with."""
     document = {**document_of("xor"), "layers": [{"neurons": 3, "bias": "none"}, {"neurons": 1}], "optimizer": optimizer}
     ours, theirs = neurosim.load(document), neurosim.load(document)
-    unrolled(ours.trainer, 40, True).run_steps(ours.trainer, 40)
+    steps_in_python(ours.trainer, 40, True).run_steps(ours.trainer, 40)
     theirs.trainer.run_steps(40)
     assert state_of(theirs.trainer) == state_of(ours.trainer)
     path, ours = str(tmp_path / "run.json"), neurosim.load(document)
@@ -344,7 +344,7 @@ def test_the_greatest_of_one_number(last, loss):
                       samples=[{"inputs": [0, x], "targets": [1]} for x in (0, 1)], training={"steps": 600, "order": "given"})
     first = ours.trace()
     assert 0.0 == first["E"] and first["w1"] == first["w1_new"] and first["max_net_o"] == first["net_o1"]
-    assert unrolled(ours.trainer, 600, True) and isinstance(list(ours.traces(1, 5))[-1], ProgramTrace)
+    assert steps_in_python(ours.trainer, 600, True) and isinstance(list(ours.traces(1, 5))[-1], ProgramTrace)
     assert [0.0, 0.0] == [error for _, error in ours.train(unrolled=True).errors[::10]]
     assert first.value("w1") == ours.network.layers[0].neurons[0].weights[0]
 
@@ -392,7 +392,7 @@ def test_run_steps_into_an_error(monkeypatch):
 @pytest.mark.parametrize("straight", [False, True])
 def test_interrupted(straight):
     """A signal ends the run after the steps that are being taken, and the network is that of the step which is named."""
-    ours, real = experiment(), taking.Unrolled.take
+    ours, real = experiment(), taking.StraightSteps.take
     raised = []
 
     def take(self, trainer, steps):
@@ -401,12 +401,12 @@ def test_interrupted(straight):
             signal.raise_signal(signal.SIGINT)
         return real(self, trainer, steps)
     if straight:
-        taking.Unrolled.take = take
+        taking.StraightSteps.take = take
     try:
         with pytest.raises(KeyboardInterrupt, match="interrupted at step") as caught:
             ours.train(10_000, unrolled=straight, progress=None if straight else sigint_at(77))
     finally:
-        taking.Unrolled.take = real
+        taking.StraightSteps.take = real
     step = int(str(caught.value).split()[-1])
     assert (100 if straight else 77) == step and step == ours.steps_taken
     theirs = experiment()
@@ -431,7 +431,7 @@ BEYOND_EXP = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed"
 def test_exp_beyond_a_float_is_taken_by_the_straight_function(monkeypatch):
     """It overflows in the midst of the steps. They are taken all the same, and chance has its say once."""
     ours, theirs, written = neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP), neurosim.load(BEYOND_EXP)
-    straight = unrolled(ours.trainer, 60, True)
+    straight = steps_in_python(ours.trainer, 60, True)
     for _ in range(2):
         straight.run_steps(ours.trainer, 30)
         theirs.trainer.run_steps(30)
@@ -446,7 +446,7 @@ def test_exp_beyond_a_float_is_taken_by_the_straight_function(monkeypatch):
 def test_nets_after_many_steps():
     """The look after many steps sees the nets of the last of them."""
     ours, theirs = experiment(), experiment()
-    unrolled(ours.trainer, 50, True).take(ours.trainer, 50)
+    steps_in_python(ours.trainer, 50, True).take(ours.trainer, 50)
     theirs.trainer.run_steps(50)
     nets = [[neuron.net for layer in each.network.layers for neuron in layer.neurons] for each in (ours, theirs)]
     assert nets[0] == nets[1]

@@ -13,7 +13,7 @@ from neurosim.examples import path_of
 from neurosim.examples.lookup import document_of
 from neurosim.training import divergence
 from neurosim.training.state import state_of
-from neurosim.training.straight_steps import Unrolled
+from neurosim.training.straight_steps import StraightSteps
 from neurosim.training.trainer import Trainer
 
 LINE = {"format": "neurosim-experiment", "version": 1, "seed": 1, "inputs": 1,
@@ -110,8 +110,8 @@ def test_take_stops_before_the_first_bad_step(rate, steps):
 ])
 def test_whoever_asks_for_many_steps_has_them_taken_at_once(monkeypatch, ask, steps):
     """However few it asks for at a time; but for the first in a laboratory, which looks at each milestone, and the last of a run."""
-    found, run_steps = [], Unrolled.run_steps
-    monkeypatch.setattr(Unrolled, "run_steps", lambda *arguments: found.append(run_steps(*arguments)) or found[-1])
+    found, run_steps = [], StraightSteps.run_steps
+    monkeypatch.setattr(StraightSteps, "run_steps", lambda *arguments: found.append(run_steps(*arguments)) or found[-1])
     ask(neurosim.load("xor", seed=36))
     assert 0.9 * steps <= sum(found) <= steps
 

@@ -11,7 +11,7 @@ from ...explain.codegen.carried import carried, settings
 from ...explain.codegen.straight import ANY
 from ...training import c_libraries
 from ...training.compiled_steps import address, is_for_c, source_for
-from ...training.straight_steps import checked_pairs, is_plain, samples_of_a_step
+from ...training.many_steps import checked_pairs, is_plain, samples_of_a_step
 from .criterion import Below
 
 

@@ -10,7 +10,7 @@ from neurosim.core.training import ORDERS, REDUCTIONS
 from neurosim.training import c_libraries, compiled_steps
 from neurosim.training.compiled_steps import is_for_c
 from neurosim.training.run import Run
-from neurosim.training.straight_steps import Unrolled, unrolled
+from neurosim.training.straight_steps import StraightSteps, steps_in_python
 
 
 @pytest.fixture(params=["python", pytest.param("c", marks=pytest.mark.compiler), pytest.param("loops", marks=[pytest.mark.compiler, pytest.mark.slow])])
@@ -111,7 +111,7 @@ def test_optimizers(same, optimizer, batch_size):
 def test_biases(same, first, last):
     """Own, shared, none; trained or frozen, in every combination in which something learns."""
     made = document(layer(**first), layer(2, **last), optimizer={"name": "sgd", "momentum": 0.9})
-    if unrolled(neurosim.load(made).trainer, 1, True):
+    if steps_in_python(neurosim.load(made).trainer, 1, True):
         same(made)
         same({**made, "training": {"steps": 9, "batch_size": "all"}})
     else:
@@ -183,7 +183,7 @@ def test_every_built_in_can_be_unrolled():
     from neurosim.examples import CATALOGUE
     for name in CATALOGUE:
         experiment = neurosim.load(name)
-        assert isinstance(unrolled(experiment.trainer, experiment.steps, True), Unrolled)
+        assert isinstance(steps_in_python(experiment.trainer, experiment.steps, True), StraightSteps)
         runs = [neurosim.load(name) for _ in range(2)]
         assert runs[0].train(30, unrolled=False).to_dict() == runs[1].train(30, unrolled=True).to_dict()
         assert seen(runs[0]) == seen(runs[1])
