@@ -51,6 +51,7 @@ def run(found):
         from .limits import judge
         warn = None if found.quiet else terminal.note
         experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
+        note_seed(found, experiment)
     options.check_plot(found)
     try:
         with compiling(not getattr(found, "no_compile", False)), at_work(found.verb.NAME, found.quiet):
@@ -59,6 +60,16 @@ def run(found):
     except NeurosimError as error:
         raise options.as_typed(error, found.spelt) from error
     return getattr(answer, "exit_code", 0)
+
+
+def note_seed(found, experiment):
+    """Say that no seed was given, or that the one asked for does nothing; `draws(arguments)` of a verb says whether it
+    draws by it what no experiment does. A run that is resumed goes on with the checkpoint's."""
+    from ..training.building import about_seed
+    by_verb = found.seed is not None and hasattr(found.verb, "draws") and found.verb.draws(found)
+    sentence = about_seed(experiment.document, found.seed)
+    if sentence and not (found.quiet or by_verb or getattr(found, "resume", None)):
+        terminal.note(sentence)
 
 
 @contextmanager

@@ -59,6 +59,11 @@ def check(arguments):
     return options.same_file(arguments, "output", "plot")
 
 
+def draws(arguments):
+    """Random directions are drawn from the seed, too."""
+    return arguments.directions is not None
+
+
 def run(arguments, experiment):
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
                                   span=arguments.span, ranges=arguments.ranges,

@@ -48,6 +48,11 @@ def check(arguments):
     return options.check_engine(arguments) or options.same_file(arguments, "output", "keep", "plot")
 
 
+def draws(_):
+    """Every run has a seed of its own."""
+    return True
+
+
 def run(arguments, experiment):
     result = swept(arguments, experiment)
     options.draw(arguments, result)

@@ -3,6 +3,7 @@
 import sys
 from itertools import chain
 
+from ..core.initializers import seed_field
 from . import options, results
 from .progress import progress
 
@@ -66,7 +67,7 @@ def as_jsonl(arguments, traces):
 def values_by_name(trace):
     rows = trace.rows()
     texts = {"texts": {row["name"]: row["text"] for row in rows}} if trace.numbers() else {}
-    return {"format": "neurosim-step", "version": 1, **trace.numbers(), "step": trace.step,
+    return {"format": "neurosim-step", "version": 1, **trace.numbers(), **seed_field(trace.network), "step": trace.step,
             "samples": [place + 1 for place in trace.places],
             "values": {row["name"]: row["value"] for row in rows}, **texts}
 

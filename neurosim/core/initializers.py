@@ -40,15 +40,25 @@ def build(cls: type[NeuralNetwork], *sizes: int, activation: str | dict[str, Any
     judge_network(Size([(inputs, neurons, 0, is_softmax) for inputs, neurons in zip(sizes, sizes[1:])]), "sizes")
     random, initializer = Random(checks.integer(seed, "seed", low=0)), INITIALIZERS.make(initialize)
     drawn = [initializer.layer(random, inputs, neurons, bias) for inputs, neurons in zip(sizes, sizes[1:])]
-    layers = [make_layer(weights, biases, bias, activation) for weights, biases in drawn]
-    return cls(layers, loss, optimizer)
+    network = cls([make_layer(weights, biases, bias, activation) for weights, biases in drawn], loss, optimizer)
+    network.seed = seed if initializer.draws(bias=bias) else None
+    return network
+
+
+def seed_field(network: NeuralNetwork) -> dict[str, int]:
+    """What its first weights were drawn from, for the head of a file; nothing where all were given."""
+    return {} if network.seed is None else {"seed": network.seed}
 
 
 class Initializer(Chosen):
-    """draw(random, inputs, neurons) is one weight of a layer of that size."""
+    """draw(random, inputs, neurons) is one weight of a layer of that size; `by_chance`: whether it asks `random`."""
 
-    def __init__(self, draw):
-        self.draw = draw
+    def __init__(self, draw, by_chance=True):
+        self.draw, self.by_chance = draw, by_chance
+
+    def draws(self, weights=None, biases=None, bias="own"):
+        """Whether chance has a say in what a layer begins with, of which None is left out."""
+        return self.by_chance and (weights is None or biases is None and bias == "shared")
 
     def layer(self, random, inputs, neurons, bias="own"):
         """Weights, and biases: a shared bias is drawn like the weights, own biases begin at 0."""
@@ -90,4 +100,4 @@ def normal(mean=0.0, deviation=1.0):
 @INITIALIZERS.entry
 def zeros():
     """All 0: neurons that begin alike stay alike, which is why weights are drawn."""
-    return Initializer(lambda random, inputs, neurons: 0.0)
+    return Initializer(lambda random, inputs, neurons: 0.0, by_chance=False)

@@ -18,7 +18,7 @@ class NeuralNetwork:
 
     def __init__(self, layers, loss="half_squared_error", optimizer="sgd"):
         self.layers, self.loss, self.optimizer = door.network(layers, loss, optimizer)
-        self.dropouts, self.asks_all, self.place = dropout.dropouts(self), batches.asks_all(self), 0
+        self.dropouts, self.asks_all, self.place, self.seed = dropout.dropouts(self), batches.asks_all(self), 0, None
 
     def feed_forward(self, inputs):
         """Front to back."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..core.initializers import seed_field
 from .arithmetic import nearest_finite, number_text
 from .expression import Expression
 from .kinds import KINDS, is_parameter, is_slope_of_error
@@ -57,7 +58,7 @@ class Derivation(Viewable):
 
     def to_dict(self) -> Document:
         return {"format": "neurosim-derivation", "version": 1, "goal": self.goal, "value": nearest_finite(self.value),
-                **self.trace.numbers(), "steps": self.rows()}
+                **self.trace.numbers(), **seed_field(self.trace.network), "steps": self.rows()}
 
     def rows(self) -> list[Document]:
         """Each step as a dict; `text` is the value as an arithmetic other than floats writes it."""

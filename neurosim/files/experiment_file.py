@@ -23,15 +23,20 @@ from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
 
 FORMAT, VERSION = "neurosim-experiment", 1
+UNNAMED = "experiment"
 MOST_LAYERS, MOST_BATCH = 100_000, 10_000_000    # beyond, Python would work for hours
 MOST_SEED = 2**64 - 1
 
 
 def printable(value, field):
     """A name: nothing in it that could move a cursor, turn the direction of writing or fill a screen."""
-    if not isinstance(value, str) or not 0 < len(value) <= 64 or not value.isprintable():
+    if not is_printable(value):
         raise NeurosimError(field, "1 to 64 printable characters", value)
     return value
+
+
+def is_printable(value):
+    return isinstance(value, str) and 0 < len(value) <= 64 and value.isprintable()
 
 
 def batch_size(value, field):
@@ -83,7 +88,7 @@ TRAINING = {
 EXPERIMENT = {
     "format": (lambda place: place.value, REQUIRED),     # these two are looked at before all others
     "version": (lambda place: place.value, REQUIRED),
-    "name": (checked(printable), "experiment"),
+    "name": (checked(printable), None),
     "inputs": (checked(checks.integer), REQUIRED),
     "layers": (some(record(LAYER), "layer", "layers", MOST_LAYERS), REQUIRED),
     "initialize": (chosen(INITIALIZERS, "scheme"), "glorot_uniform"),
@@ -109,23 +114,34 @@ def read_experiment(source, warn=None):
     path = os.fsdecode(source)
     where = shown(path)
     data = read_bytes(path, where, "a built-in experiment's name or a file")
-    return parse_experiment(data, where, os.path.dirname(path) or os.curdir, warn)
+    return parse_experiment(data, where, os.path.dirname(path) or os.curdir, warn, title_of(path))
 
 
-def parse_experiment(text, where, folder=None, warn=None):
+def title_of(path):
+    """What an experiment is called that has no name of its own: its file without the ending, if a name can be that."""
+    title = os.path.splitext(os.path.basename(path))[0]
+    return title if is_printable(title) else UNNAMED
+
+
+def parse_experiment(text, where, folder=None, warn=None, title=UNNAMED):
     """The document of an experiment file, from its text or bytes: a dict, every default filled in, all numbers floats.
 
     where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` else
     folder    where a CSV file of samples may lie; None: nowhere
+    title     its name where it has none of its own
     warn      warn(sentence) is told of what is odd, but accepted
 
     Raises NeurosimError: the first fault in the order of the file. Its `all_errors` lists all of them.
     """
     reading = Reading(where, folder)
-    document = reading.value(experiment, parse(text, reading))
+    document = named(reading.value(experiment, parse(text, reading)), title)
     for sentence in oddities(document, reading) if warn else ():
         warn(sentence)
     return document
+
+
+def named(document, title):
+    return document if document["name"] is not None else {**document, "name": title}
 
 
 def experiment(place):

@@ -1,6 +1,6 @@
 """An experiment as text: the fields in order, floats so that they read back bit by bit, short lists on one line."""
 
-from .experiment_file import EXPERIMENT, LAYER, FORMAT, VERSION, experiment
+from .experiment_file import EXPERIMENT, LAYER, FORMAT, UNNAMED, VERSION, experiment, named
 from .schema import Reading
 
 WIDTH = 130
@@ -13,7 +13,7 @@ def write_experiment(document):
     """
     if isinstance(document, dict):
         document = without_none({"format": FORMAT, "version": VERSION, **document})
-    document = Reading("").value(experiment, document)
+    document = named(Reading("").value(experiment, document), UNNAMED)
     layers = [spared(layer) for layer in document["layers"]]
     version, fields = f'"format": "{FORMAT}", "version": {VERSION}', in_order({**document, "layers": layers})
     return "{\n  " + ",\n  ".join([version, *members(fields, 2)]) + "\n}\n"

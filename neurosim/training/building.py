@@ -10,11 +10,11 @@ from ..core.parameters import beside
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
 
 
-def build_network(document, random):
-    """The network of a document; what the document leaves out is drawn."""
+def build_network(document, seed, random):
+    """The network of a document; what the document leaves out is drawn by `random`, which began with that seed."""
     layers, inputs = [], document["inputs"]
     for i, layer in enumerate(document["layers"]):
-        initializer = INITIALIZERS.make(as_choice(layer["initialize"]), f"layers[{i}].initialize")
+        initializer = initializer_of(layer, f"layers[{i}].initialize")
         weights, biases = layer["weights"], layer["biases"]
         if weights is None or biases is None:
             drawn_weights, drawn_biases = initializer.layer(random, inputs, layer["neurons"], layer["bias"])
@@ -23,7 +23,38 @@ def build_network(document, random):
         layers.append(make_layer(weights, biases, random=random, normalize=layer.get("normalize"),
                                  **{field: layer[field] for field in LAYER_FIELDS}))
         inputs = len(weights)
-    return NeuralNetwork(layers, document["loss"], document["optimizer"])
+    network = NeuralNetwork(layers, document["loss"], document["optimizer"])
+    network.seed = seed if draws_weights(document) else None
+    return network
+
+
+def initializer_of(layer, field=""):
+    return INITIALIZERS.make(as_choice(layer["initialize"]), field)
+
+
+def draws_weights(document):
+    """Whether first weights of a document are drawn, some of them at least."""
+    return any(initializer_of(layer).draws(layer["weights"], layer["biases"], layer["bias"])
+               for layer in document["layers"])
+
+
+def left_to_chance(document):
+    """What of a document its seed decides, in words."""
+    found = {"first weights": draws_weights(document), "the order of samples": document["training"]["order"] != "given",
+             "what dropout leaves out": any(layer["dropout"] for layer in document["layers"])}
+    return [words for words, is_drawn in found.items() if is_drawn]
+
+
+def about_seed(document, asked=None):
+    """What to say of the seed: that none was given, or that the one asked for does nothing; "" where all is well."""
+    found = left_to_chance(document)
+    if not found:
+        return "" if asked is None else f"{document['name']}: nothing is drawn by chance, so the seed does nothing"
+    *others, last = found
+    verb = "is" if found == ["the order of samples"] else "are"
+    return "" if asked is not None or document["seed"] is not None else (
+        f"{document['name']}: no seed given, so {' and '.join(filter(None, [', '.join(others), last]))} {verb} drawn "
+        "from seed 0")
 
 
 def size_of_document(document):

@@ -87,6 +87,8 @@ def resume(trainer, path, steps, force_data=False):
         found["waiting"] = []    # places among other samples: a new epoch begins
     restore(trainer, found)
     trainer.seed = found["seed"]
+    if trainer.network.seed is not None:
+        trainer.network.seed = trainer.seed
     return found["step"], [(step, INFINITY if error is None else error) for step, error in found["errors"]]
 
 

@@ -32,9 +32,9 @@ class Trainer:
             raise NeurosimError("document", "what neurosim.load makes experiments of", document)
         self.document = document
         self.name, self.training = document["name"], document["training"]
-        self.seed = fresh_seed() if document.get("seed") is None else document["seed"]
+        self.seed = document.get("seed") or 0
         self.random = Random(self.seed)
-        self.network = build_network(document, self.random)
+        self.network = build_network(document, self.seed, self.random)
         self.samples = [(sample["inputs"], sample["targets"]) for sample in document["samples"]]
         self.reduction = self.training["reduction"]
         self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
@@ -191,9 +191,3 @@ class Trainer:
 
     def __repr__(self):
         return f"Trainer({self.name}, {self.network.sizes()}, {self.steps_taken} steps taken)"
-
-
-def fresh_seed():
-    """A seed from the operating system: short enough to copy by hand."""
-    import os
-    return int.from_bytes(os.urandom(4), "big")

@@ -35,7 +35,7 @@ def test_jsonl_is_an_object_a_step(good, tmp_path):
     expected = []
     for step in range(3, 13):
         trace = load("xor", seed=1).trace(step=step)
-        expected.append({"format": "neurosim-step", "version": 1, "step": step, "samples": [place + 1 for place in trace.places],
+        expected.append({"format": "neurosim-step", "version": 1, "seed": 1, "step": step, "samples": [place + 1 for place in trace.places],
                          "values": {q.name: q.value for q in trace.quantities.values()}})
     assert expected == list(map(json.loads, lines))
     assert [list(each["values"]) for each in expected] == [list(json.loads(line)["values"]) for line in lines]

@@ -20,6 +20,7 @@ from decimal import DecimalException
 from ..arithmetic import make_arithmetic, nearest
 from ...core.guard.errors import Diverged, NeurosimError, Undefined
 from ...core.guard.sizes import judge_check, size_of
+from ...core.initializers import seed_field
 from ...core.maths import absolute, largest
 from ..naming import name_of
 from .comparison import Comparison
@@ -79,7 +80,8 @@ class GradientCheck(Viewable):
     def to_dict(self) -> Document:
         numbers = {} if self.arithmetic.name == "float" else {"numbers": self.arithmetic.name}
         return {"format": "neurosim-check", "version": 1, "agree": self.agree, "worst": finite(self.worst), **numbers,
-                "h": self.h, "step": self.step, "samples": [place + 1 for place in self.places],
+                **seed_field(self.network), "h": self.h, "step": self.step,
+                "samples": [place + 1 for place in self.places],
                 "parameters": [row.to_dict() for row in self.comparisons]}
 
     def __repr__(self) -> str:

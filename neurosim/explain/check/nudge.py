@@ -12,6 +12,7 @@ from __future__ import annotations
 from ..arithmetic import make_arithmetic, nearest, number_text
 from ..arithmetic.figure import Figure
 from ...core.guard.errors import NeurosimError, Undefined, did_you_mean, echo
+from ...core.initializers import seed_field
 from .precision import digits_of, finite, is_beyond
 from ..naming import parameter_of
 from ..written_names import canonical
@@ -54,8 +55,8 @@ class Nudges(Viewable):
 
     def to_dict(self) -> Document:
         keys = ("nudge", "predicted", "actual", "ratio")
-        return {"format": "neurosim-nudge", "version": 1, "numbers": self.arithmetic.name, "step": self.step,
-                "samples": [place + 1 for place in self.places], "name": self.name,
+        return {"format": "neurosim-nudge", "version": 1, "numbers": self.arithmetic.name, **seed_field(self.network),
+                "step": self.step, "samples": [place + 1 for place in self.places], "name": self.name,
                 **numbers_of(zip(("value", "error", "gradient"), self.figures())), "kinks": self.kinks,
                 "nudges": [numbers_of(zip(keys, row)) for row in self.rows]}
 

@@ -16,6 +16,7 @@ from functools import cached_property
 from ...explain.arithmetic import make_arithmetic, nearest, nearest_finite
 from ...core.guard import checks
 from ...core.guard.sizes import judge_trials
+from ...core.initializers import seed_field
 from ...core.maths import absolute, total
 from ...explain.viewable import Viewable
 from ..mistakes import MISTAKES, Mistake
@@ -233,10 +234,9 @@ class Diagnosis(Viewable):
     def to_dict(self) -> Document:
         rows = [{"name": answer.name, "given": answer.value, "expected": nearest_finite(self.expected[answer.name]),
                  "agrees": answer.agrees, "follows": answer.name not in self.slips} for answer in self.answers]
-        found: dict[str, list[Any]] = {
-            "factor": self.factors, "is": self.identities, "wrong_numbers": self.wrong_numbers,
-            "explanations": self.explanations}
-        return {"format": "neurosim-diagnosis", "version": 1, "agree": self.agree,
+        found: dict[str, list[Any]] = {"factor": self.factors, "is": self.identities,
+                                       "wrong_numbers": self.wrong_numbers, "explanations": self.explanations}
+        return {"format": "neurosim-diagnosis", "version": 1, **seed_field(self.trace.network), "agree": self.agree,
                 "first_difference": self.first_difference, "right_for": self.right_for,
                 **{key: [each.to_dict() for each in values] for key, values in found.items()},
                 "judged": {"step": self.trace.step, "samples": [place + 1 for place in self.trace.places]},

@@ -6,6 +6,7 @@ from math import isfinite
 
 from ...core.guard import checks
 from ...core.guard.sizes import judge_trials
+from ...core.initializers import seed_field
 from ...explain.naming import after_step, slope_of
 from ...explain.viewable import Viewable
 from ..mistakes import MISTAKES, Mistake
@@ -58,7 +59,7 @@ class Fingerprints(Viewable):
                  "convention": mistake.convention, "fingerprint": values and dict(zip(self.names, values))}
                 for mistake, values in self.rows]
         return {"format": "neurosim-mistakes", "version": 1, "experiment": self.experiment.name,
-                "right": dict(zip(self.names, self.right)), "mistakes": rows}
+                **seed_field(self.experiment.network), "right": dict(zip(self.names, self.right)), "mistakes": rows}
 
     def __repr__(self) -> str:
         return f"Fingerprints({self.experiment.name}, {len(self.rows)} mistakes)"

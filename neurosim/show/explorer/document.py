@@ -12,7 +12,7 @@ from ...explain.notation import pretty
 from ...explain.paths import Paths
 from ...explain.typesetting import MATHML
 from ..report.derivation_report import equations
-from ..report.wording import about, counted, loss_line, network_words
+from ..report.wording import about, counted, loss_line, network_words, seed_words
 
 PARTS = ("forward", "errors", "gradients", "updates")    # what can be hidden
 MOST_NUMBERS = 6000    # in a step: some 2 MB, and as many as a browser shows without a pause
@@ -38,8 +38,8 @@ def document(experiment, traces, order, shapes, hide):
     network, names = trace.network, trace.names
     every = {quantity.name: (each, quantity) for each in traces.values() for quantity in each.quantities.values()}
     return {
-        "name": experiment.name, "words": network_words(network), "loss": loss_line(network),
-        "optimizer": network.optimizer.name,
+        "name": experiment.name, "words": ", ".join(filter(None, [network_words(network), seed_words(network)])),
+        "loss": loss_line(network), "optimizer": network.optimizer.name,
         "inputs": names.inputs, "targets": names.targets, "layers": names.neurons, "ends": names.ends,
         "layerBias": {h: bias for bias in chain(*names.biases) for h in names.ends[bias][1]},
         "activations": [repr(layer.activation) for layer in network.layers],

@@ -12,7 +12,7 @@ from ...explain.codegen.straight import ANY
 from ...explain.kinds import stage
 from ...explain.naming import Names, after_step
 from ...explain.notation import TEXT, pretty
-from ..report.wording import about, network_line
+from ..report.wording import about, drawn_line
 from .c_runtime import CHANCE, MAIN, STEP_MAIN
 from .python import COMMENT, HEADINGS, title
 
@@ -45,7 +45,7 @@ def export(trace):
 
 
 def head(trace, what):
-    said = f"{title(trace)}: {what}.\n\n   {network_line(trace.network)}".replace("*/", "* /")
+    said = f"{title(trace)}: {what}.\n\n   {drawn_line(trace.network)}".replace("*/", "* /")
     return (f"/* {said}\n\n   cc -std=c99 -O2 -ffp-contract=off program.c -o program -lm\n\n"
             "   Without -ffp-contract=off the last bits of some numbers may be others. */")
 

@@ -8,7 +8,7 @@ from ...explain.kinds import stage
 from ...explain.naming import after_step, suffixes
 from ...explain.notation import PYTHON, TEXT, literal, pretty
 from ...explain.codegen.sections import in_parts, sections
-from ..report.wording import about, network_line
+from ..report.wording import about, drawn_line
 
 # What Python's own `math` does not have as neurosim.core.maths has it.
 FUNCTIONS = {
@@ -63,7 +63,7 @@ def indented(lines):
 # The parts of the program.
 
 def head(trace, what):
-    yield f'"""{title(trace)}: {what}.\n\n{network_line(trace.network)}\n\nNeeds nothing but Python.\n"""\n'
+    yield f'"""{title(trace)}: {what}.\n\n{drawn_line(trace.network)}\n\nNeeds nothing but Python.\n"""\n'
     yield "import math"
 
 

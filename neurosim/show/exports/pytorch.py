@@ -9,7 +9,7 @@ from ...core.optimizers import CAN_BE_OFF, is_on
 from ...explain.kinds import kind_activated
 from ...explain.naming import after_step, name_of, slope_of, suffixes
 from ...explain.notation import literal
-from ..report.wording import network_line
+from ..report.wording import drawn_line
 from .python import title
 
 ACTIVATIONS = {
@@ -73,7 +73,7 @@ def export(trace):
 def head(trace):
     yield (f'"""{title(trace)}, step {trace.step}: the same step by PyTorch\'s autograd, '
            "and its numbers beside neurosim's.")
-    yield f"\n{network_line(trace.network)}\n"
+    yield f"\n{drawn_line(trace.network)}\n"
     yield 'Needs PyTorch. Exit code 1 where a number differs by more than 1e-12.\n"""\n'
     yield "import torch\nimport torch.nn.functional as F\n\ntorch.set_default_dtype(torch.float64)\n"
 

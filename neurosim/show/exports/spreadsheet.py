@@ -14,7 +14,7 @@ from ...explain.codegen.sections import in_parts
 from ...explain.kinds import stage
 from ...explain.naming import after_step
 from ...explain.notation import TEXT, pretty
-from ..report.wording import about, network_line
+from ..report.wording import about, drawn_line
 
 FIRST_DAY = 1980, 1, 1, 0, 0, 0    # the earliest that a zip file can say
 LONGEST = 8_000     # characters in a formula; spreadsheet programs stop at 8,192
@@ -117,7 +117,7 @@ def writer(workbook, archive):
 
 def write_head(page, trace):
     page.line(f"{trace.title or 'a network'}: step {trace.step}")
-    page.line(network_line(trace.network))
+    page.line(drawn_line(trace.network))
     page.line("Yellow cells are yours to change; every other number is a formula and follows. "
               "Column B holds the cells, which formulas call by their names: "
               "w1 is called w_1, since W1 is a cell itself.")

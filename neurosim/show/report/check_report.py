@@ -7,7 +7,7 @@ from ...explain.notation import TEXT, pretty, shown, significant
 from .blocks import Digits, Heading, Name, Paragraph, Table
 from .arithmetic_report import arithmetic_line
 from .trace_report import title
-from .wording import counted, listed, network_line
+from .wording import counted, drawn_line, listed
 
 MOST_ROWS, MOST_LETTERS = 40, 40    # a screenful, and a column
 SAYS = {"agrees": "", "rounding": "rounding", "differs": "DIFFERS", "kink": "kink"}
@@ -31,7 +31,7 @@ def check_report(check):
 
 def header(found):
     yield Heading(title(found))
-    yield Paragraph(network_line(found.network))
+    yield Paragraph(drawn_line(found.network))
     yield from arithmetic_line(found.arithmetic)
 
 

@@ -13,7 +13,7 @@ from ...explain.notation import pretty
 from ...explain.paths import Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
 from .arithmetic_report import numbers_report
-from .wording import about, counted, listed, network_line
+from .wording import about, counted, drawn_line, listed
 
 MOST_PATHS = 20    # a screenful
 MOST_GIVEN = 40
@@ -26,13 +26,13 @@ def derivation_report(derivation, paths=False):
     yield from numbers_report(trace, [*derivation.steps, *derivation.update])
     yield from batch_report(trace)
     yield from one_sample_report(trace, derivation)
-    yield from goal_report(trace, derivation, paths, set(), find_warnings(trace), network_line(trace.network))
+    yield from goal_report(trace, derivation, paths, set(), find_warnings(trace), drawn_line(trace.network))
     yield from given_report([*derivation.steps[1:], *derivation.update])
 
 
 def all_derivations_report(trace, paths=False):
     """Every weight and bias, one after the other. A cause that several share is derived where it is met first."""
-    yield Paragraph(network_line(trace.network))
+    yield Paragraph(drawn_line(trace.network))
     yield from numbers_report(trace, trace.quantities.values())
     yield from batch_report(trace)
     known, marked = set(), find_warnings(trace)

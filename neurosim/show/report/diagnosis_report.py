@@ -7,7 +7,7 @@ from .blocks import SideBySide, Heading, Listing, Name, Paragraph
 from .arithmetic_report import numbers_report
 from .findings_report import as_it_should_be, findings_report, what_is_left
 from .trace_report import title
-from .wording import listed
+from .wording import listed, seed_words
 
 MOST = 5           # explanations that are told in full
 MOST_HIDDEN = 4    # mistakes that would not have shown: what fits into a line
@@ -20,7 +20,9 @@ def diagnosis_document(diagnosis):
 
 
 def diagnosis_report(diagnosis):
-    quantities = diagnosis.trace.quantities
+    quantities, seed = diagnosis.trace.quantities, seed_words(diagnosis.trace.network)
+    if seed:
+        yield Paragraph(f"{seed.capitalize()}.")
     yield from numbers_report(diagnosis.trace, [quantities[name] for name in diagnosis.expected if name in quantities])
     yield Listing([[Name(answer.name), answer.text, verdict(diagnosis, answer)] for answer in diagnosis.answers])
     if diagnosis.agree:

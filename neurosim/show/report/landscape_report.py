@@ -1,7 +1,7 @@
 """The error over two parameters or directions: where training went, the lowest point, the errors of a coarse grid."""
 
 from .blocks import Heading, Paragraph, Surface, Table
-from .wording import counted, listed, network_line
+from .wording import counted, drawn_line, listed
 
 COARSE = 9    # points along a side of the table
 
@@ -9,7 +9,7 @@ COARSE = 9    # points along a side of the table
 def landscape_report(landscape):
     experiment, plane = landscape.experiment, landscape.plane
     yield Heading(f"{experiment.name}: the error over {listed(plane.names)}")
-    yield Paragraph(network_line(experiment.network))
+    yield Paragraph(drawn_line(experiment.network))
     yield Paragraph(about(landscape))
     yield Table(["", "step", *plane.names, "error", "error in the plane"], points(landscape))
     yield coarse(landscape)

@@ -11,7 +11,7 @@ from ...explain.arithmetic import nearest
 from ...explain.naming import after_step, name_of, slope_of, suffixes
 from .blocks import Heading, Paragraph, Table
 from .trace_report import title
-from .wording import counted, dropout, network_line, normalized
+from .wording import counted, drawn_line, dropout, normalized
 
 ALIKE = 1e-12    # relative: what another order of operations may change
 
@@ -20,7 +20,7 @@ def matrix_report(trace):
     """The step of a network of ordinary layers. NeurosimError where a layer is more than that."""
     step = MatrixStep(trace)
     yield Heading(title(trace))
-    yield Paragraph(network_line(trace.network))
+    yield Paragraph(drawn_line(trace.network))
     yield Paragraph(f"A row is a neuron's, a column a sample's: m = {counted(len(trace.batch), 'sample')}.")
     yield Heading("Forward", 3)
     yield from step.given()

@@ -2,12 +2,12 @@
 
 from ...explain.naming import Names
 from .blocks import Paragraph, Table
-from .wording import listed, network_line
+from .wording import drawn_line, listed
 
 
 def network_report(network):
     names = Names(network)
-    yield Paragraph(network_line(network))
+    yield Paragraph(drawn_line(network))
     yield Table(["", "from", "to", "value"], [row(names, name, value) for name, value in names.values(network)])
 
 

@@ -6,7 +6,7 @@ from ...explain.naming import (after_step, name_of, parameter_kind, sample_of, s
 from ...explain.warnings import WARNINGS, find_warnings
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .arithmetic_report import numbers_report
-from .wording import about_great, counted, dropout, listed, loss_line, network_line, normalized
+from .wording import about_great, counted, drawn_line, dropout, listed, loss_line, normalized
 
 NORMALIZED = ("In a layer that is normalised: normed = (net − mean) / deviation, deviation = √(variance + eps), "
               "shifted = g · normed + b, and out = f(shifted).")
@@ -16,7 +16,7 @@ MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in
 def trace_report(trace):
     """Everything one step computes."""
     yield Heading(title(trace))
-    yield Paragraph(network_line(trace.network))
+    yield Paragraph(drawn_line(trace.network))
     if len(trace.batch) > 1:
         yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
     if any(normalized(layer) for layer in trace.network.layers):

@@ -50,6 +50,16 @@ def network_line(network):
     return f"{network_words(network)};  {loss_line(network)};  {network.optimizer}"
 
 
+def drawn_line(network):
+    """The same, and what its first weights were drawn from."""
+    return ";  ".join(filter(None, [network_line(network), seed_words(network)]))
+
+
+def seed_words(network):
+    """What the first weights were drawn from; "" where they were given."""
+    return "" if network.seed is None else f"first weights drawn from seed {network.seed}"
+
+
 def network_words(network):
     """`2-2-2 network, sigmoid → sigmoid`"""
     activations = " → ".join(map(activation_words, network.layers[:8])) + (" → …" if len(network.layers) > 8 else "")
