@@ -3,7 +3,7 @@
     python scripts/fit_curve.py                 trains the built-in experiment `curve`, draws curve.png
     python scripts/fit_curve.py curve.svg 2000  another picture, more steps
 
-Drawing needs matplotlib: pip install '.[plot]'
+Drawing needs matplotlib: pip install matplotlib
 """
 
 import signal
@@ -16,7 +16,7 @@ def main(picture="curve.png", steps=None):
     try:
         import matplotlib    # noqa: F401   `plot` needs it: to be heard of before the training
     except ImportError:
-        raise neurosim.NeurosimError("", "after pip install '.[plot]'", problem="matplotlib is not installed") from None
+        raise neurosim.NeurosimError("", "after pip install matplotlib", problem="matplotlib is not installed") from None
     experiment = neurosim.load("curve")
     training = experiment.train(steps and int(steps))
     for step, error in training.errors:

@@ -1,4 +1,6 @@
-"""The README: every code block in it is executed. The two `sh` blocks are executed by .ci/run, which takes them from there."""
+"""The README and the pages for learner, teacher, programmer: every code block in them is executed. The two `sh` blocks of
+the README are executed by .ci/run, which takes them from there.
+"""
 
 import contextlib
 import io
@@ -13,13 +15,14 @@ import sys
 import pytest
 
 ROOT = pathlib.Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text("utf-8")
+README = ROOT / "README.md"
+PAGES = [README, *(ROOT / "docs" / f"{name}.md" for name in ("learner", "teacher", "programmer"))]
 
 
-def blocks():
+def blocks(page):
     """(language, text, heading) of every fenced block, in order."""
     found, heading, fence, lines = [], "", None, []
-    for line in README.splitlines():
+    for line in page.read_text("utf-8").splitlines():
         if line.startswith("```"):
             if fence is not None:
                 found.append((fence, "\n".join(lines), heading))
@@ -31,65 +34,89 @@ def blocks():
     return found
 
 
-BLOCKS = blocks()
-
-
-def of(language):
-    return [text for name, text, _ in BLOCKS if name == language]
+def of(language, page):
+    return [text for name, text, _ in blocks(page) if name == language]
 
 
 def commands():
-    """(command, expected output) of every console block."""
-    for text in of("console"):
-        for part in text.split("$ ")[1:]:
-            command, _, output = part.partition("\n")
-            yield command, output.rstrip("\n")
+    """Each command of the console blocks, and the output that is shown."""
+    for page in PAGES:
+        for text in of("console", page):
+            for part in text.split("$ ")[1:]:
+                command, _, output = part.partition("\n")
+                yield pytest.param(command, output.rstrip("\n"), page, id=f"{page.name}: {command}")
 
 
 @pytest.fixture
 def folder(tmp_path, monkeypatch):
-    """A folder with the files that the README asks for."""
-    (tmp_path / "mine.json").write_text(of("json")[0], "utf-8")
+    """A folder to be in."""
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
-@pytest.mark.parametrize("command, expected", list(commands()))
-def test_commands_print_what_the_readme_shows(command, expected, folder):
+@pytest.mark.parametrize("command, expected, page", list(commands()))
+def test_commands_print_what_the_pages_show(command, expected, page, folder):
     """Each command runs, and what is shown of its output is there in this order; `...` stands for lines left out."""
     assert command.startswith("neurosim ")
+    for text in of("json", page):    # the file that the page asks for
+        (folder / "mine.json").write_text(text, "utf-8")
     run = subprocess.run([sys.executable, "-m", "neurosim", *shlex.split(command)[1:]], capture_output=True, text=True,
                          encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"})
     assert (int("differs: " in expected), "") == (run.returncode, run.stderr)    # numbers that differ are exit code 1
-    printed, expected = (re.sub(r"of \d+ known mistakes", "of so many known mistakes", text) for text in (run.stdout, expected))
+    printed, expected = (re.sub(r"of \d+ known mistakes", "of so many known mistakes", text)
+                         for text in (run.stdout, expected))
     for piece in filter(None, expected.split("\n...")):
         assert piece.strip("\n") in printed
         printed = printed[printed.index(piece.strip("\n")) + len(piece.strip("\n")):]
 
 
-def test_python_blocks_run_and_print_what_is_shown():
-    """The Python blocks run one after the other; where a block of output follows, it is what they print."""
-    shown = dict(zip(of("python"), of("")))
-    for text in of("python"):
-        printed = io.StringIO()
-        with contextlib.redirect_stdout(printed):
-            exec(compile(text, "README.md", "exec"), {})
-        assert shown.get(text, printed.getvalue().rstrip()) == printed.getvalue().rstrip()
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_blocks_run_and_print_what_is_shown(page):
+    """The Python blocks run; where a block of output follows, it is what they print."""
+    following = blocks(page)[1:] + [(None, None, "")]
+    for (language, text, _), (after, shown, _) in zip(blocks(page), following):
+        if language == "python":
+            printed = io.StringIO()
+            with contextlib.redirect_stdout(printed):
+                exec(compile(text, page.name, "exec"), {})
+            assert after != "" or shown == printed.getvalue().rstrip()
 
 
 def test_every_block_is_executed_somewhere():
-    """No language stands in the README that nothing runs; .ci/run takes the two shell blocks from their headings."""
-    assert {"console", "sh", "json", "python", ""} == {language for language, _, _ in BLOCKS}
-    assert ["Run it", "Test it"] == [heading for language, _, heading in BLOCKS if language == "sh"]
+    """No language stands there that nothing runs; .ci/run takes the two shell blocks of the README from their headings."""
+    assert {"console", "sh", "json", "python", ""} == {language for page in PAGES for language, _, _ in blocks(page)}
+    assert ["Run it", "Test it"] == [heading for page in PAGES for language, _, heading in blocks(page) if language == "sh"]
     ci = (ROOT / ".ci" / "run").read_text("utf-8")
     assert 'block "Run it"' in ci and 'block "Test it"' in ci
 
 
+def test_the_readme_is_short():
+    """It is for somebody who has half a minute."""
+    assert len(README.read_text("utf-8").split()) < 700
+
+
 def test_the_map_names_what_exists():
     """Every path in the table of files is there."""
-    paths = [part for line in README.splitlines() if line.startswith("| `") for part in line.split("|")[1].split("`")[1::2]]
+    paths = [part for line in README.read_text("utf-8").splitlines() if line.startswith("| `")
+             for part in line.split("|")[1].split("`")[1::2]]
     assert len(paths) >= 10
     assert [] == [path for path in paths if not (ROOT / path).exists()]
+
+
+def test_links_lead_somewhere():
+    """Every link to a file of the project is there, in the README and in all pages."""
+    for page in [README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
+        links = re.findall(r"\]\(([^):#]+)\)", page.read_text("utf-8"))
+        assert [] == [link for link in links if not (page.parent / link).exists()], page.name
+
+
+def test_nothing_sends_to_another_package():
+    """Another project has the name neurosim on the package index: nothing here suggests to install that one."""
+    texts = [path for folder in ("neurosim", "docs", "scripts") for path in (ROOT / folder).rglob("*")
+             if path.suffix in {".py", ".md", ".ipynb", ".html", ".js"}]
+    told = [path.name for path in [README, ROOT / "CONTRIBUTING.md", ROOT / "setup.cfg", *texts]
+            if re.search(r"(install\s+(-\S+\s+)*['\"]?|^\s+)neurosim(\[|['\"\s]*$)", path.read_text("utf-8"), re.MULTILINE)]
+    assert [] == told
 
 
 @pytest.mark.parametrize("script, expected", [

@@ -1,5 +1,8 @@
 """In a notebook: networks, traces, derivations and runs show themselves, without a line for it."""
 
+import ast
+import json
+import pathlib
 import subprocess
 import sys
 
@@ -9,6 +12,7 @@ import neurosim
 from neurosim.core.network import NeuralNetwork
 from neurosim.show.views import MOST_ROWS
 
+ROOT = pathlib.Path(__file__).parents[2]
 CELLS = ["import neurosim; experiment = neurosim.load('worked-example'); experiment.network", "experiment.trace()",
          "experiment.explain('w5')", "experiment.train(steps=3)"]
 
@@ -65,3 +69,23 @@ def test_a_real_notebook():
         data = cell.outputs[0]["data"]
         assert {"text/plain", "text/html", "text/latex", "text/markdown"} == set(data)
         assert (repr(thing), thing._repr_html_()) == (data["text/plain"], data["text/html"])
+
+
+def last_value(code, names):
+    """What a cell ends with."""
+    *before, last = ast.parse(code).body
+    exec(compile(ast.Module(before, []), "cell", "exec"), names)
+    if isinstance(last, ast.Expr):
+        return eval(compile(ast.Expression(last.value), "cell", "eval"), names)
+    return exec(compile(ast.Module([last], []), "cell", "exec"), names)
+
+
+def test_the_notebook_of_the_docs_shows_what_it_would():
+    """docs/microscope.ipynb, cell by cell. Where this fails: jupyter execute --inplace docs/microscope.ipynb."""
+    cells, names = json.loads((ROOT / "docs" / "microscope.ipynb").read_text("utf-8"))["cells"], {}
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            value, [output] = last_value("".join(cell["source"]), names), cell["outputs"]
+            looks = output["data"]
+            assert "".join(looks.get("text/html", looks["text/plain"])) == (
+                value._repr_html_() if "text/html" in looks else repr(value))

@@ -48,7 +48,7 @@ def problem():
     try:
         import openpyxl    # noqa: F401   only where a spreadsheet is written
     except ImportError:
-        return "openpyxl is not installed (expected after pip install 'neurosim[xlsx]')"
+        return "openpyxl is not installed (expected after pip install openpyxl)"
     return ""
 
 

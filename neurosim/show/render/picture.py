@@ -17,7 +17,7 @@ def problem(path):
     try:
         import matplotlib    # noqa: F401   only where a picture is drawn: it takes long to import
     except ImportError:
-        return "matplotlib is not installed (expected after pip install 'neurosim[plot]')"
+        return "matplotlib is not installed (expected after pip install matplotlib)"
     return ""
 
 
