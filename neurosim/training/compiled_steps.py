@@ -7,18 +7,16 @@ import ctypes
 from array import array
 from itertools import chain, groupby, islice
 
-from ..explain.codegen.c_loops import can_loop, looped_source, room
-from ..explain.codegen.c_straight import c_source
 from ..explain.codegen.carried import carried, carry, settings
+from ..explain.codegen.in_loops import can_loop, room
+from ..explain.codegen.programs import is_written_out, program_text
 from ..explain.codegen.rows import drawn_masks
 from ..explain.codegen.straight import ANY
 from . import c_libraries
-from .many_steps import ManySteps, size
+from .many_steps import ManySteps
 from .straight_steps import steps_in_python
 
-MOST_NAMES = 100          # weights that are written out, each under its own name; beyond, loops compile sooner
-MOST_TOGETHER = 400       # the same times samples, where a layer asks them all at once, so that there are no loops
-MOST_NEURONS = 8_192      # with what each remembers they take 400 kB of the stack, and some threads have 512 kB
+MOST_NEURONS = 8_192    # with what each remembers they take 400 kB of the stack, and some threads have 512 kB
 POINTERS = [ctypes.c_void_p] * 7
 
 
@@ -93,14 +91,8 @@ def is_for_c(network, samples=1):
     return is_written_out(network, samples) or can_loop(network) and neurons <= MOST_NEURONS
 
 
-def is_written_out(network, samples):
-    """Whether each weight has a name of its own; else there are loops over them."""
-    return size(network) * samples <= MOST_TOGETHER if network.asks_all else size(network) <= MOST_NAMES
-
-
 def source_for(trainer, samples):
-    written_out = is_written_out(trainer.network, samples)
-    return (c_source if written_out else looped_source)(trainer.network, samples, trainer.reduction)
+    return program_text(trainer.network, samples, trainer.reduction)
 
 
 def program(text):

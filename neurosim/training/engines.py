@@ -5,9 +5,10 @@ To add an engine, add its name to ENGINES, and to `engine_for` when it pays.
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
+from ..explain.codegen.programs import size
 from . import ENGINES, c_libraries
 from .compiled_steps import CompiledSteps, is_for_c, source_for
-from .many_steps import is_plain, samples_of_a_step, size
+from .many_steps import is_plain, samples_of_a_step
 from .straight_steps import steps_in_python
 
 BY_UNROLLED = {True: "python", False: "neurons"}    # what the older argument says

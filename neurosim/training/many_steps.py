@@ -4,6 +4,7 @@ from ..core.guard import door
 from ..core.parameters import trained
 from ..core.training import Batches
 from ..explain.codegen.carried import carried, settings
+from ..explain.codegen.programs import size
 from ..explain.codegen.straight import ANY
 from ..explain.codegen.textbook import is_textbook
 
@@ -57,12 +58,6 @@ def samples_of_a_step(trainer):
     """How many samples a function is printed for."""
     samples = min(trainer.batches.batch_size, trainer.batches.count)
     return ANY if samples > 1 and not trainer.network.asks_all else samples
-
-
-def size(network):
-    """About how much there is to compute for a sample, in weights; the neurons of softmax hear of each other."""
-    pairs = [len(layer.neurons) * len(layer.neurons[0].weights) for layer in network.layers]
-    return sum(pairs) + len(network.layers[-1].neurons) ** 2
 
 
 def printed_for(trainer):

@@ -6,9 +6,10 @@ from itertools import chain, groupby, islice
 from ..explain.codegen.answering import answer_source
 from ..explain.codegen.carried import carried, carry, settings
 from ..explain.codegen.compiling import Compiled
+from ..explain.codegen.programs import size
 from ..explain.codegen.rows import drawn_masks
 from ..explain.codegen.straight import compiled, source
-from .many_steps import ManySteps, is_plain, size
+from .many_steps import ManySteps, is_plain
 
 MOST_WEIGHTS = 25_000     # beyond, compiling takes seconds and hundreds of megabytes
 FEWEST_SAMPLES = 500      # to learn from, step after step: below, compiling costs more than it saves

@@ -7,8 +7,9 @@
                  straight.py    the whole training loop as one function       replayed.py    every number of many steps
                  compiling.py   the text as a function of floats              textbook.py    what may be printed at all
                  answering.py   E and the outs of many samples
-                 c_notation.py  the same lines as C        c_straight.py  the training loop as C
-                 c_loops.py     C with loops over neurons and weights: c_layers.py, c_moves.py
+                 languages.py   C and JavaScript           written_out.py the training loop in these
+                 in_loops.py    the same with loops over neurons and weights: looped_layers.py, looped_moves.py
+                 programs.py    which of both
                  c_starts.py    a whole training run in C, with its looks
                  carried.py     what goes from step to step, as one list      rows.py        what a step learns from
 """

@@ -3,10 +3,10 @@
 from copy import deepcopy
 
 from ...core.guard.errors import NeurosimError
-from ...explain.codegen.c_loops import can_loop, looped_source, room
-from ...explain.codegen.c_notation import C, functions
-from ...explain.codegen.c_straight import HEAD, WENT_WRONG, c_source
 from ...explain.codegen.carried import carried, settings
+from ...explain.codegen.in_loops import room
+from ...explain.codegen.languages import C, CLEARED, HEAD, WENT_WRONG, functions
+from ...explain.codegen.programs import program_text
 from ...explain.codegen.sections import in_parts, sections
 from ...explain.codegen.straight import ANY
 from ...explain.kinds import stage
@@ -15,8 +15,6 @@ from ...explain.notation import TEXT, pretty
 from ..report.wording import about, drawn_line
 from .c_runtime import CHANCE, MAIN, STEP_MAIN
 from .python import COMMENT, HEADINGS, title
-
-MOST_NAMES = 100    # weights; beyond, loops
 
 
 def export(trace):
@@ -72,9 +70,8 @@ def steps_source(network, samples, reduction, even):
     """The functions of a step and of an answer, without the flags that not every machine has."""
     if network.asks_all and not even:
         raise NeurosimError("loop", "epochs that come out even, as normalize batch has a program for one size of batch")
-    small = network.asks_all or len(carried(network)) <= MOST_NAMES or not can_loop(network)
-    text = (c_source if small else looped_source)(network, samples, reduction)
-    for line_ in ("    feclearexcept(FE_ALL_EXCEPT);\n", "#include <fenv.h>\n"):
+    text = program_text(network, samples, reduction)
+    for line_ in (f"    {CLEARED}\n", "#include <fenv.h>\n"):
         text = text.replace(line_, "")
     text = text.replace(WENT_WRONG, "return 0;").replace("\nint ", "\nstatic int ")
     return text.replace(HEAD.removeprefix("#include <fenv.h>\n"), INCLUDES)

@@ -5,7 +5,7 @@ from array import array
 from itertools import chain
 
 from ...core.maths import INFINITY
-from ...explain.codegen.c_loops import room
+from ...explain.codegen.in_loops import room
 from ...explain.codegen.c_starts import start_source
 from ...explain.codegen.carried import carried, settings
 from ...explain.codegen.straight import ANY

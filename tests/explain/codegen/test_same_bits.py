@@ -7,7 +7,8 @@ from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.losses import LOSSES
 from neurosim.core.optimizers import OPTIMIZERS
 from neurosim.core.training import ORDERS, REDUCTIONS
-from neurosim.training import c_libraries, compiled_steps
+from neurosim.explain.codegen import programs
+from neurosim.training import c_libraries
 from neurosim.training.compiled_steps import is_for_c
 from neurosim.training.run import Run
 from neurosim.training.straight_steps import StraightSteps, steps_in_python
@@ -18,7 +19,7 @@ def engine(request, tmp_path_factory, monkeypatch):
     """The engine that is held against the neurons, C with each weight by its name and in loops; libraries are kept in a folder of the
     tests' own."""
     if request.param != "python":
-        monkeypatch.setattr(compiled_steps, "MOST_NAMES", 500 if request.param == "c" else -1)
+        monkeypatch.setattr(programs, "MOST_NAMES", 500 if request.param == "c" else -1)
         monkeypatch.setenv("NEUROSIM_CACHE", str(tmp_path_factory.getbasetemp() / "libraries"))
         if c_libraries.compiler() is None:
             pytest.skip("there is no C compiler: neither $CC nor cc")

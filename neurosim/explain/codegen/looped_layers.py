@@ -1,4 +1,4 @@
-"""One layer as C: its way forward and back, as loops over its neurons. See c_loops.py."""
+"""One layer: its way forward and back, as loops over its neurons. See in_loops.py."""
 
 from copy import copy
 
@@ -6,7 +6,7 @@ from ...core.dropout import DropoutLayer
 from ...core.layer import NeuronLayer
 from ..naming import name_of
 from .assigning import assignments
-from .c_notation import statements
+from .languages import statements
 from .straight import indented
 from .symbols import Symbol
 
@@ -20,7 +20,7 @@ def looped(name, count, lines):
     return [f"for ({name} = 0; {name} < {count}; {name}++) {{", indented(lines), "}"]
 
 
-class LayerInC:
+class LoopedLayer:
     """A layer whose parameters begin at `begin` in the state.
 
     neurons    one, in a loop over j, or all of them; they weigh nothing: their net is given
@@ -35,7 +35,8 @@ class LayerInC:
         self.biases = self.scales + len(getattr(layer, "scales", ()))
         self.trained = (layer.train_weights, layer.train_scales, layer.train_bias and bool(layer.biases))
         self.arrays, self.unread = {name_of(kind, place): self.count for kind in ("net", "out")}, unread
-        self.input = name_of("out", place - 1) if place else "row"
+        self.input = f"{name_of('out', place - 1)}[i]" if place else "rows[row + i]"
+        self.weight = f"state[{self.weights} + j * {self.inputs} + i]"
         self.begin()
 
     def begin(self):
@@ -45,12 +46,12 @@ class LayerInC:
         self.neurons = [copy(neuron) for neuron, _ in zip(self.layer.neurons, places)]
         self.symbolic.neurons, self.places, given = self.neurons, places, self.symbols.given
         if hasattr(self.layer, "scales"):
-            self.symbolic.scales = [given(f"S[{self.scales + j}]") for j in range(self.count)]
-            self.symbolic.biases = [given(f"S[{self.biases + j}]") for j in range(len(self.layer.biases))]
+            self.symbolic.scales = [given(f"state[{self.scales + j}]") for j in range(self.count)]
+            self.symbolic.biases = [given(f"state[{self.biases + j}]") for j in range(len(self.layer.biases))]
         for neuron, place in zip(self.neurons, places):
             neuron.weights, neuron.bias = [], given(f"{self.name('net')}[{place}]")
         if self.dropped:
-            self.symbolic.masks = [[given(self.name("mask") + "[j]")]]
+            self.symbolic.masks = [[given(f"masks[{self.name('mask')} + j]")]]
 
     def name(self, kind):
         """The array of what each neuron remembers of a kind."""
@@ -68,11 +69,11 @@ class LayerInC:
         """net = w1*x1 + w2*x2 + ... + b"""
         neuron, given = copy(self.layer.neurons[0]), self.symbols.given
         has_bias = neuron.bias is not None
-        neuron.weights, neuron.bias = [given("w[i]")], None
-        term = neuron.weigh([given(f"{self.input}[i]")])
-        bias = [f"net += S[{self.biases}{' + j' * (self.layer.bias == 'own')}];"] if has_bias else []
+        neuron.weights, neuron.bias = [given(self.weight)], None
+        term = neuron.weigh([given(self.input)])
+        bias = [f"net += state[{self.biases}{' + j' * (self.layer.bias == 'own')}];"] if has_bias else []
         return looped("j", self.count, [
-            f"const double *const w = S + {self.weights} + j * {self.inputs};", "double net = -0.0;",
+            self.symbols.notation.variable("net", "-0.0"),
             *looped("i", self.inputs, self.lines([("net", term)], "+=")), *bias, self.name("net") + "[j] = net;"])
 
     def nets(self, begin):
@@ -91,11 +92,10 @@ class LayerInC:
         """The sum over paths, neuron by neuron."""
         layer, target = copy(self.layer), name_of("dE_dout", self.place - 1)
         layer.neurons = [self.neuron()]
-        layer.neurons[0].weights = [self.symbols.given("w[i]")]
+        layer.neurons[0].weights = [self.symbols.given(self.weight)]
         [term] = layer.dE_dinputs()
         return [*looped("i", self.inputs, [f"{target}[i] = -0.0;"]),
-                *looped("j", self.count, [f"const double *const w = S + {self.weights} + j * {self.inputs};",
-                                          *looped("i", self.inputs, self.lines([(f"{target}[i]", term)], "+="))])]
+                *looped("j", self.count, looped("i", self.inputs, self.lines([(f"{target}[i]", term)], "+=")))]
 
     def neuron(self):
         """Neuron j, once it has gone back: what it remembers is in arrays."""
@@ -141,8 +141,9 @@ class LayerInC:
         """Statements that put numbers into their places."""
         lines, _ = assignments(self.symbols.taken(), [value for _, value in pairs if type(value) is Symbol], (),
                                self.symbols.notation)
+        lines = statements(lines, (), self.symbols.notation)
         texts = [value.text if type(value) is Symbol else repr(value) for _, value in pairs]
-        return statements(lines) + [f"{place} {operation} {text};" for (place, _), text in zip(pairs, texts)
+        return lines + [f"{place} {operation} {text};" for (place, _), text in zip(pairs, texts)
                                     if place != text]
 
 

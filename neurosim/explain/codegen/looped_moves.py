@@ -1,10 +1,10 @@
-"""What an optimizer makes of the slopes, as C: a loop over the parameters of each group. See c_loops.py."""
+"""What an optimizer makes of the slopes, as a loop over the parameters of each group. See in_loops.py."""
 
 from copy import copy
 
 from .assigning import assignments
-from .c_layers import looped
-from .c_notation import statements
+from .languages import statements
+from .looped_layers import looped
 from .straight import indented
 
 
@@ -21,10 +21,11 @@ class Moves:
         self.shared_at = end + sum(len(getattr(layer.layer, name)) for layer in layers for name in layer.layer.running)
 
     def loaded(self):
-        return [f"double {name} = S[{self.shared_at + place}];" for place, name in enumerate(self.shared)]
+        return [self.symbols.notation.variable(name, f"state[{self.shared_at + place}]")
+                for place, name in enumerate(self.shared)]
 
     def stored(self):
-        return [f"S[{self.shared_at + place}] = {name};" for place, name in enumerate(self.shared)]
+        return [f"state[{self.shared_at + place}] = {name};" for place, name in enumerate(self.shared)]
 
     # What is done with the slopes.
 
@@ -34,12 +35,12 @@ class Moves:
 
     def added(self):
         """The slopes of a sample are added to those before."""
-        return self.of_all(lambda place, memory, slope: self.layers[0].lines([(f"G[{place}]", slope)], "+="))
+        return self.of_all(lambda place, memory, slope: self.layers[0].lines([(f"work[{place}]", slope)], "+="))
 
     def of_sums(self, reduction):
         """The moves by the slopes that were added up."""
         def move(place, memory, slope):
-            whole = self.symbols.given(f"G[{place}]")
+            whole = self.symbols.given(f"work[{place}]")
             return self.moved(place, memory, whole / self.symbols.given("count") if reduction == "mean" else whole)
         return [*self.advance(), *self.of_all(move)]
 
@@ -52,7 +53,7 @@ class Moves:
         pairs = [(old[name], new) for name, new in self.optimizer.shared_memory.items()]
         lines, moves = assignments(self.symbols.taken(), [], pairs, self.symbols.notation)
         self.optimizer.shared_memory = {name: self.symbols.given(name) for name in old}
-        return statements([*lines, *moves], old)
+        return statements([*lines, *moves], old, self.symbols.notation)
 
     def moved(self, place, memory, slope):
         """One parameter, moved where it stands, and what is remembered of it."""
@@ -61,8 +62,9 @@ class Moves:
         self.optimizer.move(values, [slope], remembered)
         new = [*values, *[remembered[kind][0] for kind in self.kinds]]
         lines, moves = assignments(self.symbols.taken(), [], zip(old.values(), new), self.symbols.notation)
-        places = dict(zip(old, [f"S[{place}]", *[f"S[{memory(number)}]" for number in range(len(self.kinds))]]))
-        return [*[f"double {name} = {where};" for name, where in places.items()], *statements([*lines, *moves], old),
+        places = dict(zip(old, [f"state[{place}]", *[f"state[{memory(number)}]" for number in range(len(self.kinds))]]))
+        language = self.symbols.notation
+        return [*[language.variable(*each) for each in places.items()], *statements([*lines, *moves], old, language),
                 *[f"{where} = {name};" for name, where in places.items()]]
 
     # Group by group.
@@ -83,7 +85,7 @@ class Moves:
 
     def of_weights(self, layer, neuron, does):
         """Of neuron j, of input i."""
-        neuron.inputs = [self.symbols.given(f"{layer.input}[i]")]
+        neuron.inputs = [self.symbols.given(layer.input)]
         size, first = layer.inputs, self.memory
         every = size * len(self.kinds)
         lines = does(f"{layer.weights} + j * {size} + i", lambda kind: f"{first + kind * size} + j * {every} + i",
@@ -103,4 +105,4 @@ class Moves:
         self.memory += len(self.kinds)
         adding = looped("j", layer.count, layer.lines([("dE_db", term)], "+="))
         moving = does(str(layer.biases), lambda kind: str(first + kind), self.symbols.given("dE_db"))
-        return ["{", indented(["double dE_db = -0.0;", *adding, *moving]), "}"]
+        return ["{", indented([self.symbols.notation.variable("dE_db", "-0.0"), *adding, *moving]), "}"]
