@@ -1,6 +1,6 @@
 """neurosim called as a user calls it: another process, its words in, its two streams and its exit code back.
 
-Where nothing hangs on there being another process, `inside` calls it in this one, which is ten times as fast.
+Where nothing hangs on there being another process, it is called in this one, which is ten times as fast.
 """
 
 import io
@@ -45,8 +45,8 @@ class Call:
 
 
 @pytest.fixture
-def neurosim(tmp_path):
-    """neurosim("trace", "xor", given="text for stdin", COLUMNS="20") -> Call. The working folder is empty at first."""
+def process(tmp_path):
+    """process("trace", "xor", given="text for stdin", COLUMNS="20") -> Call, of another process. The working folder is empty at first."""
     def call(*words, given="", cwd=tmp_path, python=(sys.executable,), **variables):
         done = subprocess.run([*python, "-m", "neurosim", *words], cwd=cwd, env=environment(**variables), timeout=60,
                               input=given if isinstance(given, bytes) else given.encode("utf-8", "surrogateescape"),
@@ -57,17 +57,26 @@ def neurosim(tmp_path):
 
 @pytest.fixture
 def inside(tmp_path, monkeypatch):
-    """inside("trace", "xor", given="text for stdin") -> Call: the same, by main(argv) in this process."""
+    """The same, by main(argv) in this process."""
     monkeypatch.chdir(tmp_path)
 
     def call(*words, given=""):
+        given = given if isinstance(given, bytes) else given.encode("utf-8", "surrogateescape")
         streams = {name: io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n", write_through=True) for name in ("stdout", "stderr")}
-        streams["stdin"] = io.TextIOWrapper(io.BytesIO(given if isinstance(given, bytes) else given.encode("utf-8")), "utf-8")
+        streams["stdin"] = io.TextIOWrapper(io.BytesIO(given), "utf-8")
         with monkeypatch.context() as patch:
             for name, stream in streams.items():
                 patch.setattr(sys, name, stream)
             code = main(list(words))
         return Call(code, *[streams[name].buffer.getvalue() for name in ("stdout", "stderr")])
+    return call
+
+
+@pytest.fixture
+def neurosim(inside, process):
+    """Another process where a call names something that only such a one can have: variables, a folder, a Python."""
+    def call(*words, given="", **of_its_own):
+        return process(*words, given=given, **of_its_own) if of_its_own else inside(*words, given=given)
     return call
 
 

@@ -8,11 +8,6 @@ import pytest
 GOOD = '{"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"weights": [[0.5]]}], "samples": [{"inputs": [1], "targets": [1]}]}'
 
 
-@pytest.fixture
-def neurosim(inside):
-    return inside
-
-
 @pytest.mark.parametrize("text, error", [
     ("", "my.json: expected a JSON object, got an empty file"),
     ("{", "my.json:1:2: not JSON: "),

@@ -92,9 +92,9 @@ def test_a_file_is_utf8_whatever_the_terminal_is(good, tmp_path):
 
 
 @pytest.mark.parametrize("output", ["-", "/dev/stdout"])
-def test_output_to_standard_output(good, tmp_path, output):
+def test_output_to_standard_output(process, tmp_path, output):
     """Both names of it; no file of that name comes to be."""
-    assert good("trace", "xor").raw == good("trace", "xor", "-o", output).raw
+    assert process("trace", "xor").raw == process("trace", "xor", "-o", output).raw
     assert [] == os.listdir(tmp_path)
 
 

@@ -13,11 +13,6 @@ VERBS = {"trace": ["trace", "worked-example"], "explain": ["explain", "worked-ex
 FUNCTIONS = {name: getattr(maths, name) for name in vars(maths) if not name.startswith("_")}
 
 
-@pytest.fixture
-def neurosim(inside):
-    return inside
-
-
 def rows(call):
     return list(csv.DictReader(io.StringIO(call.out)))
 

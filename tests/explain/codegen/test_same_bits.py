@@ -1,4 +1,11 @@
-"""Straight Python, C and the neurons come to the same, bit by bit: for everything in every table."""
+"""Straight Python, C and the neurons come to the same, bit by bit: for everything in every table.
+
+Python is tried in every combination; C, for each entry, in one of them, as each takes a run of the compiler.
+"""
+
+import json
+from functools import cache
+from itertools import cycle, product
 
 import pytest
 
@@ -14,7 +21,17 @@ from neurosim.training.run import Run
 from neurosim.training.straight_steps import StraightSteps, steps_in_python
 
 
-@pytest.fixture(params=["python", pytest.param("c", marks=pytest.mark.compiler), pytest.param("loops", marks=[pytest.mark.compiler, pytest.mark.slow])])
+MARKS = {"python": [], "c": [pytest.mark.compiler], "loops": [pytest.mark.compiler, pytest.mark.slow]}
+
+
+def tried(name, python, c):
+    """Decorates a test that takes `name`: all of `python` are tried in Python, those of `c` in C."""
+    found = [pytest.param(engine, each, marks=marks, id=f"{engine}-{each}")
+             for engine, marks in MARKS.items() for each in (python if engine == "python" else c)]
+    return pytest.mark.parametrize(f"engine, {name}", found, indirect=["engine"])
+
+
+@pytest.fixture(params=[pytest.param(engine, marks=marks) for engine, marks in MARKS.items()])
 def engine(request, tmp_path_factory, monkeypatch):
     """The engine that is held against the neurons, C with each weight by its name and in loops; libraries are kept in a folder of the
     tests' own."""
@@ -66,11 +83,17 @@ def seen(experiment):
                  experiment.batches.waiting, experiment.steps_taken])
 
 
+@cache
+def by_neurons(text, steps):
+    """The same for every engine."""
+    return after(json.loads(text), "neurons", steps)
+
+
 @pytest.fixture
 def same(engine):
     """Asserts that an experiment comes to the same, whoever takes its steps."""
     def check(made, steps=None):
-        assert after(made, "neurons", steps) == after(made, engine, steps)
+        assert by_neurons(json.dumps(made), steps) == after(made, engine, steps)
     return check
 
 
@@ -79,7 +102,7 @@ BIASES = [{"bias": "own"}, {"bias": "shared"}, {"bias": "none"}, {"train_weights
 
 
 @pytest.mark.parametrize("activation", ACTIVATIONS)
-@pytest.mark.parametrize("batch_size", [1, 3])
+@tried("batch_size", [1, 3], [3])
 def test_activations(same, activation, batch_size):
     """In hidden layers and at the end."""
     same(document(layer(3, activation), layer(4, activation, bias="shared"), layer(2, activation), batch_size=batch_size,
@@ -87,7 +110,7 @@ def test_activations(same, activation, batch_size):
 
 
 @pytest.mark.parametrize("loss", LOSSES)
-@pytest.mark.parametrize("batch_size", [1, 3])
+@tried("batch_size", [1, 3], [1])
 def test_losses(same, loss, batch_size):
     """After the last layer that they are made for."""
     last = "linear" if LOSSES.make(loss).on_nets else "softmax"
@@ -101,22 +124,22 @@ SETTINGS = [{"name": "sgd", "learning_rate": 0.0}, {"name": "sgd", "momentum": 0
 
 
 @pytest.mark.parametrize("optimizer", [*[{"name": name} for name in OPTIMIZERS], *SETTINGS], ids=lambda given: "-".join(map(str, given.values())))
-@pytest.mark.parametrize("batch_size", [1, 2])
+@tried("batch_size", [1, 2], [2])
 def test_optimizers(same, optimizer, batch_size):
     """With all that they remember."""
     same(document(layer(bias="shared"), layer(2), optimizer=optimizer, batch_size=batch_size))
 
 
-@pytest.mark.parametrize("first", BIASES, ids=str)
-@pytest.mark.parametrize("last", BIASES, ids=str)
-def test_biases(same, first, last):
+@tried("pair", [*product(BIASES, BIASES)], [*zip(BIASES, BIASES[1:] + BIASES[:1])])
+def test_biases(same, pair):
     """Own, shared, none; trained or frozen, in every combination in which something learns."""
+    first, last = pair
     made = document(layer(**first), layer(2, **last), optimizer={"name": "sgd", "momentum": 0.9})
     if steps_in_python(neurosim.load(made).trainer, 1, True):
         same(made)
         same({**made, "training": {"steps": 9, "batch_size": "all"}})
     else:
-        assert not any(each.get("train_weights", True) or each.get("train_bias", True) and each.get("bias") != "none" for each in (first, last))
+        assert not any(each.get("train_weights", True) or each.get("train_bias", True) and each.get("bias") != "none" for each in pair)
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -136,11 +159,13 @@ NORMALIZED = [{"normalize": "batch"}, {"normalize": "layer"}, {"normalize": "bat
               {"normalize": {"name": "layer", "eps": 0.1, "scales": [2.0, 0.5, -1.0]}, "train_bias": False}]
 
 
-@pytest.mark.parametrize("normalized", NORMALIZED, ids=str)
-@pytest.mark.parametrize("batches", [{"batch_size": "all"}, {"batch_size": 3, "order": "shuffled", "reduction": "sum"},
-                                     {"batch_size": 2, "order": "random"}], ids=str)
-def test_normalization(same, normalized, batches):
+BATCHES = [{"batch_size": "all"}, {"batch_size": 3, "order": "shuffled", "reduction": "sum"}, {"batch_size": 2, "order": "random"}]
+
+
+@tried("pair", [*product(NORMALIZED, BATCHES)], [*zip(NORMALIZED, cycle(BATCHES))])
+def test_normalization(same, pair):
     """Over the samples of a batch, of one size or of several, or over the neurons; and running means, which go on."""
+    normalized, batches = pair
     made = document(layer(3, **normalized), layer(4, normalize="layer"), layer(2, "softmax"), optimizer="adam", **batches)
     same(made)
     same(made, 101)
