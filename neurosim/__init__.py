@@ -6,18 +6,22 @@ from .core.neuron import Neuron
 from .core.layer import NeuronLayer
 from .core.softmax import SoftmaxLayer
 from .core.network import NeuralNetwork
-from .experiment import Experiment, load, sweep
+from .experiment import Experiment, load
+from .explain.network_questions import with_questions
 from .explain.viewable import with_views
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from .practice.diagnosis.engines.engine_diagnosis import diagnose_engine
+    from .experiment.in_code import build
+    from .experiment.many_runs import sweep
     from .experiment.own_code import diagnose_function
     from .practice.diagnosis.functions.adapting import adapt
     from .practice.mistakes import MISTAKES
 
 # Not needed to compute, so imported when asked for.
-LATER = {"MISTAKES": "practice.mistakes", "diagnose_function": "experiment.own_code",
+LATER = {"build": "experiment.in_code", "sweep": "experiment.many_runs", "MISTAKES": "practice.mistakes",
+         "diagnose_function": "experiment.own_code",
          "adapt": "practice.diagnosis.functions.adapting",
          "diagnose_engine": "practice.diagnosis.engines.engine_diagnosis"}
 
@@ -34,10 +38,11 @@ def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
 
 
-with_views(NeuralNetwork)    # in a notebook; the core knows no reports
+with_views(with_questions(NeuralNetwork))    # its trace, its report in a notebook: the core knows neither
 
 __version__ = "0.1.0"
 
-__all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "load", "sweep", "NeurosimError",
+__all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "build", "load", "sweep",
+           "NeurosimError",
            "MISTAKES", "diagnose_function", "adapt",
            "diagnose_engine"]

@@ -60,7 +60,7 @@ def run(arguments, experiment):
 
 
 def swept(arguments, experiment):
-    from ..experiment import sweep
+    from ..experiment.many_runs import sweep
     over = {name: getattr(arguments, name) for name in SETTINGS if getattr(arguments, name) is not None}
     arguments.spelt.update({f"over[{name!r}]": option(name) for name in SETTINGS},
                            over=", ".join(map(option, [*over, "seeds"])))

@@ -34,8 +34,7 @@ def build(cls: type[NeuralNetwork], *sizes: int, activation: str | dict[str, Any
     NeuralNetwork(2-5-1, sigmoid, half_squared_error)
     """
     from random import Random    # only where something is drawn: it takes a while to import
-    for i, size in enumerate(sizes):
-        checks.integer(size, f"sizes[{i}]")
+    sizes = tuple(checks.integer(size, f"sizes[{i}]") for i, size in enumerate(sizes))
     is_softmax = activation == "softmax"
     judge_network(Size([(inputs, neurons, 0, is_softmax) for inputs, neurons in zip(sizes, sizes[1:])]), "sizes")
     random, initializer = Random(checks.integer(seed, "seed", low=0)), INITIALIZERS.make(initialize)

@@ -109,7 +109,7 @@ def train(network: NeuralNetwork, samples: Sequence[Sample], batches: Batches, s
     >>> network.calculate_total_error(samples) < before
     True
     """
-    checks.integer(steps, "steps", low=0)
+    steps = checks.integer(steps, "steps", low=0)
     checks.choice(reduction, "reduction", REDUCTIONS, "reduction")
     for _ in range(steps):
         batch = next(batches)
@@ -134,7 +134,7 @@ def train_on(network: NeuralNetwork, feeder: Iterable[Sample], batch_size: int =
     >>> NeuralNetwork.build(1, 1).train_on((([x / 10], [x / 10]) for x in range(10)), batch_size=4)
     3
     """
-    checks.integer(batch_size, "batch_size", high=MOST_SAMPLES)
+    batch_size = checks.integer(batch_size, "batch_size", high=MOST_SAMPLES)
     feeder, steps = iter(checks.iterable(feeder, "feeder", "an iterable of (inputs, targets)")), 0
     while batch := list(islice(feeder, batch_size)):
         network.learn([checks.pair(sample, "sample") for sample in batch], reduction)

@@ -3,6 +3,7 @@
 import json
 from os.path import exists
 
+from ..core.guard.arrays import plain
 from ..core.guard.errors import NeurosimError, did_you_mean, echo
 from . import CATALOGUE, path_of
 from .publications import is_published, names, publication
@@ -23,9 +24,17 @@ def document_of(source, warn=None):
 def as_json(document):
     """A dict as the text of a file, so that it is read as strictly as one."""
     try:
-        return json.dumps(document)
+        return json.dumps(document, default=as_lists)
     except (TypeError, ValueError, RecursionError) as error:
         raise NeurosimError("experiment", "what JSON can hold", problem=str(error)) from None
+
+
+def as_lists(value):
+    """What holds numbers in another way than lists do. TypeError for what holds none."""
+    found = plain(value)
+    if found is value:
+        raise TypeError(f"no {type(value).__name__}")
+    return found
 
 
 def near_miss(source, names):

@@ -6,12 +6,12 @@ Here are the questions that one may ask; who answers them is imported then, so t
 from __future__ import annotations
 
 from ..core.guard import checks
+from ..core.network import NeuralNetwork
 from ..training.has_trainer import HasTrainer
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from concurrent.futures import Executor
     from typing import Any
     from ..explain.check.gradient_check import GradientCheck
     from ..explain.check.nudge import Nudges
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from ..practice.diagnosis.diagnosis import Diagnosis
     from ..studies.laboratory import Laboratory
     from ..studies.landscape import Landscape
-    from ..studies.sweep.result import Sweep
-    from ..explain.hints import Document, Path, Progress, Sample, Watch
+    from ..explain.hints import Document, Path, Progress, Sample, Samples, Watch
     from ..training.outcome import Training
+    from ..training.trainer import Trainer
 
 
 def load(source: Document | Path, seed: int | None = None, warn: Callable[[str], object] | None = None,
@@ -43,12 +43,28 @@ def load(source: Document | Path, seed: int | None = None, warn: Callable[[str],
 
 
 class Experiment(HasTrainer):
-    """A network, its samples, and how it is trained; made by `load`. What takes steps is its `trainer`.
+    """A network, its samples, and how it is trained; `load` and `build` make one, too. Its `trainer` takes the steps.
+
+    network     a NeuralNetwork: it is trained itself, no copy
+    samples     pairs (inputs, targets); or (X, y), arrays or tables with a row for each sample
+    training    how, as in a file: steps or epochs, batch_size, reduction ("mean" or "sum"), order
+
+    Instead of network and samples it takes the document of `to_document`.
+
+    >>> network = NeuralNetwork.build(2, 2, 1, seed=1)
+    >>> Experiment(network, [([0, 1], [1]), ([1, 1], [0])], batch_size="all").train(steps=10).steps
+    10
 
     >>> experiment = load("worked-example")
     >>> experiment.train(steps=10_000).errors[-1]
     (10000, 3.510187782978859e-05)
     """
+
+    def __init__(self, network: NeuralNetwork | Document | Trainer, samples: Samples | None = None, *,
+                 name: str = "experiment", seed: int | None = None, **training: Any) -> None:
+        from .in_code import trainer_of
+        known = network if samples is None and not isinstance(network, NeuralNetwork) else None
+        super().__init__(known or trainer_of(network, samples, name, seed, training))
 
     def train(self, steps: int | None = None, watch: Watch | None = None, checkpoint: Path | None = None,
               every: int = 1000, progress: Progress | None = None, unrolled: bool | None = None,
@@ -217,34 +233,3 @@ class Experiment(HasTrainer):
     def __repr__(self) -> str:
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
-
-
-def sweep(experiment: Experiment | Document | Path, over: Mapping[str, Sequence[Any]] | None = None,
-          seeds: int | Sequence[int] = 100, steps: int | None = None, solved_below: float | None = None,
-          executor: Executor | None = None, jobs: int | None = None, keep: Path | None = None,
-          progress: Progress | None = None, engine: str | None = None) -> Sweep:
-    """The same experiment from many starts and in many settings; returns a Sweep, which prints itself as a table.
-
-    experiment      an Experiment, or what `load` makes one of. First weights are drawn anew for each seed
-    over            {name: values}, every combination is run: hidden, activation, initialize, loss, optimizer,
-                    learning_rate, momentum, batch_size
-    seeds           how many, from the experiment's own on, or a list
-    steps           of each run, at the most; None: as the experiment says
-    solved_below    the error at which a run has solved its problem; None: the outs decide (see `Sweep.criterion`)
-    executor        any of concurrent.futures; None: processes of our own, `jobs` of them (None: as many as pay)
-    keep            a file for finished runs: they are not done again by a sweep of the same experiment
-    progress        progress(runs, count, done) goes through the `runs` as they are finished, as tqdm does
-    engine          who takes the steps, as in `train`; C takes whole runs, side by side in threads
-    The rows are the same whoever runs them. Raises NeurosimError where something cannot be run, before anything is;
-    KeyboardInterrupt at Ctrl-C, SIGTERM and SIGHUP, which says how many runs are kept.
-
-    >>> result = sweep("xor", {"hidden": [1, 5]}, seeds=3)
-    >>> [(row["hidden"], row["solved"]) for row in result.rows()]
-    [(1, 0), (5, 3)]
-    """
-    from ..studies.sweep.all_runs import all_rows
-    from ..studies.sweep.plan import Plan
-    from ..studies.sweep.result import Sweep
-    experiment = experiment if isinstance(experiment, Experiment) else load(experiment)
-    plan = Plan(experiment.document, over, seeds, steps, solved_below, engine)
-    return Sweep(plan, all_rows(plan, executor, jobs, keep, progress), Experiment)

@@ -2,6 +2,7 @@
 
 import re
 
+from ..core.guard.arrays import plain
 from ..core.guard.errors import NeurosimError, echo
 from .matrix_names import names_of, read_form
 
@@ -34,11 +35,10 @@ def spread(given, names, samples):
 
 def as_lists(value):
     """Arrays and tensors as lists; text that is a matrix as lists of text, so that no digit is lost."""
-    if hasattr(value, "tolist") and getattr(value, "ndim", 1):
-        return value.tolist()
     if isinstance(value, str) and value.strip().startswith("["):
         return read_rows(value)
-    return list(map(as_lists, value)) if isinstance(value, (list, tuple)) else value
+    found = plain(value)
+    return list(map(as_lists, found)) if isinstance(found, list) else value
 
 
 def read_rows(text):

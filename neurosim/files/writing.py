@@ -11,12 +11,17 @@ def write_experiment(document):
 
     Raises NeurosimError for what could not be read back, such as a weight that is nan.
     """
-    if isinstance(document, dict):
-        document = without_none({"format": FORMAT, "version": VERSION, **document})
-    document = named(Reading("").value(experiment, document), UNNAMED)
+    document = checked_document(document)
     layers = [spared(layer) for layer in document["layers"]]
     version, fields = f'"format": "{FORMAT}", "version": {VERSION}', in_order({**document, "layers": layers})
     return "{\n  " + ",\n  ".join([version, *members(fields, 2)]) + "\n}\n"
+
+
+def checked_document(document, folder=None):
+    """The same document, read as strictly as a file; `folder` is where a CSV file of samples may lie."""
+    if isinstance(document, dict):
+        document = without_none({"format": FORMAT, "version": VERSION, **document})
+    return named(Reading("", folder).value(experiment, document), UNNAMED)
 
 
 def without_none(document):

@@ -118,7 +118,7 @@ def landscape(trainer: Trainer, names: Sequence[str] | None, directions: str | N
     """See `Experiment.landscape`. What is wrong is said before the training."""
     if (names is None) == (directions is None):
         raise NeurosimError("along", "two parameters, or directions='random'")
-    checks.integer(points, "points", 2, MOST_POINTS)
+    points = checks.integer(points, "points", 2, MOST_POINTS)
     judge_landscape(trainer.size, points)
     steps = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
     judge_steps(trainer.size, steps)

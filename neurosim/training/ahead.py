@@ -21,8 +21,8 @@ def traces(trainer, first, last, sample=None, numbers="float", progress=None):
     """The traces of the steps from `first` to `last`, of which 1 is the next, one after the other."""
     arithmetic = make_arithmetic(numbers)
     progress = checks.function(progress or unseen, "progress", "a function of taken, steps, step")
-    checks.integer(first, "step")
-    checks.integer(last, "step", first)
+    first = checks.integer(first, "step")
+    last = checks.integer(last, "step", first)
     try:
         if last == 1 and arithmetic.name == "float":
             taken = iter([next_trace(trainer, sample)])
@@ -62,7 +62,7 @@ def drawn_again(trainer):
 def check_sample(trainer, sample):
     trainer.batches.check(trainer.samples)
     if sample is not None:
-        checks.integer(sample, "sample", 0, len(trainer.samples) - 1)
+        sample = checks.integer(sample, "sample", 0, len(trainer.samples) - 1)
 
 
 def before(trainer, step, sample, arithmetic, progress=unseen):

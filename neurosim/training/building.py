@@ -76,6 +76,19 @@ def steps_of(document):
     return training["epochs"] * -(-size.samples // size.batch) if "epochs" in training else training["steps"]
 
 
+def document_of_network(network):
+    """The fields of a document that say what a network is: inputs, layers, loss, optimizer."""
+    return {"inputs": len(network.layers[0].neurons[0].weights), "layers": list(map(document_of_layer, network.layers)),
+            "loss": network.loss.choice(), "optimizer": network.optimizer.choice()}
+
+
+def document_of_layer(layer):
+    return {"activation": layer.activation.choice(), "weights": [list(neuron.weights) for neuron in layer.neurons],
+            "bias": layer.bias, "biases": list(layer.biases), "dropout": getattr(layer, "dropout", 0.0),
+            "train_weights": layer.train_weights, "train_bias": layer.train_bias,
+            "normalize": layer.settings() if beside(layer) else None}
+
+
 def as_choice(scheme):
     """The file says {"scheme": "uniform"} where the other tables say {"name": ...}."""
     if not isinstance(scheme, dict):

@@ -107,7 +107,7 @@ class History:
         w5⁺
         ...
         """
-        checks.integer(step, "step")
+        step = checks.integer(step, "step")
         if not self.steps:
             raise NeurosimError("step", problem="no step has been taken yet: train first")
         if step not in self.steps:

@@ -1,5 +1,6 @@
 """The door of the library: what comes in is copied, made of floats, and refused with a sentence if it cannot be."""
 
+from .arrays import plain, shape_of
 from .errors import NeurosimError, did_you_mean, echo
 from ..maths import INFINITY, Number
 
@@ -19,7 +20,9 @@ def number(value, field, low=None, high=None, expected="a finite number"):
     if isinstance(value, Number):
         return value
     if type(value) is not float and type(value) is not int:
-        raise NeurosimError(field, expected, value)
+        given, value = value, plain(value)
+        if type(value) is not float and type(value) is not int:
+            raise NeurosimError(field, expected, given)
     try:
         result = float(value)
     except OverflowError:
@@ -39,21 +42,35 @@ def numbers(values, field, count=None, what=""):
     neurosim.core.guard.errors.NeurosimError: inputs: expected 2 numbers, got 1
     """
     if type(values) is not list:    # the common case first, for speed
-        sequence(values, field, "a list of numbers")
+        check_shape(values, field, *("numbers in a row", "n") if count is None else (counted(count, what), count))
+        values = sequence(values, field, "a list of numbers")
     if count is not None and len(values) != count:
-        plural = "number" if count == 1 else "numbers"
-        raise NeurosimError(field, f"{count} {plural}{what}", values, got=str(len(values)))
+        raise NeurosimError(field, counted(count, what), values, got=str(len(values)))
     for value in values:
         if type(value) is not float or not LOWEST < value < INFINITY:
             return [number(value, f"{field}[{i}]") for i, value in enumerate(values)]
     return list(values)
 
 
+def counted(count, what):
+    return f"{count} number{'s' * (count != 1)}{what}"
+
+
+def check_shape(values, field, expected, *sizes):
+    """NeurosimError where an array or a tensor has another shape than `sizes`; a word stands for any size."""
+    shape = shape_of(values)
+    if shape is not None and (len(shape) != len(sizes) or any(type(size) is int and size != got
+                                                              for size, got in zip(sizes, shape))):
+        wanted = f"({', '.join(map(str, sizes))}{',' * (len(sizes) == 1)})"
+        raise NeurosimError(field, f"{expected}, the shape {wanted}", values)
+
+
 def integer(value, field, low=1, high=None):
     """A whole number from `low` on: `True`, 2.0 and "2" are none."""
-    if type(value) is not int or value < low or (high is not None and value > high):
+    given = value if type(value) is int else plain(value)
+    if type(given) is not int or given < low or (high is not None and given > high):
         raise NeurosimError(field, f"an integer >= {low}" + (f" and <= {high}" if high is not None else ""), value)
-    return value
+    return given
 
 
 def path(value, field):
@@ -70,9 +87,11 @@ def boolean(value, field):
 
 
 def sequence(values, field, expected):
-    if type(values) not in (list, tuple):
+    """A list or a tuple; what holds numbers in another way becomes a list."""
+    given = values if type(values) in (list, tuple) else plain(values)
+    if type(given) not in (list, tuple):
         raise NeurosimError(field, expected, values)
-    return values
+    return given
 
 
 def iterable(values, field, expected):
@@ -90,20 +109,23 @@ def function(value, field, expected):
 
 def matrix(rows, field, columns=None):
     """One list of numbers for each neuron, all of one length."""
-    if not sequence(rows, field, "a list of lists of numbers"):
+    check_shape(rows, field, "a row for each neuron", "neurons", columns or "inputs")
+    given = sequence(rows, field, "a list of lists of numbers")
+    if not given:
         raise NeurosimError(field, "one list of numbers for each neuron, so at least one", rows)
     if columns is None:
-        columns = len(sequence(rows[0], f"{field}[0]", "a list of numbers"))
+        columns = len(sequence(given[0], f"{field}[0]", "a list of numbers"))
     if not columns:
-        raise NeurosimError(f"{field}[0]", "one number for each input, so at least one", rows[0])
-    return [numbers(row, f"{field}[{i}]", columns) for i, row in enumerate(rows)]
+        raise NeurosimError(f"{field}[0]", "one number for each input, so at least one", given[0])
+    return [numbers(row, f"{field}[{i}]", columns) for i, row in enumerate(given)]
 
 
 def pair(sample, field):
     """(inputs, targets)"""
-    if len(sequence(sample, field, "a pair (inputs, targets)")) != 2:
+    given = sequence(sample, field, "a pair (inputs, targets)")
+    if len(given) != 2:
         raise NeurosimError(field, "a pair (inputs, targets)", sample)
-    return sample
+    return given
 
 
 def choice(value, field, known, kind):

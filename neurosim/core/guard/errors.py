@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .arrays import shape_of
+
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -70,7 +72,9 @@ def echo(value: Any) -> str:
     if isinstance(value, int) and value.bit_length() > 190:
         return f"an integer of about {int(value.bit_length() * 0.30103) + 1} digits"
     try:
-        text = repr(value[:100] if isinstance(value, (str, bytes)) else value)
+        shape = shape_of(value)
+        text = (f"{type(value).__name__} of shape {shape}" if shape else
+                repr(value[:100] if isinstance(value, (str, bytes)) else value))
     except Exception:    # whatever a stranger's repr does: Fraction(10**5000) has too many digits to print
         text = f"a {type(value).__name__}"
     text = "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in text[:100])

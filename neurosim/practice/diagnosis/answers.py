@@ -159,6 +159,7 @@ def numeric(given):
 
 def read_answers(given, trace, tolerance=None):
     """The answers of a dict, name -> number, by the names of a trace; E⁺ is E after the step. Raises NeurosimError."""
+    given = as_dict(given)
     if not isinstance(given, dict):
         raise NeurosimError("answers", "a dict such as {'w5_new': 0.3589}", given)
     if not given:
@@ -174,6 +175,14 @@ def read_answers(given, trace, tolerance=None):
             raise NeurosimError(f"answers.{written}", f"one number for {answer.name}", problem="given twice")
         answers[answer.name] = answer
     return list(answers.values())
+
+
+def as_dict(given):
+    """A series of pandas, and whatever else has keys, as a dict."""
+    try:
+        return dict(given) if hasattr(given, "keys") else given
+    except Exception:    # whatever a stranger's type does
+        return given
 
 
 def count_digits(value):

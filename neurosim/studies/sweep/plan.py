@@ -1,6 +1,7 @@
 """Which runs there are: the experiment in each of its settings, from each of its seeds."""
 
 from ...core.guard import checks
+from ...core.guard.arrays import plain
 from ...core.guard.errors import NeurosimError
 from ...files import parse_experiment, write_experiment
 from ...training import engines
@@ -66,6 +67,7 @@ def with_steps(document, steps):
 
 def checked_seeds(seeds, first):
     """So many from the experiment's own on, or those that are listed."""
+    seeds = plain(seeds)
     if type(seeds) is int:
         return range(first, first + checks.integer(seeds, "seeds", high=MOST_RUNS))
     if isinstance(seeds, (str, dict)) or not hasattr(seeds, "__iter__"):

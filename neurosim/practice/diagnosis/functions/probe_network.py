@@ -8,6 +8,7 @@ out. So the probes have three layers of other sizes, weights of both signs, and 
 from functools import cached_property
 from random import Random
 
+from ....core.guard.arrays import plain
 from ....core.guard.errors import NeurosimError
 from ....core.maths import total
 from ....examples.lookup import document_of
@@ -153,8 +154,9 @@ def by_group(first, steps):
 def shapes_of(shapes):
     """The sizes to try as a list of tuples; one alone may come without a list around it. Raises NeurosimError."""
     try:
+        shapes = list(map(plain, plain(shapes)))
         alone = all(isinstance(size, int) for size in shapes)
-        whole = [tuple(shapes)] if alone else [tuple(sizes) for sizes in shapes]
+        whole = [tuple(shapes)] if alone else [tuple(map(plain, sizes)) for sizes in shapes]
         good = whole and all(len(sizes) > 1 and all(type(size) is int and size > 0 for size in sizes)
                              for sizes in whole)
     except TypeError:
