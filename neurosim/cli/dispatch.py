@@ -104,7 +104,7 @@ def explained(error, all_errors):
     from ..core.guard.errors import Diverged
     if isinstance(error, NeurosimError):
         for each in getattr(error, "all_errors", [error]) if all_errors else [error]:
-            failed(str(each), 2)
+            failed(str(each), 2, each.expected)
         return 1 if isinstance(error, (Diverged, Undefined)) else 2
     if isinstance(error, OSError):
         where, what = error.filename and str(error.filename), error.strerror or str(error)
@@ -115,6 +115,8 @@ def explained(error, all_errors):
     return failed(f"a fault in neurosim itself, please report it: {fault}", 3)
 
 
-def failed(message, code):
-    terminal.say(terminal.one_line(f"neurosim: error: {message}"))
+def failed(message, code, expected=""):
+    """Says what is wrong. However short a line should be, a list of what could be chosen is whole."""
+    choices = expected if expected.startswith("one of ") else ""
+    terminal.say(terminal.one_line(f"neurosim: error: {message}", len(choices)))
     return code

@@ -73,11 +73,14 @@ def note(text):
     say(one_line(f"neurosim: note: {text}"))
 
 
-def one_line(text):
-    """An error as one line, short and inert; the end of a long one is kept, as it says what else there is."""
-    text = text[:4 * MOST] + text[4 * MOST:][-MOST:]
+def one_line(text, more=0):
+    """An error as one line, short and inert; the end of a long one is kept, as it says what else there is.
+
+    more    characters that it may have beyond MOST
+    """
+    text = text[:4 * MOST + more] + text[4 * MOST + more:][-MOST:]
     text = fitted("".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text), sys.stderr)
-    return text if len(text) <= MOST else f"{text[:MOST - 60]} ... {text[-54:]}"
+    return text if len(text) <= MOST + more else f"{text[:MOST + more - 60]} ... {text[-54:]}"
 
 
 def fitted(text, stream):

@@ -12,6 +12,7 @@ To add one, add an entry: a function that returns a Loss, written with the funct
 from .guard import targets as kinds
 from .loss import LOSSES, ClassLoss, Loss, SoftmaxLoss
 from .maths import absolute, exp, largest, log1p, ratio, sign, square, times_log, where
+from .synonyms import ours
 
 
 # Regression: targets are any numbers.
@@ -190,3 +191,30 @@ def kl_divergence():
 def softmax_cross_entropy():
     """Softmax and categorical_cross_entropy in one."""
     return SoftmaxLoss("E = −Σ target · ln(e^net / Σ e^net)")
+
+
+# "Cross-entropy" is all of these: which one, the last layer says.
+
+CROSS_ENTROPY = "cross_entropy"
+
+
+def is_cross_entropy(wanted):
+    """Whether the loss is asked for by the name of its family alone."""
+    name = wanted.get("name") if isinstance(wanted, dict) and len(wanted) == 1 else wanted
+    return ours("loss", name, (CROSS_ENTROPY,)) == CROSS_ENTROPY
+
+
+def after_layer(wanted, activation, neurons, targets=None):
+    """The loss that is asked for; where that is cross-entropy, the one that fits the last layer, and its `targets`.
+
+    >>> from .activations import ACTIVATIONS
+    >>> [after_layer("cross_entropy", ACTIVATIONS.make(name), 3) for name in ("sigmoid", "softmax", "linear")]
+    ['binary_cross_entropy', 'categorical_cross_entropy', 'softmax_cross_entropy']
+    """
+    if not is_cross_entropy(wanted):
+        return wanted
+    if activation.layer_wide:
+        return "sparse_categorical_cross_entropy" if targets == 1 < neurons else "categorical_cross_entropy"
+    if activation.name != "linear":
+        return "binary_cross_entropy"
+    return "sigmoid_cross_entropy" if neurons == 1 else "softmax_cross_entropy"

@@ -2,6 +2,7 @@
 
 from .guard.checks import boolean, choice, number, numbers
 from .guard.errors import NeurosimError
+from .synonyms import with_settings
 
 
 CHECKS = {bool: boolean, float: number, tuple: numbers}    # of a parameter, by the type of its default
@@ -50,17 +51,40 @@ class Registry(dict):
         names = maker.__code__.co_varnames[:maker.__code__.co_argcount]
         return dict(zip(names[len(names) - len(values):], values))
 
+    def canonical(self, wanted, field=""):
+        """What is asked for in our own names: the name, or an object where there are parameters.
+
+        >>> OPTIMIZERS = Registry("optimizer")
+        >>> @OPTIMIZERS.entry
+        ... def sgd(learning_rate=0.5, momentum=0.0):
+        ...     return Chosen()
+        >>> OPTIMIZERS.canonical("SGD"), OPTIMIZERS.canonical({"name": "momentum", "lr": 1})
+        ('sgd', {'name': 'sgd', 'momentum': 0.9, 'learning_rate': 1.0})
+        """
+        found = self.as_object(wanted, field or self.kind)
+        return found if isinstance(wanted, dict) or len(found) > 1 else found["name"]
+
+    def as_object(self, wanted, field):
+        """The same as an object, its parameters checked. NeurosimError where there is no such entry or parameter."""
+        given = dict(wanted) if isinstance(wanted, dict) else {"name": wanted}
+        name = given.pop("name", None)
+        found = dict(with_settings(self.kind, name) or {"name": choice(name, field, self, self.kind)})
+        defaults, seen = self.defaults(found["name"]), {}
+        for written, value in given.items():
+            key = choice(written, field, defaults, "parameter", f" of {found['name']}")
+            if seen.setdefault(key, written) != written:
+                raise NeurosimError(f"{field}.{written}", f"no {seen[key]} beside it, which is the same", value)
+            found[key] = CHECKS[type(defaults[key])](value, f"{field}.{written}")
+        return found
+
     def make(self, wanted, field=""):
         """The entry asked for by a name, or by an object like {"name": "sgd", "learning_rate": 0.5}."""
         if isinstance(wanted, Chosen):
             return wanted
         field = field or self.kind
-        given = dict(wanted) if isinstance(wanted, dict) else {"name": wanted}
-        name = choice(given.pop("name", None), field, self, self.kind)
-        parameters = self.defaults(name)
-        for key, value in given.items():
-            choice(key, field, parameters, f"parameter of {name}")
-            parameters[key] = CHECKS[type(parameters[key])](value, f"{field}.{key}")
+        given = self.as_object(wanted, field)
+        name = given.pop("name")
+        parameters = {**self.defaults(name), **given}
         try:
             made = self[name](**parameters)
         except NeurosimError as error:

@@ -4,6 +4,7 @@ whole, before anything is computed.
     source.py             bytes of a file or of standard input
     strict_json.py        JSON that does not guess
     schema.py             a value and where it stands; readers that collect every fault
+    number_lists.py       readers of lists of numbers, which are most of a file
     experiment_file.py    the fields of an experiment file
     agreement.py          what one field says beside what others say
     oddities.py           what is odd in them, but accepted

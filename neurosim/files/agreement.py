@@ -45,7 +45,7 @@ def fit_layer(place, layer, before, each):
         for i, row in enumerate(rows):
             if None not in (row, before) and len(row) != before:
                 place.at("weights").at(i).refuse(f"{counted(before, 'number')}, one for each {each}", got=str(len(row)))
-    elif not place.value.keys() & {"neurons", "weights"}:
+    elif not (place.written("neurons") or place.written("weights")):
         place.refuse("how many neurons, or their weights", problem="missing field 'neurons'", position=len(place.value))
     fit_biases(place, layer)
     if layer["dropout"] and layer["activation"]:
@@ -73,8 +73,8 @@ def fit_batches(place, document):
     smallest = size if training["order"] == "random" else count % size or min(size, count)
     if smallest < 2 and any("batch" == name_of(layer.get("normalize")) for layer in document["layers"]):
         expected = 'at least 2 samples in every step, as normalize "batch" needs them'
-        given = place.at("training") if "training" in place.value else place
-        given = given.at("batch_size") if "batch_size" in given.value else given
+        given = place.at("training") if place.written("training") else place
+        given = given.at("batch_size") if given.written("batch_size") else given
         given.refuse(f"{expected}: set batch_size", got=f"a step on {counted(smallest, 'sample')}")
 
 

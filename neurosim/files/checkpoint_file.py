@@ -19,7 +19,8 @@ from ..core.normalization import BatchNormalizedLayer
 from ..core.guard.errors import NeurosimError
 from .experiment_file import MOST_SEED, printable
 from .likeness import fit, same_experiment
-from .schema import REQUIRED, Place, Reading, checked, numbers, other_version, record, some
+from .number_lists import numbers
+from .schema import REQUIRED, Place, Reading, checked, other_version, record, some
 from .source import LIMIT, read_bytes, shown
 from .strict_json import parse
 

@@ -160,7 +160,7 @@ def is_header(cells):
 
 def meant_as_number(cell):
     try:
-        return float(cell) is not None
+        return float(checks.quotient(cell)) is not None
     except ValueError:
         return False
 
@@ -176,9 +176,9 @@ def plain_cells(cells):
 
 def number(place, line, column, cell):
     """A cell as a float, or None: `data.csv:7:2: expected a number, got '1_000'`."""
-    found = plain_cells([cell.strip(" \t")])
-    if found:
-        return found[0]
+    found, fraction = plain_cells([cell.strip(" \t")]), checks.quotient(cell)
+    if found or type(fraction) is float:
+        return found[0] if found else fraction
     if DIGITS.issuperset(cell) and meant_as_number(cell):
         return fault(place, line, column, problem="number too large for a double")
     return fault(place, line, column, "a number", echo(cell))

@@ -11,13 +11,13 @@ from ..core.guard.errors import NeurosimError
 from ..core.guard.normalizations import NORMALIZATIONS
 from ..core.initializers import INITIALIZERS
 from ..core.guard.door import BIASES
-from ..core.losses import LOSSES
+from ..core.losses import CROSS_ENTROPY, LOSSES, after_layer, is_cross_entropy
 from ..core.optimizers import OPTIMIZERS
 from ..core.training import ORDERS, REDUCTIONS
 from .oddities import oddities
 from .agreement import fit_batches, fit_layers, fit_loss
-from .schema import (REQUIRED, Place, Reading, checked, chosen, numbers, other_version, plain_numbers, record,
-                    some)
+from .number_lists import numbers, plain_numbers
+from .schema import REQUIRED, Place, Reading, checked, chosen, other_version, record, some
 from .samples import fit_samples, samples
 from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
@@ -56,12 +56,17 @@ def training(place):
     found = record(TRAINING)(place)
     if found is None:
         return None
-    both = [key for key in place.value if key in ("steps", "epochs")]
-    if len(both) > 1:
-        place.at(both[-1]).refuse("steps or epochs, not both")
+    both = {place.written("steps"), place.written("epochs")}
+    if None not in both:
+        place.at(max(both, key=list(place.value).index)).refuse("steps or epochs, not both")
     if found["steps"] is None and found["epochs"] is None:
         found["steps"] = 1
     return {key: value for key, value in found.items() if value is not None}
+
+
+def loss(place):
+    """A loss of the table; cross-entropy stays what it is called until the last layer is known."""
+    return CROSS_ENTROPY if is_cross_entropy(place.value) else chosen(LOSSES)(place)
 
 
 LAYER = {
@@ -92,7 +97,7 @@ EXPERIMENT = {
     "inputs": (checked(checks.integer), REQUIRED),
     "layers": (some(record(LAYER), "layer", "layers", MOST_LAYERS), REQUIRED),
     "initialize": (chosen(INITIALIZERS, "scheme"), "glorot_uniform"),
-    "loss": (chosen(LOSSES), "half_squared_error"),
+    "loss": (loss, "half_squared_error"),
     "optimizer": (chosen(OPTIMIZERS), "sgd"),
     "samples": (samples, REQUIRED),
     "training": (training, lambda: training(Place({}, Reading("")))),
@@ -156,6 +161,8 @@ def experiment(place):
         fit_layers(place.at("layers"), document["layers"], document["inputs"])
         for layer in filter(None, document["layers"]):
             layer["initialize"] = layer["initialize"] or scheme
+    document["loss"] = loss_meant(document)
+    if document["layers"] is not None:
         fit_loss(place, document["loss"], document["layers"])
     if document["samples"] is not None:
         last = (document["layers"] or [None])[-1]
@@ -165,6 +172,18 @@ def experiment(place):
     if sound and {"batch_size", "order"} <= (document["training"] or {}).keys():
         fit_batches(place, document)
     return document
+
+
+def loss_meant(document):
+    """The loss, which may be told by the last layer and the targets; None where these are not known."""
+    last, loss = (document["layers"] or [None])[-1], document["loss"]
+    if not is_cross_entropy(loss):
+        return loss
+    if None in (last and last["activation"], last and last["neurons"]):
+        return None
+    first = (document["samples"] or [None])[0]
+    targets = first and first["targets"] and len(first["targets"])
+    return after_layer(loss, ACTIVATIONS.make(last["activation"]), last["neurons"], targets)
 
 
 def known_version(place):

@@ -3,7 +3,8 @@
 from ..core.guard.errors import NeurosimError
 from ..core.losses import LOSSES
 from .csv_samples import fault, from_csv
-from .schema import REQUIRED, counted, numbers, plain_numbers, record, some
+from .number_lists import numbers, plain_numbers
+from .schema import REQUIRED, counted, record, some
 from .source import shown
 
 SAMPLE = {"inputs": (numbers, REQUIRED), "targets": (numbers, REQUIRED)}

@@ -10,11 +10,9 @@ carries the others.
 To add a kind of field, write a reader.
 """
 
-from math import isfinite
-
-from ..core.guard import checks
 from ..core.guard.errors import ABSENT, NeurosimError, did_you_mean, echo
 from ..core.maths import INFINITY
+from ..core.synonyms import ours
 
 REQUIRED = object()
 MOST_FAULTS = 100    # who reads more? And a file of a million faults is to be refused at once
@@ -94,10 +92,17 @@ class Place:
     def at(self, key):
         """The place of a field or of an element."""
         if isinstance(self.value, dict):
+            key = self.written(key) or key
             path, position = f"{self.path}.{key}" if self.path else key, list(self.value).index(key)
         else:
             path, position = f"{self.path}[{key}]", key
         return Place(self.value[key], self.reading, path, (*self.rank, position))
+
+    def written(self, key):
+        """How the file calls the field that we call `key`; None where it is left out."""
+        if key in self.value:
+            return key
+        return next((each for each in self.value if ours("field", each, (key,)) == key), None)
 
     def refuse(self, expected="", value=ABSENT, problem="", got=None, position=None):
         """Note a fault here, or at a `position` within, of a field that has no reader. Returns None, like readers."""
@@ -136,40 +141,6 @@ def checked(check, *args):
     return lambda place: place.check(check, *args)
 
 
-def numbers(place):
-    """A list of finite numbers, as floats. Every bad one is a fault."""
-    values = place.value
-    if type(values) not in (list, tuple):
-        return place.refuse("a list of numbers", values)
-    result = floats(values)
-    for start in range(0, len(values) if result is None else 0, 1000):    # by the thousand, as most may be good
-        if floats(values[start:start + 1000]) is None:
-            for i, value in enumerate(values[start:start + 1000], start):
-                one_number(place, i, value)
-    return result
-
-
-def plain_numbers(values):
-    """The same, in haste: None where something is wrong."""
-    return floats(values) if type(values) in (list, tuple) else None
-
-
-def one_number(place, i, value):
-    if floats([value]) is None and place.at(i).check(checks.number) is not None:
-        place.at(i).refuse("a finite number", value)    # a symbol, say, which the core takes and a file cannot
-
-
-def floats(values):
-    """Floats for a list of finite numbers, None for any other list. Every number of a file comes by: it is fast."""
-    if not set(map(type, values)) <= {float, int}:
-        return None
-    try:
-        result = list(map(float, values))
-    except OverflowError:
-        return None
-    return result if all(map(isfinite, result)) else None
-
-
 def some(reader, one, many, most=None, quick=None):
     """A list of at least one of what `reader` reads; None stands for a bad one.
 
@@ -188,19 +159,23 @@ def some(reader, one, many, most=None, quick=None):
 
 
 def chosen(table, key="name"):
-    """A name of a table of the core, or an object with name and parameters. It stays as given; numbers are floats."""
+    """A name of a table of the core, or an object with name and parameters, in our own names; numbers are floats."""
     def read(place):
         value = place.value
-        if not isinstance(value, dict):
-            return place.check(checks.choice, table, table.kind)
-        note_twice(place)
-        if key not in value:
-            return place.refuse(problem=f"missing field {key!r}")
-        if key != "name" and "name" in value:
-            return place.refuse(problem=f"unknown field 'name' (did you mean {key!r}?)")
-        wanted = {"name" if name == key else name: given for name, given in value.items()}
-        made = Place(wanted, place.reading, place.path, place.rank).check(table.make)
-        return made and {name: made.parameters.get(name, given) for name, given in value.items()}
+        if isinstance(value, dict):
+            note_twice(place)
+            given = place.written(key)
+            if given is None:
+                return place.refuse(problem=f"missing field {key!r}")
+            settings = {name: inner for name, inner in value.items() if name != given}
+            if "name" in settings:
+                return place.refuse(problem=f"unknown field 'name' beside {given!r}")
+            value = {"name": value[given], **settings}
+        found = Place(value, place.reading, place.path, place.rank)
+        canonical = found.check(table.canonical)
+        if not isinstance(canonical, dict) or found.check(table.make) is None:
+            return canonical if isinstance(canonical, str) else None
+        return {key if name == "name" else name: inner for name, inner in canonical.items()}
     return read
 
 
@@ -211,17 +186,28 @@ def record(table):
         if not isinstance(value, dict):
             return place.refuse("an object" if place.path else "a JSON object", value)
         note_twice(place)
-        for position, key in enumerate(value):
-            if key not in table:
-                place.refuse(problem=f"unknown field {echo(key)}{did_you_mean(key, table)}", position=position)
-        return {key: field(place, key, *entry) for key, entry in table.items()}
+        given = fields_of(place, table)
+        return {key: field(place, given.get(key), key, *entry) for key, entry in table.items()}
     return read
 
 
-def field(place, key, reader, default):
+def fields_of(place, table):
+    """Our name of each field -> the name that it has in the file. Fields that there are not, or twice, are faults."""
+    given = {}
+    for position, written in enumerate(place.value):
+        key = ours("field", written, table)
+        if key not in table:
+            place.refuse(problem=f"unknown field {echo(written)}{did_you_mean(written, table)}", position=position)
+        elif given.setdefault(key, written) != written:
+            problem = f"field {echo(written)} is another name of {given[key]!r}, which is there, too"
+            place.refuse(problem=problem, position=position)
+    return given
+
+
+def field(place, written, key, reader, default):
     """One field of an object: read, or its default, or a fault."""
-    if key in place.value:
-        return reader(place.at(key))
+    if written is not None:
+        return reader(place.at(written))
     if default is REQUIRED:
         return place.refuse(problem=f"missing field {key!r}", position=len(place.value))
     return default() if callable(default) else default

@@ -202,8 +202,8 @@ VALUES = [
     (("learning_rate", "learning_rat"), "optimizer: unknown parameter of sgd 'learning_rat' (did you mean 'learning_rate'?)"),
     (('"learning_rate": 0.5', '"learning_rate": -1'), "optimizer.learning_rate: expected a finite number >= 0, got -1.0"),
     (('"learning_rate": 0.5', '"learning_rate": 1e400'), "optimizer.learning_rate: number too large for a double"),
-    (('"seed": 0', '"initialize": {"name": "zeros"}'), "initialize: missing field 'scheme'"),
-    (('"seed": 0', '"initialize": {"scheme": "zeros", "name": 1}'), "initialize: unknown field 'name' (did you mean 'scheme'?)"),
+    (('"seed": 0', '"initialize": {"low": 1}'), "initialize: missing field 'scheme'"),
+    (('"seed": 0', '"initialize": {"scheme": "zeros", "name": 1}'), "initialize: unknown field 'name' beside 'scheme'"),
     (('"seed": 0', '"initialize": {"scheme": "uniform", "low": 2}'), "initialize.low: expected at most high, 1.0, got 2.0"),
     (('"seed": 0', '"seed": -1'), "seed: expected an integer >= 0 and <= 18446744073709551615, got -1"),
     (('"seed": 0', '"seed": null'), "seed: expected an integer >= 0 and <= 18446744073709551615, got None"),
@@ -309,7 +309,7 @@ def test_order_is_that_of_the_file_not_of_the_table():
 
 def test_what_is_missing_comes_last():
     """A field that is missing is missed at the end of its object, so after the faults in it and before those behind it."""
-    error = refused(changed(('"targets": [0.01, 0.99]', '"target": [0.01]'), ("[0.05, 0.1]", "[]"), ('"seed": 0', '"seed": -1')))
+    error = refused(changed(('"targets": [0.01, 0.99]', '"tergets": [0.01]'), ("[0.05, 0.1]", "[]"), ('"seed": 0', '"seed": -1')))
     expected = ["samples[0].inputs: expected", "samples[0]: unknown", "samples[0]: missing", "seed: expected"]
     assert expected == [str(one)[8:].partition(" ")[0] + " " + str(one)[8:].split(" ")[1] for one in error.all_errors]
 

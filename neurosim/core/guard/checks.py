@@ -3,9 +3,11 @@
 from .arrays import plain, shape_of
 from .errors import NeurosimError, did_you_mean, echo
 from ..maths import INFINITY, Number
+from ..synonyms import ours
 
 LOWEST = -INFINITY
 BELOW_ONE = 1.0 - 2.0 ** -53    # the double before 1
+MOST_CHOICES = 100    # more are no list of choices, but the weights of a network
 
 
 def number(value, field, low=None, high=None, expected="a finite number"):
@@ -19,6 +21,7 @@ def number(value, field, low=None, high=None, expected="a finite number"):
     """
     if isinstance(value, Number):
         return value
+    value = quotient(value) if type(value) is str else value
     if type(value) is not float and type(value) is not int:
         given, value = value, plain(value)
         if type(value) is not float and type(value) is not int:
@@ -32,6 +35,19 @@ def number(value, field, low=None, high=None, expected="a finite number"):
     if not -INFINITY < result < INFINITY or (low is not None and result < low) or (high is not None and result > high):
         raise NeurosimError(field, expected, value)
     return result
+
+
+def quotient(text):
+    """The float nearest to a fraction as people write it; any other text as it is.
+
+    >>> quotient("1/3"), quotient("-2/3"), quotient("1/0"), quotient("0.5")
+    (0.3333333333333333, -0.6666666666666666, '1/0', '0.5')
+    """
+    above, slash, below = text.strip().partition("/")
+    digits = above.removeprefix("-") + below
+    if not (slash and digits.isascii() and digits.isdigit() and len(digits) < 40 and above[-1:].isdigit() and below):
+        return text
+    return int(above) / int(below) if int(below) else text
 
 
 def numbers(values, field, count=None, what=""):
@@ -128,18 +144,18 @@ def pair(sample, field):
     return given
 
 
-def choice(value, field, known, kind):
-    """One of the known names; a near miss is answered with the name that was probably meant."""
-    if not isinstance(value, str) or value not in known:
-        expected = "one of " + within(list(known)) if known else "none"
-        raise NeurosimError(field, expected, value, f"unknown {kind} {echo(value)}{did_you_mean(value, known)}", got="")
-    return value
+def choice(value, field, known, kind, of=""):
+    """One of the known names, by whatever name of synonyms.py; a near miss is answered with what was probably meant.
+
+    of    whose it is: " of sgd"
+    """
+    found = ours(kind, value, known)
+    if not isinstance(found, str) or found not in known:
+        expected = "one of " + all_of(list(known)) if known else "none"
+        problem = f"unknown {kind}{of} {echo(value)}{did_you_mean(value, known)}"
+        raise NeurosimError(field, expected, value, problem, got="")
+    return found
 
 
-def within(names, most=180):
-    """As many of the names as fit into a line that also says something else."""
-    listed = ", ".join(names)
-    if len(listed) <= most:
-        return listed
-    kept = listed[:most].split(", ")[:-1]
-    return f"{', '.join(kept)} and {len(names) - len(kept)} more"
+def all_of(names):
+    return ", ".join(names if len(names) <= MOST_CHOICES else [*names[:4], "...", names[-1]])

@@ -1,7 +1,7 @@
 """The door of layers and networks: what comes in is copied, made of floats, or refused with a sentence."""
 
 from ..activations import ACTIVATIONS
-from ..losses import LOSSES
+from ..losses import LOSSES, after_layer
 from ..optimizers import OPTIMIZERS
 from . import checks
 from .errors import NeurosimError
@@ -43,7 +43,7 @@ def network(layers, loss, optimizer):
         if wanted != got:
             raise NeurosimError(f"layers[{i}].weights[0]",
                                 f"{wanted} numbers, one for each neuron of the layer before", got=str(got))
-    loss = LOSSES.make(loss)
+    loss = LOSSES.make(after_layer(loss, layers[-1].activation, len(layers[-1].neurons)))
     problem = loss.why_not(layers[-1].activation, f"layers[{len(layers) - 1}]")
     if problem:
         raise NeurosimError("loss", problem=problem)

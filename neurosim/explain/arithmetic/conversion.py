@@ -1,11 +1,14 @@
 """A network in other numbers, and other numbers as floats and as text."""
 
 from copy import deepcopy
+from fractions import Fraction
 from itertools import chain
 from math import isinf
 
 from ...core.maths import Number
 from ...core.parameters import beside
+
+MOST_DENOMINATOR = 1000
 
 
 def converted(network, number):
@@ -49,6 +52,20 @@ def in_dict(values, number):
 def converted_batch(batch, number):
     """Samples (inputs, targets) in other numbers."""
     return [(list(map(number, inputs)), list(map(number, targets))) for inputs, targets in batch]
+
+
+def simple_fraction(value):
+    """The fraction that a given float of all its digits stands for, as a file can say "1/3"; None for any other float.
+
+    So few of them are the nearest to a fraction of small numbers that no other is met by chance.
+
+    >>> [simple_fraction(value) for value in (1 / 3, -2 / 3, 0.3333, 0.1 + 0.2)]
+    [Fraction(1, 3), Fraction(-2, 3), None, None]
+    """
+    if len(repr(value)) < 16 or not -MOST_DENOMINATOR < value < MOST_DENOMINATOR:
+        return None
+    simple = Fraction(value).limit_denominator(MOST_DENOMINATOR)
+    return simple if simple.numerator / simple.denominator == value else None
 
 
 def is_number(value):

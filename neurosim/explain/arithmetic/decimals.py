@@ -6,6 +6,7 @@ Given numbers are taken as they are written: 0.05 is 1/20, though the float 0.05
 from decimal import ROUND_05UP, ROUND_HALF_UP, Decimal
 
 from . import functions
+from .conversion import simple_fraction
 from .figure import Arithmetic
 
 
@@ -24,7 +25,10 @@ class Decimals(Arithmetic):
         self.digits, self.context = digits, functions.context(digits)
 
     def given(self, value):
-        return Decimal(repr(value))
+        simple = simple_fraction(value)
+        if simple is None:
+            return Decimal(repr(value))
+        return self.context.divide(Decimal(simple.numerator), Decimal(simple.denominator))
 
     def finish(self, value):
         """A result, rounded as this arithmetic rounds. The context has done it."""
@@ -71,6 +75,9 @@ class RoundedDecimals(Decimals):
         # ROUND_05UP leaves a last digit that shows whether more follow, so that rounding twice is rounding once.
         self.context = functions.context(self.digits, ROUND_05UP)
         self.paper = functions.context(self.digits, ROUND_HALF_UP)
+
+    def given(self, value):
+        return Decimal(repr(value))
 
     def finish(self, value):
         written_whole = not value.is_finite() or value.adjusted() - self.unit.adjusted() >= self.digits

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ...core.activations import ACTIVATIONS
 from ...core.guard.errors import NeurosimError
 from ...core.losses import LOSSES
+from .conversion import simple_fraction
 from .decimals import written
 from .figure import Arithmetic
 from .functions import context
@@ -30,7 +31,7 @@ class Fractions(Arithmetic):
     name, title = "fraction", "every number a ratio of whole numbers"
 
     def given(self, value):
-        return Fraction(repr(value))
+        return simple_fraction(value) or Fraction(repr(value))
 
     def add(self, a, b): return a + b
     def sub(self, a, b): return a - b

@@ -8,6 +8,7 @@ import re
 from decimal import Decimal
 from unicodedata import normalize
 
+from ...core.guard.checks import quotient
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY, absolute
 from ...explain.kinds import is_parameter
@@ -132,6 +133,7 @@ def read_number(given, field):
     >>> read_number("−8,22·10^-2", ""), read_number("０．０８２２", ""), read_number(0.5, "")
     (('-8.22e-2', -0.0822), ('0.0822', 0.0822), ('0.5', 0.5))
     """
+    given = quotient(given) if isinstance(given, str) else given    # 1/3
     if type(given) in (int, float):
         text = repr(given).removesuffix(".0")
     else:
