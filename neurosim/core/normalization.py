@@ -9,13 +9,12 @@
 g is the neuron's scale, b its shift: the layer's bias. A bias within the net would be taken off again with the mean.
 Conventions are PyTorch's: a variance is divided by the count, a running one by the count less 1.
 
-To add a normalisation, add its settings to NORMALIZATIONS (guard/normalizations.py), and its layer here and in
-layers.py.
+To add one, add its settings to NORMALIZATIONS (guard/normalizations.py), and its layer here and in layers.py.
 """
 
 from . import describe
 from .guard.errors import NeurosimError
-from .guard.normalizations import NORMALIZATIONS, one_each
+from .guard.normalizations import normalization_of, one_each
 from .layer import NeuronLayer
 from .maths import constant, sqrt, square, total
 from .neuron import Neuron
@@ -96,7 +95,7 @@ class NormalizedLayer(NeuronLayer):
 
     def __init__(self, *arguments, normalize, **named):
         super().__init__(*arguments, **named)
-        self.normalization = NORMALIZATIONS.make(normalize, "normalize")
+        self.normalization = normalization_of(self.kind, normalize)
         self.scales = one_each(self.normalization.scales, len(self.neurons), "normalize.scales")
         self.train_scales = self.normalization.train_scales
 
@@ -136,12 +135,13 @@ class NormalizedLayer(NeuronLayer):
         return {**self.normalization.choice(), **{name: list(getattr(self, name)) for name in beside(self)}}
 
     def __repr__(self):
-        scales = describe.shortened(self.scales)
-        return describe.layer(self, f", normalize {self.normalization.name}, scales {scales}")
+        return describe.layer(self, f", normalize {self.kind}, scales {describe.shortened(self.scales)}")
 
 
 class LayerNormalizedLayer(NormalizedLayer):
     """Normalises each sample's nets over the neurons of the layer, in training and outside it alike."""
+
+    kind = "layer"
 
     def feed_forward(self, inputs):
         """The nets, their mean and deviation, and with them the outs."""
@@ -170,6 +170,7 @@ class BatchNormalizedLayer(NormalizedLayer):
     Outside training, where an answer must not depend on who else asks, running means stand for those of the batch.
     """
 
+    kind = "batch"
     running = ("running_means", "running_variances")    # type: ignore[assignment]   # the slide's () has no hint
 
     def __init__(self, *arguments, **named):

@@ -52,6 +52,12 @@ class Names:
             shared = len(self.biases[layer]) < len(neurons)
             yield from ((b, (None, neurons if shared else [h])) for b, h in zip(self.biases[layer], neurons))
 
+    @cached_property
+    def layer_numbers(self):
+        """Of each neuron and parameter the number of its layer; 1 is the first."""
+        return {name: number for number, layer in enumerate(zip(self.neurons, self.groups), 1)
+                for group in (layer[0], *layer[1]) for name in group}
+
     def parameters(self):
         """The names of weights and biases in groups, as `NeuronLayer.parameters` groups them."""
         return [group for groups in self.groups for group in groups]

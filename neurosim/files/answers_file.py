@@ -18,6 +18,7 @@ import re
 
 from ..core.guard.errors import NeurosimError
 from .source import read_bytes, shown, text_of
+from .strict_json import Literal
 
 MOST_ROWS, MOST_LENGTH = 20_000, 10_000
 
@@ -61,7 +62,7 @@ def answers_of(text, name):
 
 
 def from_json(text, name):
-    """Numbers stay text, so that no digit of theirs is lost."""
+    """Numbers stay text, so that no digit of theirs is lost; what is no number is called as JSON does."""
     import json
 
     def pairs(given):
@@ -69,12 +70,19 @@ def from_json(text, name):
             raise NeurosimError(name, "each name once")
         return dict(given)
     try:
-        found = json.loads(text, parse_float=str, parse_int=str, object_pairs_hook=pairs)
+        found = json.loads(text, parse_float=str, parse_int=str, parse_constant=Literal, object_pairs_hook=pairs)
     except (ValueError, RecursionError) as error:
         if isinstance(error, NeurosimError):
             raise
         raise NeurosimError(name, "a JSON object of names and numbers", problem=str(error)) from None
-    return {each: (value, name) for each, value in found.items()}
+    return {each: (without_null(value), name) for each, value in found.items()}
+
+
+def without_null(value):
+    """The same with a Literal for each null in it, which is None to Python."""
+    if isinstance(value, list):
+        return list(map(without_null, value))
+    return Literal("null") if value is None else value
 
 
 def lines_filled(lines):

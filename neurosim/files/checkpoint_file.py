@@ -20,7 +20,7 @@ from ..core.guard.errors import NeurosimError
 from .experiment_file import MOST_SEED, printable
 from .likeness import fit, same_experiment
 from .number_lists import numbers
-from .schema import REQUIRED, Place, Reading, checked, other_version, record, some
+from .schema import REQUIRED, Place, Reading, as_written, checked, other_version, record, some
 from .source import LIMIT, read_bytes, shown
 from .strict_json import parse
 
@@ -179,7 +179,7 @@ def refusal(data, where):
         except NeurosimError:
             pass
     if isinstance(given, dict) and given.get("format", FORMAT) != FORMAT:
-        return NeurosimError(f"{where}: format", repr(FORMAT), given["format"])
+        return as_written(NeurosimError(f"{where}: format", repr(FORMAT), given["format"]))
     if isinstance(given, dict) and given.get("version", VERSION) != VERSION:
         return NeurosimError(f"{where}: version", problem=other_version(given["version"], VERSION))
     if not data:

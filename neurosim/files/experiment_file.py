@@ -17,7 +17,7 @@ from ..core.training import ORDERS, REDUCTIONS
 from .oddities import oddities
 from .agreement import fit_batches, fit_layers, fit_loss
 from .number_lists import numbers, plain_numbers
-from .schema import REQUIRED, Place, Reading, checked, chosen, other_version, record, some
+from .schema import REQUIRED, Place, Reading, checked, chosen, or_null, other_version, record, some
 from .samples import fit_samples, samples
 from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
@@ -78,7 +78,7 @@ LAYER = {
     "train_bias": (checked(checks.boolean), True),
     "train_weights": (checked(checks.boolean), True),
     "dropout": (checked(checks.number, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1"), 0.0),
-    "normalize": (chosen(NORMALIZATIONS), None),
+    "normalize": (or_null(chosen(NORMALIZATIONS)), None),
     "initialize": (chosen(INITIALIZERS, "scheme"), None),
 }
 

@@ -50,7 +50,7 @@ class Reading:
         return value
 
     def add(self, rank, error):
-        self.faults.append((rank, error))
+        self.faults.append((rank, as_written(error)))
         if len(self.faults) == MOST_FAULTS:
             raise Enough
 
@@ -125,13 +125,22 @@ def beyond(error):
     return error
 
 
+def as_written(error):
+    """None stands for what JSON calls null, so let the error say that. (A dict is read as the JSON that it may be.)"""
+    if error.value is not None:
+        return error
+    problem, got = (text.replace("None", "null") for text in (error.problem, error.got))
+    return NeurosimError(error.field, error.expected, None, problem, got)
+
+
 def counted(count, what):
     return f"{count} {what}{'s' * (count != 1)}"
 
 
 def other_version(given, ours):
     """What is wrong with a file of another version than ours."""
-    return f"unsupported format version {echo(given)} (this neurosim reads {ours})"
+    given = "null" if given is None else echo(given)
+    return f"unsupported format version {given} (this neurosim reads {ours})"
 
 
 # Readers, and what makes readers, from simple to compound.
@@ -177,6 +186,11 @@ def chosen(table, key="name"):
             return canonical if isinstance(canonical, str) else None
         return {key if name == "name" else name: inner for name, inner in canonical.items()}
     return read
+
+
+def or_null(reader):
+    """What `reader` reads, or null: then the field is as if it were left out."""
+    return lambda place: None if place.value is None else reader(place)
 
 
 def record(table):

@@ -10,7 +10,7 @@ MOST_LISTS = 500_000    # lists and objects in one file; more would take up hund
 
 
 class Literal:
-    """NaN or Infinity, which Python takes for JSON. No reader takes it for anything: it is refused where it stands."""
+    """NaN or Infinity, which Python takes for JSON; null, where a number is due. It is refused where it stands."""
 
     def __init__(self, text):
         self.text = text

@@ -8,6 +8,7 @@ from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.layers import make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.core.normalization import BatchNormalizedLayer, LayerNormalizedLayer
+from neurosim.experiment import load
 
 mpmath = pytest.importorskip("mpmath", reason="mpmath, in the extra test, is not installed")
 
@@ -184,3 +185,19 @@ def test_words():
             ] == str(paper()).split("\n")[:4]
     assert {"batch": BatchNormalizedLayer, "layer": LayerNormalizedLayer} == {
         kind: type(make_layer([[1.0]], [0.0], normalize=kind)) for kind in ("batch", "layer")}
+
+
+@pytest.mark.parametrize("kind, other", [(BatchNormalizedLayer, "layer"), (LayerNormalizedLayer, "batch")])
+def test_a_class_is_of_one_normalization(kind, other):
+    """Made directly, it refuses the settings of the other kind; a layer of the table is always of the right class."""
+    with pytest.raises(NeurosimError, match=f"^normalize: expected '{'batch' if other == 'layer' else 'layer'}', got '{other}'$"):
+        kind([[1.0], [2.0]], [0.0, 0.0], normalize=other)
+
+
+def test_normalize_null():
+    """In a file it means what leaving it out means."""
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "layers": [{"neurons": 2}], "seed": 1,
+                "samples": [{"inputs": [1], "targets": [0.5, 0.5]}]}
+    plain = load(document).to_document()
+    document["layers"][0]["normalize"] = None
+    assert plain == load(document).to_document()

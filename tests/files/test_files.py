@@ -157,7 +157,7 @@ def test_ten_thousand_layers():
 # What is refused: (what is changed, the message).
 
 VALUES = [
-    (("0.15", "null"), "layers[0].weights[0][0]: expected a finite number, got None"),
+    (("0.15", "null"), "layers[0].weights[0][0]: expected a finite number, got null"),
     (("0.55", "true"), "layers[1].weights[1][1]: expected a finite number, got True (bool)"),
     (("0.55", '"0.55"'), "layers[1].weights[1][1]: expected a finite number, got '0.55'"),
     (("0.55", "[1]"), "layers[1].weights[1][1]: expected a finite number, got a list of length 1"),
@@ -192,7 +192,7 @@ VALUES = [
     (('{"steps": 1', '{"steps": 1, "steps": 1'), "training: field 'steps' is given twice"),
     (('"seed"', '"seed": 1, "seed"'), "field 'seed' is given twice"),
     (("half_squared_error", "half_sqared_error"), "loss: unknown loss 'half_sqared_error' (did you mean 'half_squared_error'?)"),
-    (('"half_squared_error"', "null"), "loss: unknown loss None"),
+    (('"half_squared_error"', "null"), "loss: unknown loss null"),
     (('"half_squared_error"', '["half_squared_error"]'), "loss: unknown loss a list of length 1"),
     (('"half_squared_error"', "{}"), "loss: missing field 'name'"),
     (('"activation": "sigmoid"', '"activation": "sigmod"'),
@@ -206,7 +206,7 @@ VALUES = [
     (('"seed": 0', '"initialize": {"scheme": "zeros", "name": 1}'), "initialize: unknown field 'name' beside 'scheme'"),
     (('"seed": 0', '"initialize": {"scheme": "uniform", "low": 2}'), "initialize.low: expected at most high, 1.0, got 2.0"),
     (('"seed": 0', '"seed": -1'), "seed: expected an integer >= 0 and <= 18446744073709551615, got -1"),
-    (('"seed": 0', '"seed": null'), "seed: expected an integer >= 0 and <= 18446744073709551615, got None"),
+    (('"seed": 0', '"seed": null'), "seed: expected an integer >= 0 and <= 18446744073709551615, got null"),
     (('"seed": 0', '"seed": 0.0'), "seed: expected an integer >= 0 and <= 18446744073709551615, got 0.0"),
     (('"steps": 1', '"steps": 1, "epochs": 1'), "training.epochs: expected steps or epochs, not both"),
     (('"steps": 1', '"steps": -1'), "training.steps: expected an integer >= 0, got -1"),
@@ -252,7 +252,7 @@ WHOLE = [
     (b"\xef\xbb\xbf", "f.json: expected a JSON object, got an empty file"),
     ("[1]", "f.json: expected a JSON object, got a list of length 1"),
     ("7", "f.json: expected a JSON object, got 7"),
-    ("null", "f.json: expected a JSON object, got None"),
+    ("null", "f.json: expected a JSON object, got null"),
     ("NaN", "f.json: expected a JSON object, got NaN"),
     ("{}", "f.json: missing field 'format' (and 4 more; --all-errors lists them)"),
     ("[" * 100_000, "f.json: lists and objects nested too deep"),
@@ -317,7 +317,7 @@ def test_what_is_missing_comes_last():
 def test_a_million_faults():
     """The reading ends early."""
     error = refused(changed((SAMPLES, "[" + ",".join(["null"] * 100_000) + "]")))
-    assert "f.json: samples[0]: expected an object, got None (and at least 99 more; --all-errors lists them)" == str(error)
+    assert "f.json: samples[0]: expected an object, got null (and at least 99 more; --all-errors lists them)" == str(error)
 
 
 def test_error_attributes():
@@ -536,7 +536,7 @@ def test_csv_outside_is_never_opened(tmp_path, monkeypatch, name):
 
 @pytest.mark.parametrize("given, message", [
     ('{"csv": 5, "targets": 2}', "samples.csv: expected the name of a CSV file beside the experiment, got 5"),
-    ('{"csv": null, "targets": 2}', "samples.csv: expected the name of a CSV file beside the experiment, got None"),
+    ('{"csv": null, "targets": 2}', "samples.csv: expected the name of a CSV file beside the experiment, got null"),
     ('{"csv": null}', "samples: missing field 'targets'"),
     ('{"csv": "data.csv", "targets": 2, "header": 1}', "samples.header: expected true or false, got 1"),
     ('{"csv": "", "targets": 2}', "samples.csv: expected the name of a CSV file beside the experiment, got ''"),

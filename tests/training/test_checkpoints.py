@@ -277,7 +277,7 @@ def test_sealed_again(kept):
     (put("memory", [[[[[[[[[[]]]]]]]]]]), ": memory[0][0][0][0][0][0][0][0]: expected at most 8 lists within each other"),
     (put("fingerprints", "loss", "x"), ": fingerprints.loss: expected 64 hexadecimal digits, got 'x'"),
     (put("fingerprints", []), ": fingerprints: expected an object, got a list of length 0"),
-    (put("seed", None), ": seed: expected an integer >= 0 and <= 18446744073709551615, got None"),
+    (put("seed", None), ": seed: expected an integer >= 0 and <= 18446744073709551615, got null"),
     (put("seed", 2**64), ": seed: expected an integer >= 0 and <= 18446744073709551615, got 18446744073709551616"),
     (put("made_by", "python", "\x1b[31m"), ": made_by.python: expected 1 to 64 printable characters, got '\\x1b[31m'"),
 ])

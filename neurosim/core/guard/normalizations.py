@@ -5,6 +5,7 @@ To add one, add an entry: a function whose arguments are its settings, with thei
 
 from ..registry import Chosen, Registry
 from . import checks
+from .errors import NeurosimError
 
 NORMALIZATIONS = Registry("normalization")
 
@@ -42,6 +43,14 @@ def batch(scales=(), train_scales=True, eps=1e-5, momentum=0.1, running_means=()
 def layer(scales=(), train_scales=True, eps=1e-5):
     """Over the neurons of the layer (Ba, Kiros and Hinton, 2016)."""
     return Normalization(eps, scales=scales, train_scales=train_scales)
+
+
+def normalization_of(kind, wanted):
+    """The normalisation that is asked for, by a layer that knows this kind alone."""
+    made = NORMALIZATIONS.make(wanted, "normalize")
+    if made.name != kind:
+        raise NeurosimError("normalize", repr(kind), made.name)
+    return made
 
 
 def one_each(values, count, field, first=1.0):

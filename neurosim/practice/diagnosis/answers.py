@@ -168,10 +168,11 @@ def read_answers(given, trace, tolerance=None):
         raise NeurosimError("answers", "at least one number")
     given = spread(given, trace.names, len(trace.batch))
     from_program = any(isinstance(value, float) and count_digits(value) >= FULL for value in given.values())
-    answers, names = {}, [found(trace, written) for written in given]
-    for name, (written, number) in zip(names, given.items()):
-        answer = Answer(written, name, number, tolerance, from_program)
-        if after_step(name) not in names:
+    answers, names = {}, {written: found(trace, written) for written in given}
+    all_names = set(names.values())
+    for written, number in given.items():
+        answer = Answer(written, names[written], number, tolerance, from_program)
+        if after_step(answer.name) not in all_names:
             answer.name = after_the_step(trace, answer)
         if answer.name in answers and answers[answer.name].value != answer.value:
             raise NeurosimError(f"answers.{written}", f"one number for {answer.name}", problem="given twice")

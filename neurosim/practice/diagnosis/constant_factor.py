@@ -86,12 +86,9 @@ def slopes_of(diagnosis, answer):
 
 def layer_of(diagnosis, answer):
     """`layer-2 gradients`"""
-    owner, names = without_sample(diagnosis.owner_of(answer.name)), diagnosis.trace.names
+    number = diagnosis.trace.names.layer_numbers.get(without_sample(diagnosis.owner_of(answer.name)))
     what = noun(diagnosis.kind(answer.name))
-    for number, (neurons, groups) in enumerate(zip(names.neurons, names.grouped()), 1):
-        if owner in neurons or any(owner in group for group in groups):
-            return f"layer-{number} {what}"
-    return what
+    return f"layer-{number} {what}" if number else what
 
 
 def group_of(diagnosis, answer):

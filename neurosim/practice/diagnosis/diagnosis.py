@@ -88,6 +88,7 @@ class Diagnosis(Viewable):
         if tolerance is not None:
             tolerance = checks.number(tolerance, "tolerance", 0.0, expected="a finite number >= 0")
         self.answers = read_answers(given, self.trace, tolerance)
+        self.by_name = {answer.name: answer for answer in self.answers}
         self.tape = Tape(self.trace)
         for answer in self.answers:
             answer.noise = self.noise_of(answer.name)
@@ -118,8 +119,7 @@ class Diagnosis(Viewable):
     def judge(self) -> None:
         for answer in self.answers:
             answer.agrees = answer.agrees_with(self.expected[answer.name])
-        found = [answer.name for answer in self.answers if not answer.agrees]
-        self.differing = sorted(found, key=self.place)
+        self.differing = sorted((answer.name for answer in self.answers if not answer.agrees), key=self.place)
 
     def place(self, name: str) -> tuple[int, int]:
         """What depends on less comes first; after that the order of computation."""
@@ -143,7 +143,7 @@ class Diagnosis(Viewable):
         return {"name": answer.name, "given": answer.value, "expected": nearest_finite(self.expected[answer.name])}
 
     def answer(self, name: str) -> Answer:
-        return next(answer for answer in self.answers if answer.name == name)
+        return self.by_name[name]
 
     def kind(self, name: str) -> str:
         return self.trace.quantities[name].kind if name in self.trace.quantities else "error"

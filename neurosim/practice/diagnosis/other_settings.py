@@ -77,8 +77,9 @@ def judged(diagnosis, setting, numbers):
 
 def own_rate(diagnosis, numbers):
     """The learning rate that all new weights have in common, where it is another one."""
-    moved = [answer for answer in diagnosis.answers if diagnosis.kind(answer.name) == "new"]
-    others = [answer for answer in diagnosis.answers if answer not in moved and answer.name != "E_new"]
+    kinds = [(diagnosis.kind(answer.name), answer) for answer in diagnosis.answers if answer.name != "E_new"]
+    moved = [answer for kind, answer in kinds if kind == "new"]
+    others = [answer for kind, answer in kinds if kind != "new"]
     if not moved or diagnosis.step > 1 or not fits(others, numbers) or any(each.name not in numbers for each in moved):
         return None
     span = common_span(moved, diagnosis.trace.quantities, numbers)

@@ -1,5 +1,8 @@
 """A diagnosis: each number of the learner; what explains those that are off, the wrong line beside the right one."""
 
+from itertools import islice
+from operator import itemgetter
+
 from ...explain.arithmetic import nearest
 from ...explain.expression import Expression
 from ...explain.notation import pretty
@@ -9,7 +12,8 @@ from .findings_report import as_it_should_be, findings_report, what_is_left
 from .trace_report import title
 from .wording import listed, seed_words
 
-MOST = 5           # explanations that are told in full
+MOST_ANSWERS = 60  # that stand in the list; a format for programs has all
+MOST = 5           # explanations that are told in full, and slips of the pen
 MOST_HIDDEN = 4    # mistakes that would not have shown: what fits into a line
 
 
@@ -24,7 +28,7 @@ def diagnosis_report(diagnosis):
     if seed:
         yield Paragraph(f"{seed.capitalize()}.")
     yield from numbers_report(diagnosis.trace, [quantities[name] for name in diagnosis.expected if name in quantities])
-    yield Listing([[Name(answer.name), answer.text, verdict(diagnosis, answer)] for answer in diagnosis.answers])
+    yield from answers_listed(diagnosis)
     if diagnosis.agree:
         yield from agreement(diagnosis)
     else:
@@ -32,6 +36,17 @@ def diagnosis_report(diagnosis):
         for number, explanation in enumerate(diagnosis.explanations[:MOST]):
             yield from explanation_report(diagnosis, explanation, number)
         yield from end(diagnosis)
+
+
+def answers_listed(diagnosis):
+    """Each with its verdict; of very many those that differ before the others, up to a screenful or two."""
+    answers = diagnosis.answers
+    if len(answers) > MOST_ANSWERS:
+        answers = [*map(diagnosis.answer, diagnosis.differing), *(answer for answer in answers if answer.agrees)]
+    yield Listing([[Name(each.name), each.text, verdict(diagnosis, each)] for each in answers[:MOST_ANSWERS]])
+    if left := answers[MOST_ANSWERS:]:
+        differ = 0 if diagnosis.agree else len(diagnosis.differing)
+        yield Paragraph(f"And {len(left):,} more: --format csv lists all {len(answers):,}, of which {differ:,} differ.")
 
 
 def verdict(diagnosis, answer):
@@ -140,6 +155,6 @@ def slips_of_the_pen(diagnosis):
         return
     if slips and len(slips) < len(diagnosis.differing):
         yield Paragraph(f"It may be a slip of the pen in {listed(slips)}: what comes after follows from it.")
-    for name in diagnosis.slips:
-        if misprint := diagnosis.answer(name).misprint(diagnosis.expected[name]):
-            yield Paragraph(f"In your {pretty(name)} {misprint}, it seems.")
+    misprints = ((name, diagnosis.answer(name).misprint(diagnosis.expected[name])) for name in diagnosis.slips)
+    for name, misprint in islice(filter(itemgetter(1), misprints), MOST):
+        yield Paragraph(f"In your {pretty(name)} {misprint}, it seems.")

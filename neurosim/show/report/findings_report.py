@@ -4,6 +4,8 @@ from ...explain.notation import pretty
 from .blocks import Equation, Paragraph
 from .wording import counted, listed
 
+MOST = 20    # findings that are told
+
 
 def findings_report(diagnosis):
     """Each answer of the questions that are asked first, a sentence each."""
@@ -12,8 +14,10 @@ def findings_report(diagnosis):
     yield from map(Paragraph, settings(diagnosis))
     if diagnosis.other_step:
         yield Paragraph(f"These are the right numbers {diagnosis.other_step.sentence}.")
-    for finding in [*([] if is_explained(diagnosis) else diagnosis.factors), *diagnosis.identities]:
-        yield Paragraph(f"Your {finding.sentence}.")
+    found = [*([] if is_explained(diagnosis) else diagnosis.factors), *diagnosis.identities]
+    yield from (Paragraph(f"Your {finding.sentence}.") for finding in found[:MOST])
+    if len(found) > MOST:
+        yield Paragraph(f"And {len(found) - MOST:,} more of that kind: --format json lists all.")
     if diagnosis.wrong_numbers:
         yield Paragraph(f"{', or '.join(each.sentence for each in diagnosis.wrong_numbers)}.")
         if len(diagnosis.wrong_numbers) > 1:

@@ -21,7 +21,7 @@ from ...files.checkpoint_file import MOST_STEPS
 from ...files.experiment_file import MOST_SEED
 from ...files.hidden_files import naming
 from ...files.likeness import differ, fingerprints
-from ...files.schema import REQUIRED, Reading, checked, other_version, record
+from ...files.schema import REQUIRED, Reading, as_written, checked, other_version, record
 from ...files.source import read_bytes, shown
 from ...files.strict_json import parse
 from ...files.output import check_writable, status, target_of, write_file
@@ -140,7 +140,8 @@ class Kept:
             raise NeurosimError(f"{self.name}: version", problem=other_version(header.get("version"), VERSION))
         for part in ("steps", "solved"):
             if header.get(part) != self.header[part]:
-                raise NeurosimError(self.name, f"{part}: {self.header[part]}", header.get(part), OTHER)
+                error = NeurosimError(self.name, f"{part}: {self.header[part]}", header.get(part), OTHER)
+                raise as_written(error)
         theirs, ours = header.get("fingerprints"), self.header["fingerprints"]
         for part in ours:
             if not isinstance(theirs, dict) or theirs.get(part) != ours[part]:
