@@ -7,7 +7,7 @@ import sys
 from contextlib import contextmanager
 
 from ..core.guard.errors import NeurosimError, Undefined
-from . import options, signals, terminal
+from . import options, outputs, signals, terminal
 from .progress import at_work
 from .words import Usage, parse
 
@@ -44,14 +44,9 @@ def run(found):
 
     The exit code is the answer's, if it has one.
     """
-    check_outputs(found)
-    experiment = None
-    if hasattr(found, "experiment"):
-        from ..experiment import load
-        from .limits import judge
-        warn = None if found.quiet else terminal.note
-        experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
-        note_seed(found, experiment)
+    terminal.check_writable(found.output)
+    outputs.check_outputs(found)
+    experiment = loaded(found) if hasattr(found, "experiment") else None
     options.check_plot(found)
     try:
         with compiling(not getattr(found, "no_compile", False)), at_work(found.verb.NAME, found.quiet):
@@ -60,6 +55,19 @@ def run(found):
     except NeurosimError as error:
         raise options.as_typed(error, found.spelt) from error
     return getattr(answer, "exit_code", 0)
+
+
+def loaded(found):
+    """The experiment; that no answer takes the place of its files is made sure of."""
+    from ..experiment import load
+    from ..files.source import files_read
+    from .limits import judge
+    warn = None if found.quiet else terminal.note
+    with files_read() as read:
+        experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
+    outputs.check_not_read(found, read)
+    note_seed(found, experiment)
+    return experiment
 
 
 def note_seed(found, experiment):
@@ -85,18 +93,6 @@ def compiling(allowed):
         if not allowed:
             os.environ.pop("NEUROSIM_CACHE")
             os.environ.update({"NEUROSIM_CACHE": before} if before is not None else {})
-
-
-def check_outputs(found):
-    terminal.check_writable(found.output)
-    for option in ("output", "save", "plot"):
-        path = getattr(found, option, None)
-        if path is not None:
-            from ..files.output import check_writable
-            try:
-                check_writable(path)
-            except OSError as error:
-                raise OSError(error.errno, error.strerror, f"--{option} {error.filename or path}") from None
 
 
 def explained(error, all_errors):

@@ -1,6 +1,7 @@
 """neurosim explain: why a number is what it is."""
 
 from . import options, results
+from .outputs import LOOKS
 
 NAME, USAGE = "explain", "EXPERIMENT GOAL "
 HELP = "why a number is what it is: symbols, numbers, value, and the same for its causes"
@@ -35,7 +36,7 @@ def check(arguments):
     if arguments.goal is None and not arguments.all:
         return "GOAL: expected a name such as w1, or --all"
     if arguments.paths and arguments.format != "text":
-        return f"--paths: expected with --format {'|'.join(options.LOOKS)} only"
+        return f"--paths: expected with --format {'|'.join(LOOKS)} only"
     return ""
 
 

@@ -16,7 +16,9 @@ EXAMPLES = """\
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--to", type=options.one_of(*FORMS), metavar="|".join(FORMS), help="the form")
+    parser.add_argument("--to", type=options.one_of(*FORMS), metavar="|".join(FORMS), 
+                        help="the form (default: what the ending of FILE says)")
+    parser.set_defaults(chooser=("--to", "to", FORMS))
     options.add_step(parser)
     options.add_sample(parser)
     parser.add_argument("--loop", action="store_true",

@@ -56,7 +56,7 @@ def check(arguments):
         return "--along: expected two weights or biases, such as w1,w2, or --directions random"
     if arguments.span is not None and arguments.ranges is not None:
         return "--span: expected --span or --range, not both"
-    return options.same_file(arguments, "output", "plot")
+    return ""
 
 
 def draws(arguments):

@@ -1,13 +1,11 @@
 """What options may be, and the options that several verbs share."""
 
-import argparse
-import os
 import re
 from argparse import ArgumentTypeError
 
 from ..core.guard.errors import NeurosimError, did_you_mean
+from .outputs import LOOKS
 
-LOOKS = ("text", "markdown", "latex", "html")    # each a module of render, for whatever can be said in blocks
 MANY = 10**12    # more steps than anybody waits for
 MOST_SEED = 2**64 - 1
 
@@ -75,25 +73,6 @@ def draw(arguments, result):
         result.plot(arguments.plot)
 
 
-def same_file(arguments, *names):
-    """The sentence that says that two of these options name one file, however it is spelt; "" where none do."""
-    written = {}
-    for option in names:
-        path = getattr(arguments, option)
-        if path is not None and written.setdefault(identity(path), option) != option:
-            return f"--{option}: expected another file than --{written[identity(path)]}, got {path[:60]!r}"
-    return ""
-
-
-def identity(path):
-    """What is the same for all names of a file: out.txt, ./out.txt, a link to it."""
-    try:
-        found = os.stat(path)
-        return found.st_dev, found.st_ino
-    except (OSError, ValueError):    # not there yet
-        return os.path.normcase(os.path.realpath(path)) if "\0" not in path else path
-
-
 def as_typed(error, spelt):
     """The same error, with the option as it was typed in place of the library's argument.
 
@@ -112,25 +91,19 @@ def add_experiment(parser, default=None):
     parser.add_argument("--all-errors", action="store_true", help="list every error of a bad file, not only the first")
 
 
-class Format(argparse.Action):
-    """--format. Text can have any look that render has: then the format is text, and the look the one asked for."""
-
-    def __call__(self, parser, found, value, option=None):
-        found.format, found.look = ("text", value) if value in LOOKS else (value, "text")
-
-
 def add_formats(parser, *more):
     """--format, every LOOK without more ado, JSON and CSV and `more`; and --output."""
     formats = (*LOOKS, "json", "csv", *more)
-    parser.add_argument("--format", type=one_of(*formats), action=Format, metavar="|".join(formats), default="text",
-                        help="default: text")
-    parser.set_defaults(look="text")
+    parser.add_argument("--format", dest="form", type=one_of(*formats), metavar="|".join(formats),
+                        help="default: what the ending of FILE says, else text")
+    parser.set_defaults(chooser=("--format", "form", formats))
     add_output(parser)
 
 
-def add_output(parser):
-    parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE",
-                        help="write to FILE, whole or not at all")
+def add_output(parser, default=None):
+    """--output; None stands for standard output."""
+    parser.add_argument("-o", "--output", type=file_name_or_stdout, metavar="FILE", default=default,
+                        help="write to FILE, whole or not at all; - is standard output")
 
 
 def add_plot(parser, what):

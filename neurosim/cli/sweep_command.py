@@ -45,7 +45,7 @@ def values(setting):
 
 
 def check(arguments):
-    return options.check_engine(arguments) or options.same_file(arguments, "output", "keep", "plot")
+    return options.check_engine(arguments)
 
 
 def draws(_):

@@ -38,7 +38,7 @@ def check(arguments):
         return "--every: expected --checkpoint FILE beside it"
     if arguments.force_data and not arguments.resume:
         return "--force-data: expected --resume FILE beside it"
-    return options.check_engine(arguments) or options.same_file(arguments, "output", "save", "plot", "checkpoint")
+    return options.check_engine(arguments)
 
 
 def run(arguments, experiment):

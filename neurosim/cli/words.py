@@ -6,6 +6,7 @@ from ..core.guard.errors import did_you_mean
 from ..examples import CATALOGUE
 from . import (check_command, diagnose_command, examples_command, explain_command, explore_command, export_command,
                lab_command, landscape_command, mistakes_command, sweep_command, terminal, trace_command, train_command)
+from .outputs import named_twice, settle_format
 
 IN_ORDER = (trace_command, explain_command, train_command, check_command, diagnose_command, mistakes_command,
             lab_command, sweep_command, landscape_command, explore_command, export_command, examples_command)
@@ -77,9 +78,10 @@ def parsed(verb, arguments):
     if rest:
         known = parser._option_string_actions
         parser.error(f"unknown argument {rest[0][:60]!r}{did_you_mean(rest[0].partition('=')[0], known)}")
-    problem = verb.check(found) if hasattr(verb, "check") else ""
-    if problem:
-        parser.error(problem)
+    for check in (settle_format, getattr(verb, "check", lambda _: ""), named_twice):
+        problem = check(found)
+        if problem:
+            parser.error(problem)
     found.verb, found.spelt = verb, {action.dest: spelling(action) for action in parser._actions}
     return found
 

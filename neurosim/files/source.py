@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 import sys
+from contextlib import contextmanager, suppress
 
 from ..core.guard.errors import NeurosimError, echo
 
@@ -25,6 +26,25 @@ KINDS = {stat.S_IFDIR: "a folder", stat.S_IFIFO: "a pipe", stat.S_IFSOCK: "a soc
          stat.S_IFCHR: "a device", stat.S_IFBLK: "a device"}
 
 
+noted = []    # sets of what is read: see `files_read`
+
+
+@contextmanager
+def files_read():
+    """Within, a set of (device, inode) of the files that are read: nobody shall write over them."""
+    found = set()
+    noted.append(found)
+    try:
+        yield found
+    finally:
+        noted[:] = [each for each in noted if each is not found]
+
+
+def note_read(status):
+    for found in noted if stat.S_ISREG(status.st_mode) else ():
+        found.add((status.st_dev, status.st_ino))
+
+
 def read_bytes(path, field, expected="a file", limit=LIMIT):
     """All bytes of a file. Raises NeurosimError of `field` where the path is wrong, OSError where reading fails."""
     try:
@@ -37,6 +57,7 @@ def read_bytes(path, field, expected="a file", limit=LIMIT):
         raise NeurosimError(field, expected, path, REASONS[error.errno], got="") from None
     with file:
         found = os.fstat(file.fileno())
+        note_read(found)
         size, kind = found.st_size, KINDS.get(stat.S_IFMT(found.st_mode))
         if kind and standard_stream(path) is None:    # a pipe may have nobody who writes, a device no end
             raise NeurosimError(field, expected, path, f"{kind}, not a file", got="")
@@ -68,6 +89,8 @@ def read_stdin(field="stdin"):
     if sys.stdin.isatty() and sys.stderr is not None:
         sys.stderr.write("neurosim: reading an experiment from the keyboard; Ctrl-D ends it\n")
         sys.stderr.flush()
+    with suppress(OSError, ValueError, AttributeError):    # a stream that is no file
+        note_read(os.fstat(sys.stdin.fileno()))
     data = getattr(sys.stdin, "buffer", sys.stdin).read(LIMIT + 1)
     return small_enough(data, field, len(data))
 

@@ -149,14 +149,6 @@ def test_going_on_from_a_saved_run(good, tmp_path):
     assert [whole[key] for key in ("error_after", "outputs", "parameters")] == [rest[key] for key in ("error_after", "outputs", "parameters")]
 
 
-def test_saved_over_itself(good, experiment):
-    """A run may go on in its own file."""
-    path = experiment()
-    first = good("train", path, "--steps", "4", "--save", path, "--format", "json").json
-    second = good("train", path, "--steps", "0", "--format", "json").json
-    assert first["parameters"] == second["parameters"]
-
-
 def test_what_is_saved_says_its_seed(inside, tmp_path, experiment):
     """The seed 0 of a file that has none is reported, and saved."""
     path = experiment()

@@ -196,7 +196,7 @@ def test_examples_in_the_help_run(line, experiment, tmp_path, monkeypatch, capsy
     experiment()
     monkeypatch.chdir(tmp_path)
     _, verb, *words = line.split()
-    code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep")])
+    code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb == "explore")])
     assert ((1 if verb == "diagnose" else 0), "") == (code, capsys.readouterr().err)    # what these learners say is wrong
 
 

@@ -7,6 +7,6 @@ the numbers to begin with. How it looks and what it does stands in page.html, pa
 """
 
 from .document import PARTS
-from .page import explored
+from .page import explored, is_page
 
-__all__ = ["PARTS", "explored"]
+__all__ = ["PARTS", "explored", "is_page"]

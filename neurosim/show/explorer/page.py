@@ -42,6 +42,12 @@ def explored(experiment, hide=()):
         "style-hash": hashed(style), "script-hash": hashed(script)})
 
 
+def is_page(path):
+    """Whether a file is such a page, by its title."""
+    with open(path, "rb") as file:
+        return " · one training step</title>".encode() in file.read(4000)
+
+
 def check_parts(hide):
     """NeurosimError for what is no list of parts."""
     for part in checks.sequence(hide, "hide", "a list of parts"):
