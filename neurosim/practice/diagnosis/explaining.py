@@ -12,6 +12,7 @@ from .explanation import Explanation, RoundedAnswers
 from .search import fits, pairs
 
 MOST_LISTED = 20
+MOST_TRACED = 15_000    # numbers in all traces of mistakes that may explain a part, to stay within half a second
 IN_PART = 4.0        # digits that a mistake has to explain, to be named that explains some of the numbers only
 PAIRED = 4.0         # the same of a pair, to be sure of it: there are some thousand
 DECIMALS = (2, 3, 4, 5, 6)    # to which somebody may round
@@ -104,10 +105,18 @@ def by_two_mistakes(diagnosis, told=False):
 
 def in_part(diagnosis):
     """Mistakes after which most numbers follow, by the learner's own earlier ones; where that cannot be chance."""
-    found = [each for form in diagnosis.forms for each in part_explained(diagnosis, form)]
+    found = [each for form in promising(diagnosis) for each in part_explained(diagnosis, form)]
     fewest = min((len(each.leaves) for each in found), default=0)
     usual = {each.mistake: each for each in reversed(found) if len(each.leaves) == fewest}
     return list(usual.values())[::-1][:MOST_LISTED]
+
+
+def promising(diagnosis):
+    """As many forms as there is time for, in their order: those first that give more of the numbers as they are."""
+    slips = list(map(diagnosis.answer, diagnosis.slips))
+    ranked = sorted(diagnosis.forms, key=lambda form: -len([each for each in slips if fits([each], form.numbers)]))
+    chosen = set(ranked[:MOST_TRACED // (len(diagnosis.trace) * diagnosis.step)])
+    return [form for form in diagnosis.forms if form in chosen]
 
 
 def part_explained(diagnosis, form):

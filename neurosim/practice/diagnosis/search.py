@@ -8,7 +8,8 @@ from itertools import combinations
 
 from ..mistakes import MISTAKES
 
-MOST_WORK = 150_000    # weights moved in all trials of pairs, to stay within a second
+MOST_WORK = 200_000    # weights that meet a sample in all trials of pairs, to stay within half a second
+WORK_OF_A_COPY = 15    # what it takes to make a copy and spoil it, in the same measure
 
 
 class Form:
@@ -54,21 +55,36 @@ def pairs(reader, right, candidates, answers):
     for first, second in combinations(candidates, 2):
         if first.mistake is not second.mistake:
             (others if still[first] & wrong[second] or still[second] & wrong[first] else likely).append((first, second))
-    most, after = MOST_WORK // (len(reader.parameters) * reader.step), "E_new" in right
-    rest = max(0, most - len(likely))
-    return run(reader, likely[:most], answers, after) or run(reader, others[:rest], answers, after)
+    most, after = MOST_WORK // (reader.work + WORK_OF_A_COPY), "E_new" in right
+    rest, place = max(0, most - len(likely)), {form: place for place, form in enumerate(candidates)}
+    return run(reader, most_usual(likely, most, place), answers, after) or \
+        run(reader, most_usual(others, rest, place), answers, after)
+
+
+def most_usual(pairs, most, place):
+    """As many pairs of mistakes as there is time for, those met most often."""
+    if len(pairs) <= most:
+        return pairs
+    return sorted(pairs, key=lambda pair: place[pair[0]] + place[pair[1]])[:most]
 
 
 def run(reader, candidates, answers, after):
     """(pair, numbers) of those that fit."""
-    found = []
+    found, results = [], [answer for answer in answers if answer.name in reader.results]
     for first, second in candidates:
         for pair in ((first, second), (second, first))[:1 + meet(first, second)]:
-            numbers = reader.read(*[form.spoil for form in pair], after=after)
-            if numbers is not None and fits(answers, numbers):
+            spoilers = [form.spoil for form in pair]
+            if results and not fits_all(reader.read(*spoilers, results=True), results):
+                continue
+            numbers = reader.read(*spoilers, after=after)
+            if fits_all(numbers, answers):
                 found.append(((first, second), numbers))
                 break
     return found
+
+
+def fits_all(numbers, answers):
+    return numbers is not None and fits(answers, numbers)
 
 
 def meet(first, second):

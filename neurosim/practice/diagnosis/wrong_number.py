@@ -64,7 +64,7 @@ def texts(*numbers):
 def wrong_numbers(diagnosis, misread_only=False):
     """Those that give all that differs: what was misread; if nothing was, what was miscalculated."""
     off = [diagnosis.answer(name) for name in diagnosis.slips]
-    if any(name not in diagnosis.tape.places for name in diagnosis.expected) or not off:
+    if any(name not in diagnosis.follows for name in diagnosis.expected) or not off:    # E after, or no logarithm
         return []
     left = MOST_WORK_OF_PLAYS // (len(diagnosis.tape.operations) + 1)
     said = evidence(off, diagnosis.follows)
