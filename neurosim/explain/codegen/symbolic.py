@@ -5,9 +5,10 @@ from itertools import repeat
 
 from ...core.batches import twin
 from ...core.dropout import dropouts
-from ..naming import name_of, suffixes
+from ..naming import Names, name_of, suffixes
 from ..recording import OF_A_LAYER, OF_A_NEURON
-from .symbols import Symbol
+from .carried import carried
+from .symbols import Symbol, Symbols
 
 
 def symbolic(network, names, symbols):
@@ -42,6 +43,12 @@ def symbolic_optimizer(network, names, symbols):
     optimizer.memory = [[{kind: [symbols.given(name_of(kind, name)) for name in group]
                           for kind in optimizer.initial_memory} for group in groups] for groups in names.grouped()]
     return optimizer
+
+
+def state_names(network):
+    """The names of all that goes from step to step, in the order of carried.py."""
+    with Symbols() as symbols:
+        return [symbol.name for symbol in carried(symbolic(network, Names(network), symbols))]
 
 
 def gradient(network, names, symbols, samples, reduction):

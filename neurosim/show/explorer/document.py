@@ -4,8 +4,10 @@ from itertools import chain
 
 from ...core.guard.errors import NeurosimError
 from ...core.guard.sizes import size_of
+from ...explain.codegen.carried import carried, settings
+from ...explain.codegen.symbolic import state_names
 from ...explain.derivation import Step
-from ...explain.kinds import KINDS, stage, is_slope_of_error
+from ...explain.kinds import KINDS, is_slope_of_error
 from ...explain.warnings import WARNINGS
 from ...explain.naming import sample_of, without_sample
 from ...explain.notation import pretty
@@ -44,7 +46,8 @@ def document(experiment, traces, order, shapes, hide):
         "layerBias": {h: bias for bias in chain(*names.biases) for h in names.ends[bias][1]},
         "activations": [repr(layer.activation) for layer in network.layers],
         "samples": [[*inputs, *targets] for inputs, targets in experiment.samples],
-        "state": given(trace, "parameter", "memory"), "settings": given(trace, "setting"),
+        "state": dict(zip(state_names(network), carried(network))),
+        "settings": dict(zip(network.optimizer.settings, settings(network.optimizer))),
         "reduction": experiment.reduction, "order": order, "target_kind": target_kind(network.loss),
         "quantities": {size: [row(each, quantity, shapes) for quantity in each.quantities.values()]
                        for size, each in traces.items()},
@@ -72,11 +75,6 @@ def part_of(kind, row):
 def of_first(name):
     """Whether a name is of the first sample, or of none: the page makes the others of it."""
     return sample_of(name) in (None, 1)
-
-
-def given(trace, *stages):
-    return {quantity.name: quantity.value
-            for quantity in trace.quantities.values() if quantity.is_given and stage(quantity) in stages}
 
 
 def target_kind(loss):

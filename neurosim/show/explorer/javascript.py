@@ -1,10 +1,13 @@
-"""A training step as a JavaScript function: a line for each number, printed from the expressions that computed it."""
+"""A training step as JavaScript, twice: to be read and looked at, with every number under its name, printed from the
+expressions that computed it; and to be fast, as the programs in C are.
+"""
 
 from textwrap import fill
 
 from ...explain.codegen.sections import sections
-from ...explain.derivation import steps_to
-from ...explain.naming import name_of
+from ...explain.codegen import languages
+from ...explain.codegen.programs import program_text
+from ...explain.codegen.straight import ANY
 from ...explain.notation import JAVASCRIPT
 
 
@@ -17,17 +20,18 @@ def step_program(trace, function):
       const net_h1 = w1 * i1 + w2 * i2 + b1;
       const out_h1 = 1.0 / (1.0 + exp(-net_h1));
     """
-    return program(function, list(trace.quantities.values()), list(trace))
+    return function_text(function, list(trace.quantities.values()), list(trace))
 
 
-def answer_program(trace, function):
-    """A function from what is given to the E of a sample, and to the outs."""
-    outs = [name_of("out", o) for o in trace.names.outputs]
-    wanted = set(outs).union(*[[step.name for step in steps_to(trace.quantities, name)] for name in ["E", *outs]])
-    return program(function, [quantity for name, quantity in trace.quantities.items() if name in wanted], ["E", *outs])
+def fast_programs(network, sizes, reduction):
+    """The object of what takes steps and answers samples: a program for each size of a batch, or one for any."""
+    if not network.asks_all and max(sizes) > 1:
+        sizes = [ANY]
+    texts = [(size or "any", program_text(network, size, reduction, languages.JAVASCRIPT)) for size in sizes]
+    return "\n".join(["const programs = {", *[f"{size}: {text}," for size, text in texts], "};"])
 
 
-def program(function, quantities, results):
+def function_text(function, quantities, results):
     return "\n".join([
         wrapped(f"function {function}({{", [quantity.name for quantity in quantities if quantity.is_given], "}) {"),
         *lines(quantities),

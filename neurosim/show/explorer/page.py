@@ -11,11 +11,10 @@ from ...core.guard import checks
 from ...explain.expression import Expression
 from ...explain.kinds import held_by
 from ...explain.notation import JAVASCRIPT
-from ...explain.trace import trace_answer
 from .document import PARTS, document, traces_of
 from .shapes import Shapes
 from .order import order_of
-from .javascript import answer_program, step_program
+from .javascript import fast_programs, step_program
 
 SCRIPTS = ("numbers.js", "training.js", "formulas.js", "diagram.js", "tables.js", "curves.js", "why.js", "play.js",
            "page.js")
@@ -36,7 +35,7 @@ def explored(experiment, hide=()):
     traces = traces_of(experiment, order)
     data, style = document(experiment, traces, order, shapes, hide), read("page.css")
     numbers, *scripts = (filled(read(name), kinds_in_tables()) for name in SCRIPTS)
-    script = "\n".join(['"use strict";', numbers, programs(experiment, traces, shapes), *scripts])
+    script = "\n".join(['"use strict";', numbers, printed(experiment, traces, shapes), *scripts])
     return filled(read("page.html"), {
         "title": escape(experiment.name), "data": in_a_script(data), "style": style, "script": script,
         "style-hash": hashed(style), "script-hash": hashed(script)})
@@ -60,29 +59,21 @@ def in_a_script(data):
     return text.replace("</", "<\\/").replace("<!--", "\\u003c!--")
 
 
-def programs(experiment, traces, shapes):
-    """Printed: a step for each size of a batch, the answer to one sample, what each shape of formula comes to."""
-    one = traces.get(1) or answered(experiment)
+def printed(experiment, traces, shapes):
+    """Printed: a step for each size of a batch, to be looked at and to be fast; what each shape of formula comes to."""
     return "\n".join([
         *[step_program(trace, f"step_{size}") for size, trace in traces.items()],
-        answer_program(one, "answer"),
+        fast_programs(experiment.network, list(traces), experiment.reduction),
         f"const steps = {{{', '.join(f'{size}: step_{size}' for size in traces)}}};",
-        shapes.script(), loss_kink(one)])
+        shapes.script(), loss_kink(experiment.network.loss)])
 
 
-def answered(experiment):
-    """The first sample as if a step were on it alone; where there is no such step, its answer outside training."""
-    network = experiment.network
-    return trace_answer(network, *experiment.samples[0]) if network.asks_all else experiment.trace_of([0])
-
-
-def loss_kink(trace):
+def loss_kink(loss):
     """Where the slope of the loss jumps: a function that is 0 there."""
-    kink = trace.network.loss.kink
-    if kink is None:
+    if loss.kink is None:
         return "const lossKink = null;"
     target, out = Expression.given("target", 1.0), Expression.given("out", 1.0)
-    return f"const lossKink = (target, out) => {JAVASCRIPT.write(kink(target, out))};"
+    return f"const lossKink = (target, out) => {JAVASCRIPT.write(loss.kink(target, out))};"
 
 
 def kinds_in_tables():

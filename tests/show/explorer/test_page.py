@@ -519,3 +519,20 @@ def test_contrast(dark):
     lines = [("edge", "card"), ("focus", "card"), ("focus", "paper"), ("lit-ink", "card")]
     assert [] == [pair for pair in text if contrast(*map(found.get, pair)) < 4.5]
     assert [] == [pair for pair in lines if contrast(*map(found.get, pair)) < 3.0]
+
+
+# Speed.
+
+
+def test_the_fast_program_takes_the_step_that_is_shown(opened):
+    """Its numbers are to the last bit those of the program that has every number: written out, in loops, in batches."""
+    wide = document(layers=[{"neurons": 30, "activation": "tanh"}, {"neurons": 4, "activation": "softmax"}], inputs=3,
+                    samples=[{"inputs": [x, 1 - x, 0.5], "targets": [0, x, 1 - x, 0]} for x in (0, 0.3, 1)],
+                    loss="categorical_cross_entropy", optimizer={"name": "adam", "learning_rate": 0.1})
+    batch = {"training": {"batch_size": 2, "steps": 9}}
+    for made in (document(), wide, {**wide, **batch}, {**CASES["dropout"], **batch}, "batch-normalization"):
+        page = opened(made)
+        found = page.run("return [1, 2, 3, 4].map(step => { training.goTo(step); const values = training.values;"
+                         " const next = training.after(step), other = carried.map(name => values[name + '_new'] ?? values[name]);"
+                         " return carried.filter((name, place) => !Object.is(next[place], other[place])) })")
+        assert [[], [], [], []] == found
