@@ -7,9 +7,8 @@ function sampled(last, most) {
   return [...steps].sort((a, b) => a - b);
 }
 
-function polyline(steps, values, across, up) {
-  const points = steps.map((step, place) => `${across(step).toFixed(1)},${up(values[place]).toFixed(1)}`);
-  return svg("polyline", {points: points.join(" "), class: "line"});
+function pointsOf(steps, values, across, up) {
+  return steps.map((step, place) => `${across(step).toFixed(1)},${up(values[place]).toFixed(1)}`).join(" ");
 }
 
 function refreshCurves() {
@@ -23,10 +22,19 @@ function drawSpark(cell, name, last) {
   const low = Math.min(...values), high = Math.max(...values);
   const across = step => 3 + (last > 1 ? 90 * (step - 1) / (last - 1) : 0);
   const up = value => high > low ? 20 - 16 * (value - low) / (high - low) : 12;
-  const words = `${name}: from ${numberText(values[0], 4)} to ${numberText(values.at(-1), 4)}`;
-  cell.replaceChildren(svg("svg", {viewBox: "0 0 96 24", class: "spark", role: "img", "aria-label": words},
-    polyline(steps, values, across, up),
-    svg("circle", {cx: across(training.step), cy: up(training.value(name, training.step)), r: 2.5, class: "dot"})));
+  const drawing = cell.firstChild || cell.appendChild(emptySpark()), [line, dot] = drawing.children;
+  setAll(drawing, {"aria-label": `${name}: from ${numberText(values[0], 4)} to ${numberText(values.at(-1), 4)}`});
+  setAll(line, {points: pointsOf(steps, values, across, up)});
+  setAll(dot, {cx: across(training.step), cy: up(training.value(name, training.step))});
+}
+
+// Drawn once, and moved from then on: hundreds of new drawings a step would take longer than all else.
+function emptySpark() {
+  return svg("svg", {viewBox: "0 0 96 24", class: "spark", role: "img"}, svg("polyline", {class: "line"}), svg("circle", {r: 2.5, class: "dot"}));
+}
+
+function setAll(element, attributes) {
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
 }
 
 // The error over all samples; on a logarithmic scale where it has fallen far.
@@ -44,7 +52,7 @@ function drawErrors(last) {
   const drawing = svg("svg", {viewBox: "0 0 400 160", role: "img", "aria-label":
     `E over all samples: ${numberText(values[0], 6)} at step ${steps[0]}, ${numberText(values.at(-1), 6)} at step ${steps.at(-1)}`},
     svg("path", {d: "M62 12V134H392", class: "axis"}), label(62, 150, "1", "middle"), label(225, 150, axisWords(last, logarithmic), "middle"));
-  if (last > 1) drawing.append(label(388, 150, String(last), "end"), polyline(steps, values, across, up));
+  if (last > 1) drawing.append(label(388, 150, String(last), "end"), svg("polyline", {points: pointsOf(steps, values, across, up), class: "line"}));
   if (high > low) drawing.append(...[low, high].map(value => label(56, up(value) + 4, numberText(value, 3), "end")));
   drawing.append(svg("circle", {cx: across(training.step), cy: up(training.error(training.step)), r: 4, class: "dot"}));
   box.replaceChildren(drawing);

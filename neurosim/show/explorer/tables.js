@@ -48,6 +48,8 @@ function drawTables() {
   drawNumbers();
 }
 
+const MOST_ROWS = 40;      // of a table of weights: those that are out of sight cost nothing
+
 function drawWeights() {
   const gradients = has("dE_dw"), updates = has("new");
   const rows = Object.entries(data.ends).map(([name, [source, ends]]) => make("tr", {},
@@ -57,8 +59,12 @@ function drawWeights() {
     ...(gradients ? [numberCell(`dE_d${name}`)] : []),
     ...(updates ? [make("td", {class: "figure", "data-change": name}), newCell(name), make("td", {class: "curve", "data-curve": name})] : [])));
   const headers = ["", "from → to", "value", ...(gradients ? [columnTitle("dE_dw")] : []), ...(updates ? ["change", "new value", "so far"] : [])];
-  document.getElementById("weights").replaceChildren(table("Weights and biases", headers, rows));
+  const parts = Array.from({length: Math.ceil(rows.length / MOST_ROWS)}, (_, part) => rows.slice(part * MOST_ROWS, (part + 1) * MOST_ROWS));
+  document.getElementById("weights").replaceChildren(...parts.map(part =>
+    table(parts.length > 1 ? `Weights and biases: ${nameOf(part[0])} to ${nameOf(part.at(-1))}` : "Weights and biases", headers, part)));
 }
+
+function nameOf(row) { return row.querySelector("[data-row]").dataset.row; }
 
 function newCell(name) {
   const cell = numberCell(`${name}_new`);
