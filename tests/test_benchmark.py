@@ -10,6 +10,9 @@ import pytest
 SCRIPT = Path(__file__).resolve().parents[1] / "scripts" / "benchmark.py"
 
 
+pytestmark = pytest.mark.slow    # test_readme.py runs the script, too
+
+
 @pytest.fixture(scope="module")
 def found():
     run = subprocess.run([sys.executable, SCRIPT, "--quick", "--format", "json"], capture_output=True, text=True, check=True)

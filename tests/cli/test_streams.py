@@ -11,7 +11,13 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /
 
 # Closed and full.
 
-@pytest.mark.parametrize("words", ["trace worked-example", "train worked-example", "--help", "trace --help", "--version", "examples --format json"])
+def with_slow(few, more):
+    """The few, and more of the same, which are slow, as each takes a process."""
+    return [*few, *(pytest.param(*each if isinstance(each, tuple) else [each], marks=pytest.mark.slow) for each in more)]
+
+
+@pytest.mark.parametrize("words", with_slow(["trace worked-example", "--help"],
+                                            ["train worked-example", "trace --help", "--version", "examples --format json"]))
 def test_stdout_closed(shell, words):
     """There was something to say: exit 3, one line."""
     call = shell(f"$N {words} >&-")
@@ -19,7 +25,7 @@ def test_stdout_closed(shell, words):
 
 
 @linux
-@pytest.mark.parametrize("words", ["trace worked-example", "trace xor --steps 1:30", "--help", "trace --help", "--version"])
+@pytest.mark.parametrize("words", with_slow(["trace xor --steps 1:30", "--help"], ["trace worked-example", "trace --help", "--version"]))
 def test_disk_full(shell, words):
     """Exit 3, one line, and nothing that Python ignores at exit."""
     call = shell(f"$N {words} >/dev/full")
@@ -38,9 +44,9 @@ def test_stdout_closed_and_not_needed(shell, tmp_path):
     assert (tmp_path / "out.txt").exists()
 
 
-@pytest.mark.parametrize("line, code", [
-    ("$N trace worked-example <&-", 0), ("$N trace worked-example 2>&-", 0), ("$N trace nowhere 2>&-", 2), ("$N trace 2>&-", 2),
-    ("$N trace nowhere >&- 2>&-", 3), ("$N trace worked-example <&- 2>&-", 0), ("$N trace nowhere --debug 2>&-", 2)])
+@pytest.mark.parametrize("line, code", with_slow(
+    [("$N trace worked-example <&- 2>&-", 0), ("$N trace nowhere --debug 2>&-", 2), ("$N trace nowhere >&- 2>&-", 3)],
+    [("$N trace worked-example <&-", 0), ("$N trace worked-example 2>&-", 0), ("$N trace nowhere 2>&-", 2), ("$N trace 2>&-", 2)]))
 def test_other_streams_closed(shell, line, code):
     """What is not needed may be closed."""
     call = shell(line)
@@ -61,8 +67,9 @@ def test_stdin_closed_and_needed(shell):
     assert "stdin: standard input is closed (expected an experiment)" == call.problem
 
 
-@pytest.mark.parametrize("line", ["$N trace xor --steps 1:300 | head -1", "$N --help | true", "$N trace worked-example --format json | true",
-                                  "$N trace xor --steps 1:300 -o /dev/stdout | head -1", "trap '' PIPE; $N trace xor --steps 1:300 | head -1"])
+@pytest.mark.parametrize("line", with_slow(["$N trace xor --steps 1:300 | head -1", "$N --help | true"],
+                                           ["$N trace worked-example --format json | true", "$N trace xor --steps 1:300 -o /dev/stdout | head -1",
+                                            "trap '' PIPE; $N trace xor --steps 1:300 | head -1"]))
 def test_a_reader_who_leaves(shell, line):
     """Nothing to complain about."""
     call = shell(f"set -o pipefail; {line}")
@@ -85,10 +92,10 @@ def numbers(text):
 C_LOCALE = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
 
 
-@pytest.mark.parametrize("variables", [{"PYTHONIOENCODING": "ascii"}, {"PYTHONIOENCODING": "ascii:strict"}, {"PYTHONIOENCODING": "cp1252"}, C_LOCALE],
-                         ids=lambda variables: ",".join(variables.values()))
-@pytest.mark.parametrize("words", [pytest.param(words, marks=[pytest.mark.slow] * (words is not EXPLAIN), id=words[0])
-                                   for words in (TRACE, EXPLAIN, ["train", "xor", "--steps", "20"], ["examples"])])
+@pytest.mark.parametrize("words, variables", with_slow(
+    [(EXPLAIN, {"PYTHONIOENCODING": "ascii"}), (EXPLAIN, C_LOCALE)],
+    [(EXPLAIN, {"PYTHONIOENCODING": "cp1252"}), (TRACE, {"PYTHONIOENCODING": "ascii:strict"}), (TRACE, C_LOCALE),
+     (["train", "xor", "--steps", "20"], {"PYTHONIOENCODING": "ascii:strict"}), (["examples"], {"PYTHONIOENCODING": "cp1252"})]), ids=str)
 def test_without_the_signs(good, words, variables):
     """ASCII in their place, and the same numbers."""
     call = good(*words, **variables)
@@ -112,7 +119,7 @@ def test_help_in_ascii(good, encoding):
     assert good("--help", PYTHONIOENCODING=encoding).out.isascii()
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "gb18030"])
+@pytest.mark.parametrize("encoding", with_slow(["utf-16"], ["utf-8-sig", "gb18030"]))
 def test_other_encodings(good, encoding):
     """What can show the signs shows them."""
     assert good(*EXPLAIN).out == good(*EXPLAIN, PYTHONIOENCODING=encoding).raw.decode(encoding).replace("\ufeff", "")
@@ -154,7 +161,9 @@ def test_names_in_a_title(inside, experiment, name):
 # The width of the terminal.
 
 @pytest.mark.parametrize("words", [TRACE, ["explain", "--help"]], ids=" ".join)
-def test_columns_change_nothing(good, words):
+def test_columns_change_nothing(good, words, monkeypatch):
     """Neither results nor help depend on what the terminal says of itself."""
-    usual = good(*words, COLUMNS="80").raw
-    assert {} == {columns: shown for columns in ("20", "1", "0", "abc") if (shown := good(*words, COLUMNS=columns).raw) != usual}
+    def shown(columns):
+        monkeypatch.setenv("COLUMNS", columns)
+        return good(*words).raw
+    assert {shown("80")} == {shown(columns) for columns in ("20", "1", "0", "abc")}

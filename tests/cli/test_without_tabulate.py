@@ -32,8 +32,9 @@ def test_quiet(good, without_tabulate, words):
     assert "\t" in good(*words, "--quiet", PYTHONPATH=without_tabulate).out
 
 
-@pytest.mark.parametrize("words", [["explain", "worked-example", "w1"], ["explain", "xor", "--all", "--paths"], ["trace", "xor", "--format", "json"],
-                                   ["train", "xor", "--steps", "5", "--format", "csv"], ["--help"]], ids=" ".join)
+@pytest.mark.parametrize("words", [["explain", "worked-example", "w1"], *(pytest.param(words, marks=pytest.mark.slow) for words in (
+    ["explain", "xor", "--all", "--paths"], ["trace", "xor", "--format", "json"], ["train", "xor", "--steps", "5", "--format", "csv"],
+    ["--help"]))], ids=" ".join)
 def test_what_has_no_tables(good, without_tabulate, words):
     """Not a word is different."""
     assert good(*words).raw == good(*words, PYTHONPATH=without_tabulate).raw

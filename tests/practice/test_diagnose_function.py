@@ -84,9 +84,9 @@ def without_mask(*given):
 
 WRONG = {
     "the mask of relu": (without_mask, {"activation": "relu", "loss": "mean_squared_error"}, ["missing_hidden_slope"]),
-    "the same, told nothing": (without_mask, {}, ["missing_hidden_slope"]),
+    "the same, told nothing": (without_mask, {"shapes": (2, 3, 2)}, ["missing_hidden_slope"]),
     "a slope told by its loss": (steps.cross_entropy, {"loss": "half_squared_error"}, ["missing_output_slope"]),
-    "softmax without a hidden slope": (lambda *given: steps.softmax_cross_entropy(*given, hidden_slope=lambda o: 1), {},
+    "softmax without a hidden slope": (lambda *given: steps.softmax_cross_entropy(*given, hidden_slope=lambda o: 1), {"shapes": (2, 3, 2)},
                                        ["missing_hidden_slope"]),
 }
 
@@ -99,7 +99,7 @@ def test_wrong_steps(name):
 
 def test_several_faults_at_once():
     """What follows from an earlier one is not accused again: layers 1 and 2 are right but for the moved weights."""
-    found = neurosim.diagnose_function(steps.three_faults)
+    found = neurosim.diagnose_function(steps.three_faults, shapes=(2, 3, 2, 3))
     assert ["missing_output_slope", "updated_weights"] == found.mistakes[:2]
     weights = {group for fault in found.faults if "updated_weights" in fault.names for group in fault.groups}
     assert {(0, "weights"), (1, "weights")} == weights
@@ -115,7 +115,7 @@ def test_a_bias_gradient_that_is_not_summed_over_the_batch():
 
 def test_divided_by_the_batch_twice():
     np = pytest.importorskip("numpy")
-    assert ["divided_twice"] == neurosim.diagnose_function(steps.numpy_step(np, batch="twice"), batch=5).mistakes
+    assert ["divided_twice"] == neurosim.diagnose_function(steps.numpy_step(np, batch="twice"), batch=3, shapes=(2, 3, 2)).mistakes
 
 
 def test_one_layer_times_a_constant():
@@ -125,7 +125,7 @@ def test_one_layer_times_a_constant():
         new[1] = [[w + 2 * (n - w) for w, n in zip(ws, ns)] for ws, ns in zip(weights[1], new[1])]
         rows[0] = [b + 4 * (n - b) for b, n in zip(biases[0], rows[0])]
         return new, rows
-    found = neurosim.diagnose_function(step)
+    found = neurosim.diagnose_function(step, shapes=(3, 4, 3))
     assert [(((1, "weights"),), 2.0), (((0, "biases"),), 4.0)] == \
         sorted([(tuple(fault.groups), round(fault.constant, 9)) for fault in found.faults], key=lambda pair: pair[1])
     near("Your layer-2 gradients are exactly 2 times the right ones", found)
@@ -133,7 +133,7 @@ def test_one_layer_times_a_constant():
 
 def test_the_first_wrong_number_and_its_probe(tmp_path):
     """Yours beside the right one; the probe is an experiment whose own trace has the right one."""
-    found = neurosim.diagnose_function(without_mask)
+    found = neurosim.diagnose_function(without_mask, shapes=(2, 3, 2))
     first = found.first_difference
     path = tmp_path / "probe.json"
     found.experiment.save(str(path))
@@ -167,7 +167,8 @@ def added(one, factor, other):
 
 def test_momentum_over_several_steps():
     """A function without arguments makes a step that begins anew on each network."""
-    told = {"optimizer": {"name": "sgd", "momentum": 0.9}, "activation": "sigmoid", "loss": "half_squared_error"}
+    told = {"optimizer": {"name": "sgd", "momentum": 0.9}, "activation": "sigmoid", "loss": "half_squared_error",
+            "shapes": (2, 2, 1)}
     assert neurosim.diagnose_function(lambda: Momentum(), **told).agree
     found = neurosim.diagnose_function(lambda: Momentum(0.5), **told)
     first = found.first_difference
