@@ -73,10 +73,11 @@ def loaded(found):
 def note_seed(found, experiment):
     """Say that no seed was given, or that the one asked for does nothing; `draws(arguments)` of a verb says whether it
     draws by it what no experiment does. A run that is resumed goes on with the checkpoint's."""
+    from ..examples.lookup import told_by_sizes
     from ..training.building import about_seed
     by_verb = found.seed is not None and hasattr(found.verb, "draws") and found.verb.draws(found)
     sentence = about_seed(experiment.document, found.seed)
-    if sentence and not (found.quiet or by_verb or getattr(found, "resume", None)):
+    if sentence and not (found.quiet or by_verb or told_by_sizes(found.experiment) or getattr(found, "resume", None)):
         terminal.note(sentence)
 
 

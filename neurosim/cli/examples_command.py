@@ -2,7 +2,7 @@
 
 from ..core.guard.errors import did_you_mean
 from ..examples import CATALOGUE
-from ..examples.publications import is_published, publication, publications
+from ..examples.publications import is_published, names, publication, publications
 from . import options, results
 
 NAME, USAGE = "examples", "[NAME] "
@@ -10,6 +10,7 @@ HELP = "the experiments that come with neurosim; published figures beside ours"
 EXAMPLES = """\
   neurosim examples                          their names, what they show, and who has published them
   neurosim examples mazur                    the figures as they were printed, ours, and why some differ
+  neurosim examples xor --show               xor as a file, to be changed: see neurosim new, too
   neurosim examples --check                  whether a figure differs that nothing explains
 """
 COLUMNS = ["ours", "step", "published", "shown", "value", "verdict", "cause", "reproduced"]
@@ -17,6 +18,7 @@ COLUMNS = ["ours", "step", "published", "shown", "value", "verdict", "cause", "r
 
 def add_arguments(parser):
     parser.add_argument("name", nargs="?", metavar="NAME", help="a published worked example: its figures beside ours")
+    parser.add_argument("--show", action="store_true", help="print the experiment as a file; our own ones, too")
     parser.add_argument("--check", action="store_true",
                         help="exit 1 where a figure differs and no known cause explains it; without NAME: of all")
     options.add_formats(parser)
@@ -25,6 +27,8 @@ def add_arguments(parser):
 def check(arguments):
     """A name that has published figures, and the vocabulary that its experiment needs."""
     name = arguments.name
+    if arguments.show:
+        return problem_of_showing(arguments)
     if name in CATALOGUE:
         return (f"NAME: {name} is an experiment of our own, nothing of it is published: "
                 f"neurosim trace {name} shows its numbers")
@@ -36,7 +40,22 @@ def check(arguments):
     return ""
 
 
+def problem_of_showing(arguments):
+    known = [*CATALOGUE, *names()]
+    if arguments.check or arguments.format not in ("text", "json") or arguments.look != "text":
+        return "--show: expected no --check and no --format beside it"
+    if arguments.name in known:
+        return ""
+    if arguments.name is None:
+        return "NAME: expected a name beside --show (`neurosim examples` lists them)"
+    return (f"NAME: unknown example {arguments.name[:60]!r}{did_you_mean(arguments.name, known)} "
+            "(`neurosim examples` lists them)")
+
+
 def run(arguments, _):
+    if arguments.show:
+        from ..examples.lookup import text_of
+        return [text_of(arguments.name)]
     if not arguments.name and not arguments.check:
         return LISTS[arguments.format](arguments, publications())
     from ..studies.published.verdicts import verdicts

@@ -86,7 +86,8 @@ def as_typed(error, spelt):
 
 def add_experiment(parser, default=None):
     parser.add_argument("experiment", metavar="EXPERIMENT", default=default, nargs="?" if default else None,
-                        help="a built-in name (`neurosim examples` lists them), a file, or - for standard input")
+                        help="a built-in name (`neurosim examples` lists them), a file, sizes such as 2-3-1, "
+                             "or - for standard input")
     parser.add_argument("--seed", type=whole(0, MOST_SEED), metavar="N", help="in place of the experiment's own seed")
     parser.add_argument("--all-errors", action="store_true", help="list every error of a bad file, not only the first")
 

@@ -5,11 +5,13 @@ import argparse
 from ..core.guard.errors import did_you_mean
 from ..examples import CATALOGUE
 from . import (check_command, diagnose_command, examples_command, explain_command, explore_command, export_command,
-               lab_command, landscape_command, mistakes_command, sweep_command, terminal, trace_command, train_command)
+               lab_command, landscape_command, mistakes_command, new_command, sweep_command, terminal, trace_command,
+               train_command)
 from .outputs import named_twice, settle_format
 
 IN_ORDER = (trace_command, explain_command, train_command, check_command, diagnose_command, mistakes_command,
-            lab_command, sweep_command, landscape_command, explore_command, export_command, examples_command)
+            lab_command, sweep_command, landscape_command, explore_command, export_command, examples_command,
+            new_command)
 VERBS = {verb.NAME: verb for verb in IN_ORDER}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
@@ -27,6 +29,8 @@ examples:
   neurosim check xor                         is every gradient right?
   neurosim diagnose worked-example w1+=0.1498176   where did I go wrong?
   neurosim explore xor -o xor.html           a page to look at, to change, to play through
+  neurosim trace 2-3-1                       a network of any sizes, with numbers to calculate with
+  neurosim new 2-3-1 -o my.json              the same as a file of your own
   neurosim train my.json --format json       your own network, for other programs
 
 verbs:

@@ -2,6 +2,8 @@
 
 Worked examples that others have published are files of `published/`, each an experiment with its published figures.
 
+    lookup.py         where an experiment comes from, by whatever it is told
+    starter.py        one to begin with, of any sizes or like another
     publications.py   what is published: examples, their sources, their figures
     formulas.py       a figure as a formula over our names
     verdicts.py       the published figure beside ours: agrees, or differs and why

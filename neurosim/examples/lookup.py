@@ -1,4 +1,4 @@
-"""Where an experiment comes from: a built-in name, a file, standard input, or a dict."""
+"""Where an experiment comes from: a built-in name, a file, the sizes of a network, standard input, or a dict."""
 
 import json
 from os.path import exists
@@ -7,18 +7,35 @@ from ..core.guard.arrays import plain
 from ..core.guard.errors import NeurosimError, did_you_mean, echo
 from . import CATALOGUE, path_of
 from .publications import is_published, names, publication
-from ..files import parse_experiment, read_experiment
+from ..files import parse_experiment, read_experiment, write_experiment
 
 
-def document_of(source, warn=None):
-    """The document of what `load` is given, checked."""
+def document_of(source, warn=None, seed=None):
+    """The document of what `load` is given, checked; `seed` draws the numbers of a network told by its sizes."""
     if isinstance(source, str) and is_published(source):
         source = publication(source).experiment
+    if told_by_sizes(source):
+        from .starter import of_shape
+        source = of_shape(source, seed or 0)
     if isinstance(source, dict):
         return parse_experiment(as_json(source), "experiment", warn=warn)
     near_miss(source, [*CATALOGUE, *names()])
     built_in = isinstance(source, str) and source in CATALOGUE
     return read_experiment(path_of(source) if built_in else source, warn)
+
+
+def text_of(name):
+    """A built-in or published experiment as a file: of ours the very text."""
+    if name in CATALOGUE:
+        with open(path_of(name), encoding="utf-8") as file:
+            return file.read()
+    return write_experiment(publication(name).experiment)
+
+
+def told_by_sizes(source):
+    """Whether it is the sizes of a network, such as 2-3-1, and no file."""
+    from .starter import is_shape
+    return is_shape(source) and not exists(source)
 
 
 def as_json(document):

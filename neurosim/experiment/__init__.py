@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def load(source: Document | Path, seed: int | None = None, warn: Callable[[str], object] | None = None,
          judge: Callable[[Document], object] | None = None) -> Experiment:
-    """The experiment of a built-in name, a file, "-" for standard input, or a dict like the file's.
+    """The experiment of a built-in name, a file, "-" for standard input, sizes such as "2-3-1", or a dict as in a file.
 
     `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place. What is odd is
     told to warn(sentence), and before the network is made, judge(document) may refuse.
@@ -36,7 +36,7 @@ def load(source: Document | Path, seed: int | None = None, warn: Callable[[str],
     Experiment(worked-example, 2-2-2, 1 sample)
     """
     from ..examples.lookup import document_of
-    document = document_of(source, warn)
+    document = document_of(source, warn, seed)
     if judge:
         judge(document)
     return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})

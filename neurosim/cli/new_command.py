@@ -1,0 +1,78 @@
+"""neurosim new: an experiment file to begin with."""
+
+from . import options
+from .outputs import check_not_read
+
+NAME, USAGE = "new", "SHAPE|--from EXPERIMENT "
+HELP = "an experiment file of your own, complete, in numbers that fit on paper"
+EXAMPLES = """\
+  neurosim new 2-3-1 -o mine.json            two inputs, three hidden neurons, one output
+  neurosim new 2-3-1 --activation relu,sigmoid --loss bce -o mine.json
+  neurosim new 4-5-3 --loss cross_entropy --activation tanh,softmax --optimizer adam --seed 7
+  neurosim new --from xor                    xor with all its numbers
+  neurosim new --from worked-example --hidden 3
+"""
+
+
+def add_arguments(parser):
+    parser.add_argument("shape", nargs="?", metavar="SHAPE", help="how many inputs, then neurons by layer: 2-3-1")
+    parser.add_argument("--from", dest="other", metavar="EXPERIMENT",
+                        help="like this one: a built-in name, a file, or - for standard input; its numbers stay")
+    parser.add_argument("--hidden", type=sizes, metavar="N",
+                        help="with --from: neurons of the hidden layer; 4-3: of two")
+    parser.add_argument("--activation", type=listed, default=[], metavar="NAME,...",
+                        help="of every layer; or of the hidden layers, as the last one's goes with the loss")
+    parser.add_argument("--loss", metavar="NAME", help="default: half_squared_error")
+    parser.add_argument("--optimizer", metavar="NAME", help="default: sgd")
+    parser.add_argument("--learning-rate", type=options.expects("a number")(float), metavar="X",
+                        help="default: 0.5; 0.1 where an out has no upper bound; the optimizer's own")
+    parser.add_argument("--seed", type=options.whole(0, options.MOST_SEED), metavar="N",
+                        help="draws other numbers (default: 0)")
+    options.add_output(parser)
+    parser.set_defaults(chooser=("", "form", ["json"]), form="json")
+
+
+@options.expects("whole numbers such as 3 or 4-3")
+def sizes(text):
+    return [options.whole_number(size, high=10**7) for size in text.split("-")]
+
+
+def listed(text):
+    return [part.strip() for part in text.split(",")]
+
+
+def check(arguments):
+    """Sizes or another experiment, not both."""
+    if (arguments.shape is None) == (arguments.other is None):
+        return "SHAPE: expected sizes such as 2-3-1, or --from EXPERIMENT" + ", not both" * bool(arguments.shape)
+    if arguments.hidden and arguments.shape:
+        return "--hidden: expected --from beside it, as SHAPE says how many there are"
+    return ""
+
+
+def run(arguments, _):
+    """The text of the file, which is read once more before anybody has it."""
+    from ..files import write_experiment
+    return [write_experiment(document_for(arguments))]
+
+
+def document_for(arguments):
+    from ..examples.starter import like, of_shape
+    asked = {key: getattr(arguments, key) for key in ("loss", "optimizer") if getattr(arguments, key)}
+    if arguments.shape:
+        made = of_shape(arguments.shape, arguments.seed or 0, arguments.activation, **asked)
+    else:
+        made = like(other(arguments), arguments.hidden, arguments.seed, arguments.activation, **asked)
+    if arguments.learning_rate is not None:
+        made["optimizer"]["learning_rate"] = arguments.learning_rate
+    return made
+
+
+def other(arguments):
+    """The document of the experiment that is begun with; its file is not written over."""
+    from ..examples.lookup import document_of
+    from ..files.source import files_read
+    with files_read() as read:
+        found = document_of(arguments.other)
+    check_not_read(arguments, read)
+    return found
