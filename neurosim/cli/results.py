@@ -21,7 +21,8 @@ def text(blocks, arguments):
     look = getattr(arguments, "look", "text")
     blocks = with_note(blocks) if look == "text" and not arguments.quiet else blocks
     render = import_module(f"..show.render.{look}", __package__).render
-    return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output))
+    fitting = {"most": terminal.columns(arguments.output)} if look == "text" else {}
+    return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output), **fitting)
 
 
 def with_note(blocks):

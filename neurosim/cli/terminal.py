@@ -6,6 +6,7 @@ import sys
 
 SIGNS = "∂⁺·−½²√Σ…→η⁽¹⁾≥≤δ"
 MOST = 300    # characters in an error line
+LEAST = 40    # columns that a terminal has
 
 
 # Standard output.
@@ -40,6 +41,22 @@ def ascii_only(output=None):
     except (UnicodeError, LookupError):
         return True
     return False
+
+
+def columns(output=None):
+    """How wide a line may be on the terminal: as COLUMNS says, or as it is itself; None for a file or a pipe.
+
+    (Programs that use readline leave a COLUMNS to those that they start, whose pipe is none the narrower for it.)
+    """
+    if output is not None:
+        return None
+    try:
+        found = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError, AttributeError):    # no terminal
+        return None
+    given = os.environ.get("COLUMNS", "")[:6]
+    columns = int(given) if given.isascii() and given.isdigit() else 0
+    return max(columns or found, LEAST) if columns or found else None
 
 
 def in_its_signs(text):

@@ -39,6 +39,9 @@ neurosim VERB --help tells more. neurosim --version says which neurosim this is.
 """
 
 
+PAGE = 110    # columns
+
+
 class Usage(Exception):
     """The words of the call are off: (usage line, what is wrong)."""
 
@@ -60,7 +63,8 @@ def parse(arguments):
 
 
 def answer(text):
-    terminal.write([terminal.in_its_signs(text)])
+    from ..show.render.fitting import narrowed
+    terminal.write([narrowed(terminal.in_its_signs(text), terminal.columns())])
     raise SystemExit(0)
 
 
@@ -105,11 +109,12 @@ def make_parser(verb):
 
 
 class Parser(argparse.ArgumentParser):
-    """Says in one sentence what is wrong, and is as wide as the page, whatever the terminal says of itself."""
+    """Says in one sentence what is wrong, and is as wide as the terminal, at most as a page."""
 
     def __init__(self, **options):
         def layout(prog):
-            return argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=110)
+            columns = min(terminal.columns() or PAGE, PAGE)
+            return argparse.RawDescriptionHelpFormatter(prog, max_help_position=28, width=columns)
         super().__init__(allow_abbrev=False, formatter_class=layout, **options)
 
     def error(self, message):

@@ -162,7 +162,7 @@ def test_names_in_a_title(inside, experiment, name):
 
 @pytest.mark.parametrize("words", [TRACE, ["explain", "--help"]], ids=" ".join)
 def test_columns_change_nothing(good, words, monkeypatch):
-    """Neither results nor help depend on what the terminal says of itself."""
+    """In a pipe, which is as wide as it needs: neither results nor help. (test_width.py: at a terminal.)"""
     def shown(columns):
         monkeypatch.setenv("COLUMNS", columns)
         return good(*words).raw

@@ -2,21 +2,35 @@
 
 from ...explain.notation import TEXT, pretty, shown
 from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import FORMULA_DIGITS, leaning_right, product_sides, sides_of, table_number
+from .common import FORMULA_DIGITS, leaning_right, lines_of, product_sides, sides_of, table_number
+from .fitting import HANGING, Cells, grids, wrapped
 from .plain import plain, printable, width
-from .tables import table
+from .tables import table, tabulator
 
 SHORT = 39    # an equation of three sides or more that fits in so many columns stays on one line
+ROOM = 20     # what is left of a line beside other columns must have so much, or comes below them
 
 
-def render(blocks, digits=None, ascii_only=False):
+class Look:
+    """How many digits, which signs, and how wide a line may be (None: as wide as it needs)."""
+
+    def __init__(self, digits=None, ascii_only=False, most=None):
+        self.digits, self.sign, self.most = digits, plain if ascii_only else str, most
+
+    def words(self, text):
+        return self.sign(words(text))
+
+    def lines(self, text, hanging=""):
+        return "\n".join(wrapped(text, self.most, hanging))
+
+
+def render(blocks, digits=None, ascii_only=False, most=None):
     """The blocks as text, one chunk a block, so that long reports can be written as they come."""
-    sign = plain if ascii_only else str
-    previous = None
+    look, previous = Look(digits, ascii_only, most), None
     for block in blocks:
         goes_on = type(block) is type(previous) and isinstance(block, (Equation, Product))
         gap = "" if previous is None or goes_on else "\n"
-        yield gap + SHOW[type(block)](block, digits, sign) + "\n"
+        yield gap + SHOW[type(block)](block, look) + "\n"
         previous = block
 
 
@@ -25,25 +39,27 @@ def fragment(blocks):
     return "".join(render(blocks)).rstrip("\n")
 
 
-def heading(block, digits, sign):
-    text = sign(words(block.text))
-    return f"{text}\n{('=' if block.level == 1 else '-') * width(text)}" if block.level < 3 else text
+def heading(block, look):
+    text = look.lines(look.words(block.text))
+    line = ("=" if block.level == 1 else "-") * max(map(width, text.split("\n")))
+    return f"{text}\n{line}" if block.level < 3 else text
 
 
-def paragraph(block, digits, sign):
-    return sign(words(block.text))
+def paragraph(block, look):
+    return look.lines(look.words(block.text))
 
 
 def words(text):
     return pretty(text) if isinstance(text, Name) else printable(text)
 
 
-def table_text(block, digits, sign):
-    number = table_number(digits)
-    cells = [[sign(cell_text(cell, number)) for cell in row] for row in block.rows]
-    headers = [sign(cell_text(cell, number)) for cell in block.headers]
-    caption = sign(printable(block.caption)) + "\n" if block.caption else ""
-    return caption + table(headers, cells, leaning_right(block))
+def table_text(block, look):
+    number = table_number(look.digits)
+    cells = [[look.sign(cell_text(cell, number)) for cell in row] for row in block.rows]
+    headers = [look.sign(cell_text(cell, number)) for cell in block.headers]
+    caption = look.lines(look.words(block.caption)) + "\n" if block.caption else ""
+    found = grids(Cells(headers, cells, leaning_right(block)), look.most if tabulator() else None)
+    return caption + "\n\n".join(table(grid.headers, grid.rows, grid.right) for grid in found)
 
 
 def cell_text(cell, number):
@@ -52,35 +68,80 @@ def cell_text(cell, number):
     return words(cell) if isinstance(cell, str) else str(cell) if isinstance(cell, int) else number(cell)
 
 
-def equation(block, digits, sign):
+def equation(block, look):
     """name = symbols = numbers = value, on one line where that is short, else one below the other."""
-    name, sides = sign(pretty(block.name)), [sign(" ".join(side)) for side in sides_of(block, TEXT, digits)]
-    note = sign(f"    {block.note}" if block.note else "")
-    if len(sides) < 3 or len(" = ".join([name, *sides])) <= SHORT:
-        return " = ".join([name, *sides]) + note
-    first, *rest = sides
-    return "\n".join([f"{name} = {first}{note}", *[f"{' ' * len(name)} = {side}" for side in rest]])
+    name, sides = look.sign(pretty(block.name)), signed(sides_of(block, TEXT, look.digits), look)
+    note = look.sign(f"    {block.note}" if block.note else "")
+    line = " = ".join([name, *map(" ".join, sides)])
+    if (len(sides) < 3 or len(line) <= SHORT) and fits(line + note, look):
+        return line + note
+    margin = " " * width(name)
+    first, *rest = [side_lines(margin, side, look) for side in sides]
+    below = "" if fits(first + note, look) else f"\n{margin}{note}"
+    return "\n".join([name + first[len(margin):] + (below or note), *rest])
 
 
-def product(block, digits, sign):
-    sides = [" ".join(side) for side in product_sides(block, TEXT, digits)]
-    return sign(f"{block.label}: " + "\n    = ".join(sides))
+def signed(sides, look):
+    return [[look.sign(piece) for piece in side] for side in sides]
 
 
-def listing(block, digits, sign):
-    rows = [[sign(words(cell)) for cell in row] for row in block.rows]
-    return "\n".join("  ".join(cells).rstrip() for cells in columns(rows))
+def fits(text, look):
+    """Whether the last line of it does."""
+    return look.most is None or width(text.rpartition("\n")[2]) <= look.most
 
 
-def comparison(block, digits, sign):
+def side_lines(margin, side, look):
+    """One side of an equation; a long one goes on below itself."""
+    if look.most is None:
+        return f"{margin} = {' '.join(side)}"
+    return f"{margin} = " + f"\n{margin}   ".join(formula_lines(side, max(look.most - len(margin) - 3, ROOM)))
+
+
+def formula_lines(side, room):
+    """Broken between its pieces, and a piece that is too long anywhere."""
+    return [each for line in lines_of(side, room, width) for each in wrapped(line, room)]
+
+
+def product(block, look):
+    first, *rest = signed(product_sides(block, TEXT, look.digits), look)
+    lines = [" ".join([look.sign(block.label) + ":", *first])]
+    if not fits(lines[0], look):
+        lines = [look.sign(block.label) + ":", *[HANGING + line for line in formula_lines(first, look.most - 4)]]
+    return "\n".join([*lines, *[side_lines("   ", side, look) for side in rest]])
+
+
+def listing(block, look):
+    rows = [[look.words(cell) for cell in row] for row in block.rows]
+    return "\n".join(listed_line(cells, look) for cells in columns(rows))
+
+
+def listed_line(cells, look):
+    """The cells beside each other; where that is too wide, the last one goes on below itself."""
+    line = "  ".join(cells).rstrip()
+    before = width("  ".join([*cells[:-1], ""]))
+    if fits(line, look):
+        return line
+    if look.most - before < ROOM:
+        return look.lines(line, HANGING)
+    first, *rest = wrapped(cells[-1].strip(), look.most - before - 1)
+    margin = " " * (len(cells[-1]) - len(cells[-1].lstrip(" ")))
+    return "\n".join(["  ".join([*cells[:-1], margin + first]), *[" " * before + margin + line for line in rest]])
+
+
+def comparison(block, look):
     """The formulas, sign below sign as far as they go together; then whose it is, and the value."""
-    number = shown(digits, FORMULA_DIGITS)
-    formulas = columns([sign(f"{pretty(block.name)} = {TEXT.write(body)}").split(" ") for _, body, _ in block.sides])
+    number = shown(look.digits, FORMULA_DIGITS)
+    written = [look.sign(f"{pretty(block.name)} = {TEXT.write(body)}") for _, body, _ in block.sides]
+    formulas = columns([formula.split(" ") for formula in written])
     formulas = columns([[" ".join(words).rstrip()] for words in formulas])
     labels = columns([[label] for label, _, _ in block.sides])
-    values = ["" if value is None else TEXT.number_text(value, number)[1] for _, _, value in block.sides]
-    lines = zip(formulas, labels, values)
-    return "\n".join(f"    {formula}        {label}    {sign(value)}".rstrip() for (formula,), (label,), value in lines)
+    values = ["" if value is None else look.sign(TEXT.number_text(value, number)[1]) for _, _, value in block.sides]
+    lines = [f"{HANGING}{formula}        {label}    {value}".rstrip()
+             for (formula,), (label,), value in zip(formulas, labels, values)]
+    if all(fits(line, look) for line in lines):
+        return "\n".join(lines)
+    return "\n".join(f"{HANGING}{label}    {value}\n{look.lines(2 * HANGING + formula, HANGING)}"
+                     for (label,), value, formula in zip(labels, values, written))
 
 
 def columns(rows):
