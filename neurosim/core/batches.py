@@ -59,7 +59,9 @@ def added_one_by_one(network, batch):
     for network.place, (inputs, targets) in enumerate(batch):
         network.feed_forward(inputs)
         network.backpropagate(targets)
-        slopes = [layer.gradient() for layer in network.layers]
+        slopes = []
+        for layer in network.layers:
+            slopes.append(layer.gradient())
         whole = slopes if whole is None else added(whole, slopes)
     return whole
 

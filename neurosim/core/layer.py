@@ -4,7 +4,7 @@ from . import describe
 from .guard import door
 from .maths import NOTHING
 from .neuron import Neuron
-from .parameters import biases_of, put_biases
+from .parameters import biases_of, groups, put_biases
 
 
 class NeuronLayer:
@@ -15,18 +15,21 @@ class NeuronLayer:
     [0.5932699921071872, 0.596884378259767]
     """
 
-    make_neuron, train_scales, running = Neuron, False, ()    # only normalised layers have scales and running means
+    make_neuron, running = Neuron, ()    # only normalised layers have running means, and scales
 
     def __init__(self, weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True):
-        rows, biases, self.activation = door.layer(weights, biases, bias, activation, train_weights, train_bias)
-        self.bias, self.train_weights, self.train_bias = bias, train_weights, train_bias
+        parts = door.layer(weights, biases, bias, activation, train_weights, train_bias)
+        rows, biases, self.bias_places, self.activation = parts    # each neuron's bias: own [0, 1], shared [0, 0]
+        self.bias, self.train_weights, self.train_bias, self.train_scales = bias, train_weights, train_bias, False
         self.neurons = [self.make_neuron(row, None, self.activation) for row in rows]
-        self.users = door.users(bias, len(rows))    # of each distinct bias: own [[0], [1]], shared [[0, 1]], none []
-        self.biases = biases
+        self.bias_count, self.biases = len(biases), biases
 
     def feed_forward(self, inputs):
         """Every neuron answers to the same inputs."""
-        return [neuron.feed_forward(inputs) for neuron in self.neurons]
+        outs = []
+        for neuron in self.neurons:
+            outs.append(neuron.feed_forward(inputs))
+        return outs
 
     def backpropagate(self, dE_douts):
         """Every neuron hears how the error changes with its out."""
@@ -47,21 +50,15 @@ class NeuronLayer:
 
     def dE_dbs(self):
         """A bias feeds every neuron that uses it: again a sum over paths, of one path where it is the neuron's own."""
-        neurons, dE_dbs = self.neurons, []
-        for users in self.users:
-            dE_db = NOTHING
-            for place in users:
-                dE_db += neurons[place].dE_db()
-            dE_dbs.append(dE_db)
+        dE_dbs = [NOTHING] * self.bias_count
+        for neuron, place in zip(self.neurons, self.bias_places):
+            dE_dbs[place] += neuron.dE_db()
         return dE_dbs
 
     def gradient(self):
         """How E changes with the weights, a list for each neuron, and with the biases, a list more."""
         return [*[neuron.dE_dws() for neuron in self.neurons], self.dE_dbs()]
 
-    def parameters(self):
-        """The weights and the biases, in lists like these."""
-        return [*[neuron.weights for neuron in self.neurons], self.biases]
-
-    biases = property(biases_of, put_biases, doc="Each distinct bias once.")
+    # What is no mathematics stands elsewhere.
+    biases, parameters = property(biases_of, put_biases, doc="Each distinct bias once."), groups
     __repr__ = describe.layer

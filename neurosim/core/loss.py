@@ -3,6 +3,8 @@
 losses.py has the table of them.
 """
 
+from itertools import repeat
+
 from .guard import targets as kinds
 from .guard.errors import NeurosimError, Undefined
 from .maths import INFINITY, Number, absolute, exp, largest, log, total, where
@@ -42,9 +44,8 @@ class Loss(MadeOfFunctions, Chosen):
 
     def each(self, formula, targets, outs):
         """A formula of one output, for each of them."""
-        n = float(len(outs))
         try:
-            return [formula(target, out, n) for target, out in zip(targets, outs)]
+            return list(map(formula, targets, outs, repeat(float(len(outs)))))
         except NeurosimError:
             raise
         except (ArithmeticError, ValueError) as problem:

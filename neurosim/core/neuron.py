@@ -50,8 +50,10 @@ class Neuron:
 
     def dE_dws(self):
         """E depends on a weight by way of net:  dE/dw = dE/dnet * dnet/dw, one for each weight."""
-        dE_dnet = self.dE_dnet
-        return [dE_dnet * dnet_dw for dnet_dw in self.dnet_dws()]
+        dE_dnet, dE_dws = self.dE_dnet, []
+        for dnet_dw in self.dnet_dws():
+            dE_dws.append(dE_dnet * dnet_dw)
+        return dE_dws
 
     def dnet_dws(self):
         """net = ... + w*x + ..., so dnet/dw = x: the input that the weight is for."""

@@ -102,15 +102,15 @@ class NormalizedLayer(NeuronLayer):
     @property
     def biases(self):
         """Each distinct shift once."""
-        return [self.neurons[users[0]].shift for users in self.users]
+        shifts = {place: neuron.shift for neuron, place in zip(reversed(self.neurons), reversed(self.bias_places))}
+        return [shifts[place] for place in range(self.bias_count)]
 
     @biases.setter
     def biases(self, values):
         for neuron in self.neurons:
             neuron.shift = None
-        for shift, users in zip(values, self.users):
-            for place in users:
-                self.neurons[place].shift = shift
+        for neuron, place in zip(self.neurons, self.bias_places):
+            neuron.shift = values[place]
 
     def deviation_of(self, variance):
         """√(variance + eps)"""

@@ -60,8 +60,8 @@ class Optimizer(Chosen):
         rate = self.learning_rate
         if self.directs:
             slopes = self.directed(values, slopes, memory)
-        for i, slope in enumerate(slopes):
-            values[i] -= rate * slope
+        for i, w in enumerate(values):
+            values[i] = w - rate * slopes[i]
 
     def directed(self, values, slopes, memory):
         """The directions, after decay: it adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""

@@ -13,15 +13,22 @@ if TYPE_CHECKING:
 
 
 def biases_of(layer: NeuronLayer) -> list[float]:
-    """Each distinct bias once: one for each neuron, one in all, or none."""
-    return [layer.neurons[users[0]].bias for users in layer.users]
+    """Each distinct bias once: one for each neuron, one in all, or none. The first neuron that uses it has it."""
+    biases = [0.0] * layer.bias_count
+    for neuron, place in zip(reversed(layer.neurons), reversed(layer.bias_places)):
+        biases[place] = neuron.bias
+    return biases
 
 
-def put_biases(layer, values):
+def put_biases(layer, biases):
     """Give each distinct bias to the neurons that use it."""
-    for bias, users in zip(values, layer.users):
-        for place in users:
-            layer.neurons[place].bias = bias
+    for neuron, place in zip(layer.neurons, layer.bias_places):
+        neuron.bias = biases[place]
+
+
+def groups(layer: NeuronLayer) -> list[list[float]]:
+    """The weights of each neuron and the biases, in lists like those of `NeuronLayer.gradient`."""
+    return [*[neuron.weights for neuron in layer.neurons], layer.biases]
 
 
 def parameters(network):

@@ -1,11 +1,12 @@
 """The door of the library: what comes in is copied, made of floats, and refused with a sentence if it cannot be."""
 
+from math import isfinite
+
 from .arrays import plain, shape_of
 from .errors import NeurosimError, did_you_mean, echo
 from ..maths import INFINITY, Number
 from ..synonyms import ours
 
-LOWEST = -INFINITY
 BELOW_ONE = 1.0 - 2.0 ** -53    # the double before 1
 MOST_CHOICES = 100    # more are no list of choices, but the weights of a network
 
@@ -63,9 +64,9 @@ def numbers(values, field, count=None, what=""):
     if count is not None and len(values) != count:
         raise NeurosimError(field, counted(count, what), values, got=str(len(values)))
     for value in values:
-        if type(value) is not float or not LOWEST < value < INFINITY:
+        if type(value) is not float or not isfinite(value):
             return [number(value, f"{field}[{i}]") for i, value in enumerate(values)]
-    return list(values)
+    return [*values]
 
 
 def counted(count, what):

@@ -10,22 +10,24 @@ BIASES = ("own", "shared", "none")
 
 
 def layer(weights, biases, bias, activation, train_weights, train_bias):
-    """The weights, biases and activation of a layer."""
+    """The weights, the biases, which of them each neuron uses, and the activation of a layer."""
     activation = ACTIVATIONS.make(activation, "activation")
     checks.choice(bias, "bias", BIASES, "bias")
     checks.boolean(train_weights, "train_weights")
     checks.boolean(train_bias, "train_bias")
     rows = checks.matrix(weights, "weights")
-    return rows, checks.numbers(biases, "biases", len(users(bias, len(rows))), f", as the bias is {bias!r}"), activation
+    places = bias_places(bias, len(rows))
+    biases = checks.numbers(biases, "biases", len(set(places)), f", as the bias is {bias!r}")
+    return rows, biases, places, activation
 
 
-def users(bias, neurons):
-    """The places of the neurons that use each distinct bias.
+def bias_places(bias, neurons):
+    """Which of the layer's distinct biases each neuron uses.
 
-    >>> users("own", 2), users("shared", 2), users("none", 2)
-    ([[0], [1]], [[0, 1]], [])
+    >>> bias_places("own", 2), bias_places("shared", 2), bias_places("none", 2)
+    ([0, 1], [0, 0], [])
     """
-    return {"own": [[place] for place in range(neurons)], "shared": [list(range(neurons))], "none": []}[bias]
+    return {"own": list(range(neurons)), "shared": [0] * neurons, "none": []}[bias]
 
 
 def network(layers, loss, optimizer):

@@ -41,7 +41,7 @@ class Size:
 
 def size_of(network, batch=1, samples=1):
     """The Size of a network that there is."""
-    layers = [(len(layer.neurons[0].weights), len(layer.neurons), len(layer.users), layer.activation.name == "softmax")
+    layers = [(len(layer.neurons[0].weights), len(layer.neurons), layer.bias_count, layer.activation.name == "softmax")
               for layer in network.layers]
     return Size(layers, batch, samples, len(network.optimizer.initial_memory))
 

@@ -1,7 +1,7 @@
 """Mistakes with the step itself: in which direction, how far, and which biases move."""
 
 from ...core.batches import added
-from ...core.guard.door import users
+from ...core.guard.door import bias_places
 from ...core.maths import total
 from .mistake import EVERYWHERE, has_bias, layers, mistake, mix, mixed_into, neurons
 from .factors import Ascent, SlopesTurned
@@ -82,7 +82,8 @@ def own_biases(network):
     """What the neurons shared becomes each one's own."""
     for layer in network.layers:
         if layer.bias == "shared":
-            layer.bias, layer.users = "own", users("own", len(layer.neurons))
+            layer.bias, layer.bias_count = "own", len(layer.neurons)
+            layer.bias_places = bias_places("own", layer.bias_count)
         layer.train_bias = True
 
 
@@ -101,7 +102,7 @@ def bias_shared(experiment):
 @mixed_into(lambda experiment, where: filter(has_several_biases, layers(experiment, where)))
 class bias_sum_over_layer:
     def dE_dbs(self):
-        return [total(super().dE_dbs())] * len(self.users)
+        return [total(super().dE_dbs())] * self.bias_count
 
 
 @mistake("the gradient of a bias is the sum of those of its neuron's weights",
@@ -115,7 +116,7 @@ class bias_sum_over_inputs:
 
 
 def has_several_biases(layer):
-    return len(layer.users) > 1
+    return layer.bias_count > 1
 
 
 @mistake("biases stay in the first step, and are each neuron's own and trained from the second on",
