@@ -14,13 +14,15 @@ TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from .practice.diagnosis.engines.engine_diagnosis import diagnose_engine
     from .experiment.in_code import build
+    from .experiment.models.taking_over import import_model
     from .experiment.many_runs import sweep
     from .experiment.own_code import diagnose_function
     from .practice.diagnosis.functions.adapting import adapt
     from .practice.mistakes import MISTAKES
 
 # Not needed to compute, so imported when asked for.
-LATER = {"build": "experiment.in_code", "sweep": "experiment.many_runs", "MISTAKES": "practice.mistakes",
+LATER = {"build": "experiment.in_code", "import_model": "experiment.models.taking_over",
+         "sweep": "experiment.many_runs", "MISTAKES": "practice.mistakes",
          "diagnose_function": "experiment.own_code",
          "adapt": "practice.diagnosis.functions.adapting",
          "diagnose_engine": "practice.diagnosis.engines.engine_diagnosis"}
@@ -43,6 +45,6 @@ with_views(with_questions(NeuralNetwork))    # its trace, its report in a notebo
 __version__ = "0.1.0"
 
 __all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "build", "load", "sweep",
-           "NeurosimError",
+           "NeurosimError", "import_model",
            "MISTAKES", "diagnose_function", "adapt",
            "diagnose_engine"]

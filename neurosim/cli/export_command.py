@@ -16,7 +16,7 @@ EXAMPLES = """\
 
 def add_arguments(parser):
     options.add_experiment(parser)
-    parser.add_argument("--to", type=options.one_of(*FORMS), metavar="|".join(FORMS), 
+    parser.add_argument("--to", type=options.one_of(*FORMS), metavar="|".join(FORMS),
                         help="the form (default: what the ending of FILE says)")
     parser.set_defaults(chooser=("--to", "to", FORMS))
     options.add_step(parser)

@@ -5,7 +5,7 @@ import os
 from ..core.guard.errors import NeurosimError
 
 OUTPUTS = ("output", "save", "plot", "keep", "checkpoint")
-INPUTS = ("answers", "resume")    # what is read beside the experiment and its samples
+INPUTS = ("answers", "resume", "model", "csv")    # what is read beside the experiment and its samples
 OWN = ("checkpoint", "resume")    # a run goes on in its own checkpoint
 LOOKS = ("text", "markdown", "latex", "html")    # each a module of render, for whatever can be said in blocks
 
@@ -66,7 +66,7 @@ def check_not_read(arguments, read):
 
     read    the identities of the experiment's files
     """
-    sources = {identity: "experiment" for identity in read}
+    sources = dict.fromkeys(read, "experiment")
     for option in INPUTS:
         if getattr(arguments, option, None) is not None:
             sources[identity(getattr(arguments, option))] = option

@@ -9,7 +9,7 @@ from ..core.guard import checks
 from ..core.guard.arrays import plain, shape_of
 from ..core.guard.door import BIASES, bias_places
 from ..core.guard.errors import NeurosimError
-from ..core.losses import LOSSES
+from ..core.losses import LOSSES, is_cross_entropy
 from ..core.network import NeuralNetwork
 from ..files.writing import checked_document
 from ..training.building import document_of_network
@@ -57,8 +57,13 @@ def build(*sizes: int, samples: Samples, weights: Any = None, biases: Any = None
     layers = [dict(zip(shared, values)) for values in zip(*shared.values())]
     document = {"name": name, "inputs": sizes[0], "layers": layers, "initialize": initialize, "loss": loss,
                 "optimizer": with_rate(optimizer, learning_rate), "training": training, "seed": seed,
-                "samples": as_samples(samples, sizes[0], LOSSES.make(loss).targets_wanted(sizes[-1]))}
+                "samples": as_samples(samples, sizes[0], targets_wanted(loss, sizes[-1]))}
     return Experiment(checked_document(document, os.curdir))
+
+
+def targets_wanted(loss, outputs):
+    """How many targets a sample has; None where the last layer has to say first which loss it is."""
+    return None if is_cross_entropy(loss) else LOSSES.make(loss).targets_wanted(outputs)
 
 
 def trainer_of(network: Any, samples: Any, name: str, seed: int | None, training: dict[str, Any]) -> Trainer:
@@ -152,12 +157,18 @@ def as_samples(given, inputs, targets):
     """Samples as a file has them. `inputs` and `targets` are how many numbers each has."""
     if isinstance(given, dict):
         return given
+    return [as_sample(pair, f"samples[{place}]", inputs, targets)
+            for place, pair in enumerate(pairs_of(given, inputs, targets))]
+
+
+def pairs_of(given, inputs, targets):
+    """A pair, or a dict, for each sample."""
     pairs = list(checks.iterable(given, "samples", PAIRS))
     if len(pairs) == 2 and len(shape_of(pairs[0]) or ()) == 2:
-        pairs = pairs_of_tables(*pairs, inputs, targets)
-    elif len(pairs) == 2 and all(isinstance(plain(each), list) and is_row(plain(each)) for each in pairs):
-        pairs = [pairs]
-    return [as_sample(pair, f"samples[{place}]", inputs, targets) for place, pair in enumerate(pairs)]
+        return pairs_of_tables(*pairs, inputs, targets)
+    if len(pairs) == 2 and all(isinstance(plain(each), list) and is_row(plain(each)) for each in pairs):
+        return [pairs]
+    return pairs
 
 
 def pairs_of_tables(table, answers, inputs, targets):
@@ -165,7 +176,7 @@ def pairs_of_tables(table, answers, inputs, targets):
     checks.check_shape(table, "samples[0]", A_TABLE, "n", inputs)
     rows = plain(table)
     if len(shape_of(answers) or ()) == 2:
-        checks.check_shape(answers, "samples[1]", A_TABLE, len(rows), targets)
+        checks.check_shape(answers, "samples[1]", A_TABLE, len(rows), targets or "targets")
     answers = checks.sequence(answers, "samples[1]", A_TABLE)
     if len(answers) != len(rows):
         raise NeurosimError("samples[1]", f"{len(rows)} rows, one for each row of inputs", got=str(len(answers)))

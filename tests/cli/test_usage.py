@@ -5,10 +5,11 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import pytest
+from stand_ins import write_model
 
 from neurosim.cli import main
 
-VERBS = ["trace", "explain", "train", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples", "new"]
+VERBS = ["trace", "explain", "train", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples", "new", "import"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
@@ -195,8 +196,10 @@ def test_examples_in_the_help_run(line, experiment, tmp_path, monkeypatch, capsy
             pytest.importorskip(needed, reason=f"{needed}, of the extra test-all, is not installed")
     experiment()
     monkeypatch.chdir(tmp_path)
+    write_model(tmp_path / "model.safetensors", {"hidden.weight": [[0.1, 0.2]] * 4, "out.weight": [[0.3, 0.4, 0.5, 0.6]] * 3})
+    (tmp_path / "data.csv").write_text("0,1,1,0,0\n1,0,0,1,0\n")
     _, verb, *words = line.split()
-    code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb == "explore")])
+    code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb in ("explore", "import"))])
     assert ((1 if verb == "diagnose" else 0), "") == (code, capsys.readouterr().err)    # what these learners say is wrong
 
 

@@ -97,7 +97,7 @@ REFUSED = [
     ({"samples": (Array([[0, 1, 2]]), Array([[1]]))}, "samples[0]: expected a row for each sample, the shape (n, 2), got Array of shape (1, 3)"),
     ({"samples": (Array([[0, 1], [1, 1]]), Array([[1, 2], [3, 4]]))}, "samples[1]: expected a row for each sample, the shape (2, 1), got Array of shape (2, 2)"),
     ({"samples": (Array([[0, 1], [1, 1]]), [1, 2, 3])}, "samples[1]: expected 2 rows, one for each row of inputs, got 3"),
-    ({"samples": [{"input": [0, 1], "targets": [1]}]}, "samples[0]: unknown field 'input' (did you mean 'inputs'?) (and 1 more; --all-errors lists them)"),
+    ({"samples": [{"inputs": [0, 1], "targets": [1], "inptus": 1}]}, "samples[0]: unknown field 'inptus' (did you mean 'inputs'?)"),
 ]
 
 

@@ -1,0 +1,57 @@
+"""neurosim import: the weights of a trained model, as an experiment."""
+
+import os
+
+from . import options, outputs, terminal
+
+NAME, USAGE = "import", "FILE "
+HELP = "the weights of a trained model, of a safetensors file, as an experiment"
+EXAMPLES = """\
+  neurosim import model.safetensors --activation relu,sigmoid -o mine.json
+  neurosim import model.safetensors --activation tanh,softmax --csv data.csv --targets 3 -o mine.json
+  neurosim import model.safetensors --activation relu --order hidden,out -o mine.json
+"""
+
+
+def add_arguments(parser):
+    parser.add_argument("model", metavar="FILE", type=options.file_name,
+                        help="a safetensors file; in Python neurosim.import_model takes models of PyTorch, Keras and "
+                             "scikit-learn, too")
+    parser.add_argument("--activation", type=names, metavar="NAMES",
+                        help="of each layer, as relu,sigmoid, or one for all: the file does not tell them")
+    parser.add_argument("--loss", metavar="NAME", help="what is descended (default: what is usual for the last layer)")
+    parser.add_argument("--order", type=names, metavar="NAMES",
+                        help="the names of the layers, front to back, where numbers and sizes do not tell")
+    parser.add_argument("--csv", type=options.file_name, metavar="FILE", help="samples to learn from")
+    parser.add_argument("--targets", type=options.whole(1), metavar="K", help="how many last columns of it are targets")
+    parser.set_defaults(chooser=("", "form", ["json"]), form="json")
+    options.add_output(parser)
+
+
+def names(text):
+    """relu,sigmoid; one name alone is for all layers."""
+    return [name.strip() for name in text.split(",")]
+
+
+def check(arguments):
+    if (arguments.csv is None) != (arguments.targets is None):
+        return "--csv: expected --targets K beside it, how many last columns are targets"
+    return ""
+
+
+def run(arguments, _):
+    from ..experiment.models.taking_over import import_model
+    from ..files import write_experiment
+    outputs.check_not_read(arguments, ())
+    samples = None if arguments.csv is None else {"csv": arguments.csv, "targets": arguments.targets}
+    told = arguments.activation
+    experiment = import_model(arguments.model, samples, activation=told[0] if told and len(told) == 1 else told,
+                              loss=arguments.loss, order=arguments.order, name=title(arguments.model),
+                              warn=None if arguments.quiet else terminal.note)
+    yield write_experiment(experiment.to_document())
+
+
+def title(path):
+    """The name of the file, without its ending."""
+    from ..files.experiment_file import title_of
+    return title_of(os.fsdecode(path))

@@ -1,0 +1,39 @@
+"""What is found of a trained model."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+
+class ModelLayer:
+    """Weights, a row for each neuron, and biases, None where there are none.
+
+    activation    as a file has it; None: the model does not tell
+    """
+
+    def __init__(self, weights: list[list[float]], biases: list[float] | None, activation: Any = None,
+                 dropout: float = 0.0) -> None:
+        self.weights, self.biases, self.activation, self.dropout = weights, biases, activation, dropout
+
+
+class Model:
+    """The layers, front to back, and what else the model tells.
+
+    loss, optimizer    as a file has them; None: it does not tell
+    answer             answer(rows) is what the model itself answers to these inputs; None: it cannot be asked
+    classes            the labels that its targets may come as
+    notes              what is left out, or was chosen
+    """
+
+    def __init__(self, layers: list[ModelLayer], loss: Any = None, optimizer: Any = None,
+                 answer: Callable[[list[list[float]]], Any] | None = None, classes: list[Any] | None = None,
+                 notes: list[str] | None = None) -> None:
+        self.layers, self.loss, self.optimizer, self.answer = layers, loss, optimizer, answer
+        self.classes, self.notes = classes, notes or []
+
+    @property
+    def sizes(self) -> list[int]:
+        return [len(self.layers[0].weights[0]), *(len(layer.weights) for layer in self.layers)]
