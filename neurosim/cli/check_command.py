@@ -25,6 +25,7 @@ def add_arguments(parser):
 def run(arguments, experiment):
     where = options.sample_place(arguments, experiment), arguments.step or 1
     numbers = {} if arguments.numbers is None else {"numbers": arguments.numbers}
+    numbers["progress"] = arguments.work.counted("step", "slope")
     if arguments.name is not None:
         return results.answer(experiment.nudge(arguments.name, *where, **numbers), nudges_table, arguments)
     check = experiment.check(*where, **numbers)

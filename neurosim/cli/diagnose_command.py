@@ -46,7 +46,7 @@ def check(arguments):
 
 def run(arguments, experiment):
     found = experiment.diagnose(answers(arguments), arguments.step or 1, options.sample_place(arguments, experiment),
-                                arguments.numbers, arguments.tolerance)
+                                arguments.numbers, arguments.tolerance, arguments.work.counted("mistake", "pair"))
     chunks = results.answer(found, table, arguments, report(arguments.look))
     return chunks if found.agree else results.Disagreed(chunks)
 

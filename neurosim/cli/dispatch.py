@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from ..core.guard.errors import NeurosimError, Undefined
 from . import options, outputs, signals, terminal
-from .progress import at_work
+from .progress import at_work, until_seen
 from .words import Usage, parse
 
 
@@ -49,9 +49,9 @@ def run(found):
     experiment = loaded(found) if hasattr(found, "experiment") else None
     options.check_plot(found)
     try:
-        with compiling(not getattr(found, "no_compile", False)), at_work(found.verb.NAME, found.quiet):
+        with compiling(not getattr(found, "no_compile", False)), at_work(found.verb.NAME, found.quiet) as found.work:
             answer = found.verb.run(found, experiment)
-        terminal.write(signals.heeded(answer), found.output)
+            terminal.write(until_seen(found.work, signals.heeded(answer), found.output), found.output)
     except NeurosimError as error:
         raise options.as_typed(error, found.spelt) from error
     return getattr(answer, "exit_code", 0)

@@ -41,7 +41,8 @@ def check(arguments):
 
 
 def run(arguments, experiment):
-    trace = experiment.trace(options.sample_place(arguments, experiment), arguments.step or 1, arguments.numbers)
+    step, sample = arguments.step or 1, options.sample_place(arguments, experiment)
+    trace = next(experiment.traces(step, step, sample, arguments.numbers, arguments.work.counted("step")))
     return FORMATS[arguments.format](arguments, trace)
 
 

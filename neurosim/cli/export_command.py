@@ -42,4 +42,6 @@ def check(arguments):
 def run(arguments, experiment):
     loop = experiment if arguments.loop else None
     check_form(arguments.to, loop)
-    yield export(experiment.trace(options.sample_place(arguments, experiment), arguments.step or 1), arguments.to, loop)
+    step, sample = arguments.step or 1, options.sample_place(arguments, experiment)
+    trace = next(experiment.traces(step, step, sample, progress=arguments.work.counted("step")))
+    yield export(trace, arguments.to, loop)

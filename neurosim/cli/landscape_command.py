@@ -1,7 +1,7 @@
 """neurosim landscape: the error over two parameters, or over two directions, and the way that training goes."""
 
 from . import options, results
-from .progress import progress
+from .progress import in_turn, progress
 
 NAME, USAGE = "landscape", "EXPERIMENT "
 HELP = "the error over two parameters or directions, and the path of the training"
@@ -67,15 +67,9 @@ def draws(arguments):
 def run(arguments, experiment):
     result = experiment.landscape(arguments.along, arguments.directions, steps=arguments.steps, points=arguments.points,
                                   span=arguments.span, ranges=arguments.ranges,
-                                  progress=steps_then_points(arguments.quiet))
+                                  progress=in_turn(progress(arguments.quiet), progress(arguments.quiet, "point")))
     options.draw(arguments, result)
     return results.answer(result, table, arguments)
-
-
-def steps_then_points(quiet):
-    """The progress of the training, and then that of the grid."""
-    both = [progress(quiet, what) for what in ("step", "point")]
-    return both[0] and (lambda *taken: both.pop(0)(*taken))
 
 
 def table(result):

@@ -19,7 +19,8 @@ def add_arguments(parser):
 
 def run(arguments, experiment):
     from ..practice.diagnosis.fingerprints import Fingerprints
-    return results.answer(Fingerprints(experiment.trainer, arguments.step or 1), table, arguments)
+    found = Fingerprints(experiment.trainer, arguments.step or 1, arguments.work.counted("mistake"))
+    return results.answer(found, table, arguments)
 
 
 def table(found):

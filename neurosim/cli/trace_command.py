@@ -5,7 +5,7 @@ from itertools import chain
 
 from ..core.initializers import seed_field
 from . import options, results
-from .progress import progress
+from .progress import in_turn, progress
 
 NAME, USAGE = "trace", "EXPERIMENT "
 HELP = "every number of one training step, in tables"
@@ -34,9 +34,10 @@ def add_arguments(parser):
 
 def run(arguments, experiment):
     first, last = arguments.steps or 2 * (arguments.step or 1,)
-    silent = arguments.quiet or arguments.output is None and sys.stdout.isatty()    # where the result shows itself
+    shows_itself = arguments.output is None and sys.stdout.isatty()
+    before, shown = progress(arguments.quiet), progress(arguments.quiet or shows_itself)
     sample = options.sample_place(arguments, experiment)
-    traces = experiment.traces(first, last, sample, arguments.numbers, progress(silent))
+    traces = experiment.traces(first, last, sample, arguments.numbers, in_turn(before, shown))
     return FORMATS[arguments.format](arguments, traces)
 
 

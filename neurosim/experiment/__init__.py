@@ -164,12 +164,14 @@ class Experiment(HasTrainer):
         write_file(checks.path(path, "path"), explored(self.trainer, hide))
 
     def diagnose(self, answers: Mapping[str, float | str], step: int = 1, sample: int | None = None,
-                 numbers: str = "float", tolerance: float | None = None) -> Diagnosis:
+                 numbers: str = "float", tolerance: float | None = None,
+                 progress: Progress | None = None) -> Diagnosis:
         """Where a learner's numbers go wrong, and which known mistakes give exactly these; returns a Diagnosis.
 
         answers      name -> number, or the text of one; the name in any notation, `w5+` for the new weight, `E+` for E
                      after the step. How precise a number is, is read off its digits
         tolerance    in place of that: how far off a number may be
+        progress     as in `train`: for the mistakes that are tried out, then for pairs of them
 
         Raises NeurosimError for a name that there is not, and for what is no number.
 
@@ -177,7 +179,7 @@ class Experiment(HasTrainer):
         [Explanation(missing_hidden_slope)]
         """
         from ..practice.diagnosis.diagnosis import Diagnosis
-        return Diagnosis(self.trainer, answers, step, sample, numbers, tolerance)
+        return Diagnosis(self.trainer, answers, step, sample, numbers, tolerance, progress)
 
     def lab(self, mistakes: str | Sequence[str], steps: int | None = None,
             progress: Progress | None = None) -> Laboratory:
@@ -189,27 +191,30 @@ class Experiment(HasTrainer):
         from ..studies.laboratory import compare
         return self.mine(compare(self.trainer, mistakes, steps, progress))
 
-    def check(self, sample: int | None = None, step: int = 1, numbers: str = "float") -> GradientCheck:
+    def check(self, sample: int | None = None, step: int = 1, numbers: str = "float",
+              progress: Progress | None = None) -> GradientCheck:
         """Compare the slope of every weight and bias with its central difference and with forward mode; returns a
-        GradientCheck. `sample`, `step` and `numbers` are those of `trace`; `numbers` has ten digits or more.
+        GradientCheck. `sample`, `step` and `numbers` are those of `trace`; `numbers` has ten digits or more. `progress`
+        is as in `train`: for the steps before, then for the slopes.
 
         >>> load("worked-example").check()["w5"].verdict
         'agrees'
         """
         from ..explain.check.gradient_check import check_gradient
         from ..training.ahead import probe
-        return probe(self.trainer, check_gradient, sample, step, numbers)
+        return probe(self.trainer, check_gradient, sample, step, numbers, progress)
 
-    def nudge(self, name: str, sample: int | None = None, step: int = 1, numbers: str = "decimal:40") -> Nudges:
+    def nudge(self, name: str, sample: int | None = None, step: int = 1, numbers: str = "decimal:40",
+              progress: Progress | None = None) -> Nudges:
         """What its slope says that a nudge of a weight or bias does to E, beside what it does; returns Nudges.
-        `sample`, `step` and `numbers` are those of `trace`: with few digits, little is left of a small change.
+        The rest is as in `check`: with few digits, little is left of a small change.
 
         >>> [ratio.nearest() for _, _, _, ratio in load("worked-example").nudge("w5").rows[:3]]
         [0.992274355968671, 0.9992532805133384, 0.9999255919269698]
         """
         from ..explain.check.nudge import nudge_parameter
         from ..training.ahead import probe
-        return probe(self.trainer, lambda *step: nudge_parameter(name, *step), sample, step, numbers)
+        return probe(self.trainer, lambda *step: nudge_parameter(name, *step[:-1]), sample, step, numbers, progress)
 
     def to_document(self) -> Document:
         """The experiment as a dict like the file's, with the weights as they are now."""

@@ -17,7 +17,7 @@ from ..explain.arithmetic import nearest_finite
 from ..explain.notation import significant
 from ..explain.viewable import Viewable
 from ..practice.mistakes import known
-from ..training.ahead import unseen
+from ..training.ahead import checked_progress
 from ..training.run import milestones
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
@@ -124,7 +124,7 @@ def compare(trainer: Trainer, names: str | Sequence[str], steps: int | None = No
     judge_steps(trainer.size, steps, times=1 + len(mistakes))
     criterion = criterion_of(trainer)
     courses = list(map(Course, (None, *mistakes)))
-    progress = checks.function(progress or unseen, "progress", "a function of taken, steps, step")
+    progress = checked_progress(progress)
     taken = (step for course in courses for step in followed(trainer, course, stops, criterion))
     for _ in progress(taken, steps * len(courses), 0):
         pass

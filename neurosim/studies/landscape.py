@@ -20,7 +20,7 @@ from ..explain.arithmetic import nearest_finite
 from ..explain.naming import Names
 from ..explain.written_names import canonical
 from ..explain.viewable import Viewable
-from ..training.ahead import unseen
+from ..training.ahead import checked_progress, unseen
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def landscape(trainer: Trainer, names: Sequence[str] | None, directions: str | N
     judge_steps(trainer.size, steps)
     seed = checks.integer(trainer.seed if seed is None else seed, "seed", low=0)
     span = None if span is None else checks.number(span, "span", 5e-324, expected="a finite number > 0")
-    progress = checks.function(progress or unseen, "progress", "a function of taken, count, done")
+    progress = checked_progress(progress)
     windows = [] if ranges is None else checked_windows(ranges)
     if directions is None:
         along(trainer.network, names)

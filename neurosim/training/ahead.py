@@ -17,10 +17,15 @@ def unseen(taken, steps, step):
     return taken
 
 
+def checked_progress(progress):
+    """A progress that was given, or the one that shows nothing."""
+    return checks.function(progress or unseen, "progress", "a function of taken, steps, step")
+
+
 def traces(trainer, first, last, sample=None, numbers="float", progress=None):
     """The traces of the steps from `first` to `last`, of which 1 is the next, one after the other."""
     arithmetic = make_arithmetic(numbers)
-    progress = checks.function(progress or unseen, "progress", "a function of taken, steps, step")
+    progress = checked_progress(progress)
     first = checks.integer(first, "step")
     last = checks.integer(last, "step", first)
     try:
@@ -70,12 +75,17 @@ def before(trainer, step, sample, arithmetic, progress=unseen):
     judge_steps(trainer.size, checks.integer(step, "step"), "step", arithmetic.name)
     check_sample(trainer, sample)
     ahead = in_numbers(trainer, arithmetic)
-    if type(arithmetic.carried(1.0)) is float:
-        for _ in progress(advance(ahead, step - 1), step - 1, 0):
-            pass
-    else:
-        ahead.run_steps(step - 1)
+    taken = advance(ahead, step - 1) if type(arithmetic.carried(1.0)) is float else one_by_one(ahead, step - 1)
+    for _ in progress(taken, step - 1, 0):
+        pass
     return ahead
+
+
+def one_by_one(trainer, steps):
+    """Take steps in other numbers than floats: each takes a while."""
+    for step in range(steps):
+        trainer.run_steps(1)
+        yield step
 
 
 def in_numbers(trainer, arithmetic):
@@ -86,13 +96,13 @@ def in_numbers(trainer, arithmetic):
     return other
 
 
-def probe(trainer, ask, sample, step, numbers):
-    """ask(network, batch, reduction, arithmetic) at a step to come; what it returns is told where that was."""
-    arithmetic = make_arithmetic(numbers)
-    ahead = before(trainer, step, sample, arithmetic)
+def probe(trainer, ask, sample, step, numbers, progress):
+    """ask(network, batch, reduction, arithmetic, progress) at a step to come; what it finds is told where that was."""
+    arithmetic, progress = make_arithmetic(numbers), checked_progress(progress)
+    ahead = before(trainer, step, sample, arithmetic, progress)
     places = next(ahead.batches) if sample is None else [sample]
     try:
-        found = ask(ahead.network, [ahead.samples[place] for place in places], ahead.reduction, arithmetic)
+        found = ask(ahead.network, [ahead.samples[place] for place in places], ahead.reduction, arithmetic, progress)
     except Undefined as error:
         raise error.of_sample(places[error.place] + 1) from None
     found.title, found.step, found.places = trainer.name, ahead.steps_taken + 1, places

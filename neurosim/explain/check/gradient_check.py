@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from typing import Any
     from ...core.network import NeuralNetwork
     from ..arithmetic.figure import Arithmetic
-    from ..hints import Document, Sample, Value
+    from ..hints import Document, Progress, Sample, Value
     Sides = list[tuple[str, Value]]    # of each kink, on which a number is
 
 MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
@@ -88,9 +88,10 @@ class GradientCheck(Viewable):
         return f"GradientCheck({len(self.comparisons)} slopes, {'agree' if self.agree else 'disagree'})"
 
 
-def check_gradient(network: NeuralNetwork, batch: list[Sample], reduction: str = "mean",
-                   numbers: str = "float") -> GradientCheck:
-    """Compares every slope of a network over a batch of (inputs, targets). The network itself stays as it is.
+def check_gradient(network: NeuralNetwork, batch: list[Sample], reduction: str = "mean", numbers: str = "float",
+                   progress: Progress | None = None) -> GradientCheck:
+    """Compares every slope of a network over a batch of (inputs, targets). The network itself stays as it is; the
+    slopes are gone through with `progress`, each time that more digits are needed.
 
     NeurosimError where there are too few digits, or more parameters than one would wait for; Diverged where a slope is
     beyond floats; Undefined as in training.
@@ -105,13 +106,13 @@ def check_gradient(network: NeuralNetwork, batch: list[Sample], reduction: str =
     h = step_size(arithmetic)
     try:
         check = arithmetic.settle(
-            lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits))
+            lambda number: compared(Probe(network, batch, reduction, number), arithmetic, h, digits, progress=progress))
     except DecimalException:    # infinity less infinity
         raise NeurosimError("numbers", "exact", problem=f"a number is beyond what {arithmetic.name} can hold") from None
     for more in [*[f"decimal:{min(times * digits, 1000)}" for times in MORE_DIGITS], "exact"]:
         doubtful = check.of("doubtful")
         if doubtful:
-            asked_again(doubtful, make_arithmetic(more), digits, network, batch, reduction)
+            asked_again(doubtful, make_arithmetic(more), digits, network, batch, reduction, progress)
     for row in check.of("doubtful"):
         row.verdict = "differs"
     check.comparisons.sort(key=Comparison.rank)
@@ -119,13 +120,13 @@ def check_gradient(network: NeuralNetwork, batch: list[Sample], reduction: str =
 
 
 def asked_again(rows: list[Comparison], arithmetic: Arithmetic, digits: int, network: NeuralNetwork,
-                batch: list[Sample], reduction: str) -> None:
+                batch: list[Sample], reduction: str, progress: Progress | None) -> None:
     """Settles the rows by an arithmetic of more digits; leaves them as they are where its numbers end."""
     h, before = 10.0 ** -min(digits, 100), {row.name: row.scale for row in rows}
 
     def run(number: Any) -> GradientCheck:
         probe = Probe(network, batch, reduction, lambda value: number(nearest(value)))
-        return compared(probe, arithmetic, h, digits, before)
+        return compared(probe, arithmetic, h, digits, before, progress)
     try:
         again = arithmetic.settle(run)
     except (ArithmeticError, NeurosimError):
@@ -134,13 +135,15 @@ def asked_again(rows: list[Comparison], arithmetic: Arithmetic, digits: int, net
         row.settle(again[row.name])
 
 
-def compared(probe: Probe, arithmetic: Arithmetic, h: float, digits: int,
-             before: dict[str, Value] | None = None) -> GradientCheck:
+def compared(probe: Probe, arithmetic: Arithmetic, h: float, digits: int, before: dict[str, Value] | None = None,
+             progress: Progress | None = None) -> GradientCheck:
     """A GradientCheck of all parameters, or of those of `before`: name -> the largest slope with fewer digits."""
     gradient = probe.gradient()
     make_sure_of(gradient)
     error, sides = probe.error(), probe.sides
-    rows = [comparison(probe, name, gradient[name], h, sides) for name in before or gradient]
+    names = before or gradient
+    rows = [comparison(probe, name, gradient[name], h, sides)
+            for name in (progress(names, len(names), 0) if progress else names)]
     scales: dict[int, Any] = {}
     for name, slope in [*gradient.items(), *((row.name, row.forward) for row in rows)]:
         layer = id(probe.layer(name))

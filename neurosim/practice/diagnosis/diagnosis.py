@@ -20,6 +20,7 @@ from ...core.initializers import seed_field
 from ...core.maths import absolute, total
 from ...explain.viewable import Viewable
 from ..mistakes import MISTAKES, Mistake
+from ...training.ahead import checked_progress
 from .another_quantity import identities, other_step
 from .answers import read_answers
 from .asking import cannot_reveal, next_to_compare
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
     from ...explain.expression import Expression
-    from ...explain.hints import Document
+    from ...explain.hints import Document, Progress
     from ...explain.trace import Trace
     from ...training.trainer import Trainer
     from .another_quantity import AnotherQuantity, OtherStep
@@ -80,7 +81,7 @@ class Diagnosis(Viewable):
     """
 
     def __init__(self, trainer: Trainer, given: Mapping[str, float | str], step: int = 1, sample: int | None = None,
-                 numbers: str = "float", tolerance: float | None = None) -> None:
+                 numbers: str = "float", tolerance: float | None = None, progress: Progress | None = None) -> None:
         self.trainer, self.step, self.sample, self.tolerance = trainer, step, sample, tolerance
         judge_trials(trainer.size, checks.integer(step, "step"))
         self.arithmetic = make_arithmetic(numbers)
@@ -92,7 +93,7 @@ class Diagnosis(Viewable):
         self.tape = Tape(self.trace)
         for answer in self.answers:
             answer.noise = self.noise_of(answer.name)
-        self.reader = Reader(trainer, step, sample)
+        self.reader = Reader(trainer, step, sample, checked_progress(progress))
         self.right = self.reader.computed(after=any(answer.name == "E_new" for answer in self.answers))
         self.expected = {answer.name: self.expected_of(answer.name) for answer in self.answers}
         self.judge()
@@ -228,8 +229,7 @@ class Diagnosis(Viewable):
     @property
     def right_for(self) -> str | None:
         """The convention or setting under which all the numbers are right, in words; None where there is none."""
-        found = ["single precision"] * self.in_single + [each.name for each in self.settings]
-        return found[0] if found else None
+        return next(iter(["single precision"] * self.in_single + [each.name for each in self.settings]), None)
 
     def to_dict(self) -> Document:
         rows = [{"name": answer.name, "given": answer.value, "expected": nearest_finite(self.expected[answer.name]),

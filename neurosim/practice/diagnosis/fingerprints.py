@@ -9,13 +9,14 @@ from ...core.guard.sizes import judge_trials
 from ...core.initializers import seed_field
 from ...explain.naming import after_step, slope_of
 from ...explain.viewable import Viewable
+from ...training.ahead import checked_progress
 from ..mistakes import MISTAKES, Mistake
 from .readings import Reader
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from typing import Any
-    from ...explain.hints import Document
+    from ...explain.hints import Document, Progress
     from ...training.trainer import Trainer
 
 
@@ -34,9 +35,9 @@ class Fingerprints(Viewable):
     '0.000364723'
     """
 
-    def __init__(self, trainer: Trainer, step: int = 1) -> None:
+    def __init__(self, trainer: Trainer, step: int = 1, progress: Progress | None = None) -> None:
         judge_trials(trainer.size, checks.integer(step, "step"))
-        reader = Reader(trainer, step)
+        reader = Reader(trainer, step, progress=checked_progress(progress))
         trainer.trace(step=step)    # which says so where there is no such step
         right = reader.computed(after=True)
         firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
@@ -44,7 +45,8 @@ class Fingerprints(Viewable):
         self.names = [*[slope_of("E", w) for w in firsts], *map(after_step, [*firsts, "E"])]
         values = [right[name] for name in self.names]
         self.right = [value if isfinite(value) else None for value in values]    # E after may be beyond floats
-        self.rows = [(mistake, self.values(reader, mistake, right)) for mistake in MISTAKES.values()]
+        self.rows = [(mistake, self.values(reader, mistake, right))
+                     for mistake in reader.progress(MISTAKES.values(), len(MISTAKES), 0)]
 
     def values(self, reader: Reader, mistake: Mistake, right: dict[str, float]) -> list[Any] | None:
         """Of the mistake in its most usual form that shows."""

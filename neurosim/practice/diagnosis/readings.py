@@ -13,6 +13,7 @@ from ...core.maths import total
 from ...core.training import combined
 from ...explain.naming import Names, after_step, name_of, slope_of, suffixes
 from ...explain.recording import OF_A_LAYER, OF_A_NEURON
+from ...training.ahead import unseen
 from ..mistakes.mistake import mix
 
 
@@ -64,12 +65,13 @@ class Noting(NotingSlopes):
 class Reader:
     """Reads the numbers of a step from spoilt copies of one trainer; the names are made once.
 
-    results    the names of what comes of a step: slopes and new parameters
-    work       how many weights meet a sample in one reading
+    results     the names of what comes of a step: slopes and new parameters
+    work        how many weights meet a sample in one reading
+    progress    goes through what is tried out with it, as in `train`
     """
 
-    def __init__(self, trainer, step=1, sample=None):
-        self.trainer, self.step, self.sample = trainer, step, sample
+    def __init__(self, trainer, step=1, sample=None, progress=unseen):
+        self.trainer, self.step, self.sample, self.progress = trainer, step, sample, progress
         self.names = Names(trainer.network)
         self.bias_counts = list(map(len, self.names.biases))
         self.parameters = self.names.all_parameters()

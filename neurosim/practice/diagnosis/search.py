@@ -28,7 +28,7 @@ class Form:
 def forms(reader, right, after=False):
     """Every form of every mistake that changes a number of this step; of a mistake's forms that give the same, one."""
     found = []
-    for mistake in MISTAKES.values():
+    for mistake in reader.progress(MISTAKES.values(), len(MISTAKES), 0):
         seen = []
         for where in mistake.forms(reader.trainer):
             numbers = reader.read(lambda experiment: mistake.spoil(experiment, where), after=after)
@@ -71,7 +71,7 @@ def most_usual(pairs, most, place):
 def run(reader, candidates, answers, after):
     """(pair, numbers) of those that fit."""
     found, results = [], [answer for answer in answers if answer.name in reader.results]
-    for first, second in candidates:
+    for first, second in reader.progress(candidates, len(candidates), 0):
         for pair in ((first, second), (second, first))[:1 + meet(first, second)]:
             spoilers = [form.spoil for form in pair]
             if results and not fits_all(reader.read(*spoilers, results=True), results):
