@@ -8,10 +8,12 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
+import tempfile
 
 import pytest
 
-MARKERS = {"browser": ["browser"], "soffice": ["office", "slow"], "pdflatex": ["latex", "slow"]}    # fixture: markers
+MARKERS = {"browser": ["browser", "slow"], "soffice": ["office", "slow"], "pdflatex": ["latex", "slow"]}    # fixture: markers
 
 
 os.environ.setdefault("NEUROSIM_CACHE", "off")    # no test compiles C that does not ask for it
@@ -22,6 +24,17 @@ def pytest_configure(config):
     for number, handler in ((signal.SIGINT, signal.default_int_handler), (signal.SIGHUP, signal.SIG_DFL)):
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, handler)
+    keep_what_is_compiled(config)
+
+
+def keep_what_is_compiled(config):
+    """Where Python is not to write what it compiles beside the files, it is kept as long as the tests run: else each of some
+    hundred processes compiles neurosim anew."""
+    if os.environ.pop("PYTHONDONTWRITEBYTECODE", None) and not sys.pycache_prefix:
+        folder = tempfile.TemporaryDirectory(prefix="neurosim-compiled-")
+        config.add_cleanup(folder.cleanup)
+        os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = folder.name
+        sys.dont_write_bytecode = False
 
 
 def pytest_collection_modifyitems(items):

@@ -3,17 +3,21 @@
 import sys
 from pathlib import Path
 
+import pytest
+
 from neurosim.files import csv_samples
 
 sys.path.append(str(Path(__file__).parents[1] / "scripts"))
 import fuzz_files
 
 
-def test_no_fault(tmp_path, monkeypatch):
+@pytest.mark.parametrize("count, seed", [(15, 0), pytest.param(45, 1, marks=pytest.mark.slow)])
+def test_no_fault(tmp_path, monkeypatch, count, seed):
     """An answer or one line, never a fault, nothing left behind; thousands of them take a minute, see the script."""
     monkeypatch.chdir(tmp_path)
     said = []
-    assert (0, ["300 altered files, seed 0: 0 faults"]) == (fuzz_files.fuzz(60, tell=said.append), said)
+    assert 0 == fuzz_files.fuzz(count, seed, tell=said.append)
+    assert [f"{5 * count} altered files, seed {seed}: 0 faults"] == said
 
 
 def test_a_fault_is_noticed(tmp_path, monkeypatch):

@@ -27,10 +27,10 @@ def missing(kind, name):
     return [what for what, oracle in TABLES[kind][1].items() if name not in oracle]
 
 
-@pytest.mark.parametrize("kind, name", [(kind, name) for kind, (table, _) in TABLES.items() for name in table])
-def test_every_entry_has_its_oracle(kind, name):
+@pytest.mark.parametrize("kind", TABLES)
+def test_every_entry_has_its_oracle(kind):
     """An expected value that owes nothing to our own code."""
-    assert [] == missing(kind, name), f"{kind} {name!r} is new: add {' and '.join(missing(kind, name))}"
+    assert [] == [f"{kind} {name!r} is new: add {' and '.join(missing(kind, name))}" for name in TABLES[kind][0] if missing(kind, name)]
 
 
 def test_what_is_missing_is_named():

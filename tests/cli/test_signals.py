@@ -101,7 +101,7 @@ sys.meta_path.insert(0, Finder)
 @pytest.mark.slow
 @pytest.mark.parametrize("command", [["-m", "neurosim"], ["-c", "import sys; sys.argv[0] = '/bin/neurosim'; from neurosim.cli import main; sys.exit(main())"]],
                          ids=["python -m neurosim", "neurosim"])
-@pytest.mark.parametrize("module", ["neurosim.core.neuron", "neurosim.experiment", "argparse", "neurosim.cli.words", "json", "neurosim.files.samples",
+@pytest.mark.parametrize("module", ["neurosim.core.neuron", "argparse", "neurosim.cli.words", "json",
                                     "tabulate", "neurosim.show.report.trace_report", "neurosim.files.output"])
 def test_while_python_imports(tmp_path, command, module):
     """One line, the exit code, and not a word of Python's; whether the work has begun or not."""

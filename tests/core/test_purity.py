@@ -276,7 +276,7 @@ def core_alone(tmp_path_factory):
 
 def output(python, program, folder, hash_seed="0"):
     """What a program prints, in a process of its own: standard library, this folder, nothing else."""
-    settings = {**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": hash_seed, "PYTHONDONTWRITEBYTECODE": "1"}
+    settings = {**os.environ, "PYTHONPATH": str(folder), "PYTHONHASHSEED": hash_seed}
     done = subprocess.run([python, "-S", "-c", program], cwd=folder, env=settings, capture_output=True, text=True, timeout=120)
     assert "" == done.stderr
     return done.stdout

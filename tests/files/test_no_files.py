@@ -5,6 +5,7 @@ import socket
 import subprocess
 import sys
 import time
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -41,7 +42,9 @@ KINDS = [("pipe", "a pipe"), ("/dev/zero", "a device"), ("socket", "a socket")]
 READERS = ["trace there", "diagnose xor --answers there", "train xor --resume there"]
 
 
-@pytest.mark.parametrize("kind, named, words", [(*kind, words) for kind in KINDS for words in READERS] + [("pipe", "a pipe", "trace data.json")])
+@pytest.mark.parametrize("kind, named, words", [
+    *((*kind, words) for kind, words in zip(KINDS, READERS)), ("pipe", "a pipe", "trace data.json"),
+    *(pytest.param(*kind, words, marks=pytest.mark.slow) for kind, words in product(KINDS, READERS) if (kind, words) not in [*zip(KINDS, READERS)])])
 def test_in(call, kind, named, words):
     """An experiment, answers, a checkpoint, samples: one line that says what it is, exit 2."""
     code, said, seconds = call(kind, *words.split())
@@ -49,8 +52,9 @@ def test_in(call, kind, named, words):
     assert f"{named}, not a file" in said and seconds < 10
 
 
-@pytest.mark.parametrize("words", ["trace xor -o there", "train xor --steps 1000000000 --save there", "explore xor -o there",
-                                   "export xor --to python -o there", "train xor --steps 1000000000 -o there"])
+@pytest.mark.parametrize("words", ["trace xor -o there", "train xor --steps 1000000000 --save there", *(
+    pytest.param(words, marks=pytest.mark.slow)
+    for words in ("explore xor -o there", "export xor --to python -o there", "train xor --steps 1000000000 -o there"))])
 def test_out(call, words):
     """A pipe that nobody reads: one line, exit 3, before anything is worked out."""
     code, said, seconds = call("pipe", *words.split())
@@ -58,7 +62,7 @@ def test_out(call, words):
     assert "there: a pipe that nobody reads" in said and seconds < 10
 
 
-@pytest.mark.parametrize("kind", ["pipe", "/dev/null", "socket"])
+@pytest.mark.parametrize("kind", ["pipe", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("/dev/null", "socket"))])
 @pytest.mark.parametrize("words", ["train xor --steps 1000000000 --checkpoint there", "sweep xor --steps 1000000000 --keep there"])
 def test_kept(call, kind, words):
     """What is to be read again can only be kept in a file."""
@@ -66,7 +70,7 @@ def test_kept(call, kind, words):
     assert code in (2, 3) and 1 == said.count("\n") and "there" in said and seconds < 10
 
 
-@pytest.mark.parametrize("name", ["/dev/stdin", "/dev/fd/0", "/proc/self/fd/0"])
+@pytest.mark.parametrize("name", ["/dev/stdin", "/proc/self/fd/0"])
 def test_standard_input_by_name(tmp_path, name):
     """It has somebody who writes, also as bash's <(...) has it."""
     text = DATA.replace('{"csv": "there", "targets": 1}', '[{"inputs": [1], "targets": [0]}]')

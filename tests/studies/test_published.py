@@ -45,15 +45,15 @@ def found(name, ours, when, published):
 # What is published.
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_documents_are_complete(name):
+def test_documents_are_complete():
     """Each says where it comes from; its name is its file's; each cause is used, and each variant is there."""
-    example = publication(name)
-    assert (name, name) == (example.name, example.experiment["name"])
-    assert {"where", "title"} <= example.source.keys() <= {"where", "title", "url"}
-    assert {figure.cause for figure in example.figures} - {None} == set(example.causes.values())
-    used = {cause.variant for cause in example.causes.values()} | {each.variant for each in example.otherwise}
-    assert used - {None} <= MISTAKES.keys()
+    for name in NAMES:
+        example = publication(name)
+        assert (name, name) == (example.name, example.experiment["name"])
+        assert {"where", "title"} <= example.source.keys() <= {"where", "title", "url"}, name
+        assert {figure.cause for figure in example.figures} - {None} == set(example.causes.values()), name
+        used = {cause.variant for cause in example.causes.values()} | {each.variant for each in example.otherwise}
+        assert used - {None} <= MISTAKES.keys(), name
 
 
 def test_names_are_nobody_elses():
@@ -78,27 +78,29 @@ def test_what_is_covered_is_asked_of_the_tables(monkeypatch):
 # Every figure.
 
 
-@pytest.mark.parametrize("name", COVERED)
-def test_every_figure_agrees_or_is_explained(name):
+def everywhere():
+    """Every figure of every example, judged."""
+    return [(name, verdict) for name in COVERED for verdict in judged(name)]
+
+
+def test_every_figure_agrees_or_is_explained():
     """To the digits printed; otherwise its cause gives the printed figure."""
-    assert [] == [verdict for verdict in judged(name) if verdict.word == "unexplained"]
+    assert [] == [(name, verdict.figure.ours, verdict.value) for name, verdict in everywhere() if verdict.word == "unexplained"]
 
 
-@pytest.mark.parametrize("name", COVERED)
-def test_no_figure_is_excused_that_agrees(name):
+def test_no_figure_is_excused_that_agrees():
     """A cause stands beside those figures alone that need one; but single precision may hit the right digit by chance."""
-    excused = [verdict for verdict in judged(name) if verdict.figure.cause and verdict.word == "agrees"]
-    assert [] == [verdict for verdict in excused if not verdict.figure.within]
+    excused = [(name, verdict.figure) for name, verdict in everywhere() if verdict.figure.cause and verdict.word == "agrees"]
+    assert [] == [(name, figure.ours) for name, figure in excused if not figure.within]
 
 
-@pytest.mark.parametrize("name", COVERED)
-def test_a_wrong_digit_is_found(name):
+def test_a_wrong_digit_is_found():
     """Had the first digit of any figure been another one, nothing would explain it."""
-    for verdict in judged(name):
+    for name, verdict in everywhere():
         figure = verdict.figure
         if not figure.meant:
             broken = PublishedFigure(figure.ours, bumped(figure.printed), figure.cause, within=figure.within, cut=figure.cut)
-            assert "unexplained" == Verdict(broken, verdict.value, verdict.reproduced).word
+            assert "unexplained" == Verdict(broken, verdict.value, verdict.reproduced).word, name
 
 
 def bumped(printed):

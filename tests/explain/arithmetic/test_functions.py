@@ -24,7 +24,7 @@ def truth(name, x):
     return DEFINITION.get(name, getattr(mp, name, None))(mp.mpf(x))
 
 
-@pytest.mark.parametrize("digits", [17, *(pytest.param(each, marks=pytest.mark.slow) for each in (5, 50, 120, 400))])
+@pytest.mark.parametrize("digits", [5, *(pytest.param(each, marks=pytest.mark.slow) for each in (17, 50, 400))])
 @pytest.mark.parametrize("name", ["exp", "expm1", "log", "log1p", "sqrt", "tanh", "erfc", "normal_cdf", "normal_density"])
 def test_less_than_one_unit_of_the_last_digit(name, digits):
     """Each result is off by less than one unit of its last digit, which is what the bounds of `exact` rest on."""

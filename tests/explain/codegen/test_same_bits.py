@@ -144,7 +144,7 @@ def test_biases(same, pair):
 
 @pytest.mark.parametrize("order", ORDERS)
 @pytest.mark.parametrize("reduction", REDUCTIONS)
-@pytest.mark.parametrize("batch_size", [2, "all", *(pytest.param(size, marks=pytest.mark.slow) for size in (1, 4))])
+@tried("batch_size", [2, "all", 1, 4], [2, "all"])
 @pytest.mark.parametrize("dropout", [0.0, 0.5])
 def test_batches(same, order, reduction, batch_size, dropout):
     """Epochs that do not come out even, and chance, which has its say in the same order."""
@@ -171,7 +171,7 @@ def test_normalization(same, pair):
     same(made, 101)
 
 
-@pytest.mark.parametrize("widths", [[2], [1, 2], [3, 1, 4, 2], [120, 2], [2, 130, 2]])
+@tried("widths", [[2], [1, 2], [3, 1, 4, 2], [120, 2], [2, 130, 2]], [[3, 1, 4, 2], [2, 130, 2]])
 def test_shapes(same, widths):
     """No hidden layer, one neuron, many layers, sums of more than a hundred terms there and back."""
     same(document(*map(layer, widths)), 7)

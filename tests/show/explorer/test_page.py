@@ -273,10 +273,7 @@ CASES = {
 }
 
 
-QUICK = ("normalised", "tanh", "sparse_categorical_cross_entropy", "rmsprop", "dropout", "a class out of reach")
-
-
-@pytest.mark.parametrize("case", [pytest.param(case, marks=[pytest.mark.slow] * (case not in QUICK)) for case in CASES])
+@pytest.mark.parametrize("case", CASES)
 def test_the_page_computes_what_python_computes(opened, case):
     """Every number of the 41st step, after 40 steps in the page; and every derivation can be written."""
     page = opened(CASES[case], "#step=41")
