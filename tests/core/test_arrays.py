@@ -20,7 +20,7 @@ def parameters(network):
     return [layer.parameters() for layer in network.layers]
 
 
-@pytest.mark.parametrize("inputs", PAIRS, ids=repr)
+@pytest.mark.parametrize("inputs", PAIRS, ids=["Array", "Table", "tuple", "Row", "list", "array"])
 def test_a_sample(inputs):
     """Forward, error and a step come to the same bits as with lists; what was given is not kept."""
     networks = [NeuralNetwork.build(2, 3, 2, seed=1) for _ in range(2)]
