@@ -2,9 +2,11 @@
 
     python scripts/benchmark.py            python scripts/benchmark.py --quick --format json
 
-"neurons" is the textbook, neuron by neuron; "straight" is the straight function that `Experiment.train` prints by itself; "C"
-is the same in C, "plain C" what somebody would write by hand: where there is a compiler. The straight function's break-even is the step from which printing and compiling has paid. "traced" keeps the trace of every step in memory, as
-many as are worth it. micrograd, numpy and PyTorch join if installed.
+"neurons" is the textbook, neuron by neuron; "straight" is the straight function that `Experiment.train` prints by
+itself; "C" is the same in C, "plain C" what somebody would write by hand: where there is a compiler. "JavaScript" is
+that in node, where there is one. The straight function's break-even is the step from which printing and compiling has
+paid. "traced" keeps the trace of every step in memory, as many as are worth it. micrograd, numpy and PyTorch join if
+installed; synaptic, too: call the script where `npm install synaptic` was called.
 """
 
 import argparse
@@ -16,6 +18,7 @@ import time
 import tracemalloc
 
 from index_loops import TwoLayers
+from node_peers import node_peers
 from other_programs import PROGRAMS
 from plain_c import plain_c_program
 from tabulate import tabulate
@@ -73,9 +76,10 @@ def measure(sizes, steps, rounds):
     compiled = peer and in_c(third.trainer)
     if compiled:
         work |= {"C": lambda: compiled.take(third.trainer, steps), "plain C": peer}
-    some = first.samples[:FEW]
+    in_node, some = node_peers(first.network, first.samples), first.samples[:FEW]
     others = {name: made for name, make in PROGRAMS.items() if (made := make(sizes, some))}
     turns = [{**{name: seconds(one) / steps for name, one in work.items()},
+              **{name: one() for name, one in in_node.items()},
               **{name: seconds(one) / len(some) for name, one in others.items()}} for _ in range(rounds)]
     ours = [first, second, *[third] * bool(compiled)]
     assert all([n.weights for n in tutorial.output.neurons] == [n.weights for n in each.network.layers[1].neurons] for each in ours)
@@ -106,9 +110,14 @@ def peak(work):
     return found
 
 
+def cells(values, names, unit, digits):
+    """Some take no part in large networks."""
+    return [f"{values[name] * unit:.{digits}f}" if name in values else "" for name in names]
+
+
 def table(found):
     names = list(found[0]["seconds"])
-    rows = [[each["network"], *[f"{each['seconds'][name] * 1e6:.1f}" for name in names], *[f"{each['ratios'][name]:.2f}" for name in names[1:]],
+    rows = [[each["network"], *cells(each["seconds"], names, 1e6, 1), *cells(each["ratios"], names[1:], 1.0, 2),
              f"{each['print_and_compile'] * 1e3:.2f}", each["break_even"], f"{each['trace'] * 1e3:.2f}",
              f"{each['traced'] * 1e6:.1f}", f"{each['memory'] / 1e6:.1f}"] for each in found]
     headers = ["network", *[f"{name}, µs" for name in names], *[f"{name}, times" for name in names[1:]],
