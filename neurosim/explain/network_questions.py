@@ -6,7 +6,6 @@ The core knows no reports, so neurosim/__init__.py gives NeuralNetwork these met
 from __future__ import annotations
 
 from ..core.guard import door
-from .trace import take_trace
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -23,6 +22,7 @@ def trace(network: NeuralNetwork, inputs: Sequence[float], targets: Sequence[flo
     >>> NeuralNetwork.build(2, 2, 1, initialize="zeros").trace([0.05, 0.1], [1])["dE_dnet_o1"]
     -0.125
     """
+    from .trace import take_trace    # only where somebody asks: it imports half the room
     sample = door.inputs(network, inputs), door.targets(network, targets, answered=False)
     return take_trace(network, [sample], numbers=numbers)
 
