@@ -19,6 +19,7 @@ def add_arguments(parser):
     options.add_sample(parser)
     options.add_numbers(parser)
     parser.set_defaults(numbers=None)    # a nudge has a default of its own
+    options.add_digits(parser)
     options.add_formats(parser)
 
 

@@ -13,13 +13,15 @@ EXAMPLES = """\
 def add_arguments(parser):
     options.add_experiment(parser, default="worked-example")
     options.add_step(parser)
+    options.add_sample(parser)
     options.add_digits(parser)
     options.add_formats(parser)
 
 
 def run(arguments, experiment):
     from ..practice.diagnosis.fingerprints import Fingerprints
-    found = Fingerprints(experiment.trainer, arguments.step or 1, arguments.work.counted("mistake"))
+    found = Fingerprints(experiment.trainer, arguments.step or 1, options.sample_place(arguments, experiment),
+                         arguments.work.counted("mistake"))
     return results.answer(found, table, arguments)
 
 

@@ -44,10 +44,10 @@ def one_of(*choices):
     return read
 
 
-@expects("FIRST:LAST, such as 1:5")
+@expects("FIRST:LAST, such as 3:5, or how many")
 def steps_range(text):
-    """3:7, both included."""
-    first, last = text.split(":")
+    """3:7, both included; 7 are the first seven, as with the steps of other verbs."""
+    first, last = text.split(":") if ":" in text else ("1", text)
     return whole_number(first), whole_number(last, low=whole_number(first))
 
 

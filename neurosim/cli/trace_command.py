@@ -23,7 +23,7 @@ def add_arguments(parser):
     which = parser.add_mutually_exclusive_group()
     options.add_step(which)
     which.add_argument("--steps", type=options.steps_range, metavar="A:B",
-                       help="the steps from A to B, one after the other")
+                       help="the steps from A to B, one after the other; B alone: the first B steps")
     options.add_sample(parser)
     options.add_numbers(parser)
     options.add_digits(parser)

@@ -15,10 +15,26 @@ IN_ORDER = (trace_command, explain_command, train_command, check_command, diagno
 VERBS = {verb.NAME: verb for verb in IN_ORDER}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
+ABOUT = "The microscope for backpropagation: every number of a training step, and why."
+
+SHORT_HELP = f"""\
+{USAGE}
+
+{ABOUT}
+
+  neurosim trace worked-example              every number of one training step
+  neurosim explain worked-example w1         why the gradient of w1 is what it is
+  neurosim new 2-3-1 -o my.json              a network of your own
+  neurosim examples                          the experiments that come with neurosim
+
+verbs: {', '.join(VERBS)}
+neurosim --help says what each does, neurosim VERB --help how.
+"""
+
 HELP = f"""\
 {USAGE}
 
-The microscope for backpropagation: every number of a training step, and why.
+{ABOUT}
 
 examples:
   neurosim trace worked-example              every number of one training step
@@ -51,7 +67,9 @@ def parse(arguments):
 
     Raises Usage, and SystemExit after --help or --version, which are answered here.
     """
-    word, *rest = arguments or [""]
+    if not arguments:
+        answer(SHORT_HELP)
+    word, *rest = arguments
     if word in VERBS:
         return parsed(VERBS[word], rest)
     if word in ("-h", "--help", "help"):

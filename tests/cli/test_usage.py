@@ -29,7 +29,7 @@ def misused(inside):
 
 
 @pytest.mark.parametrize("words, error", [
-    ([], f"{ONE_OF_THEM}; neurosim --help shows examples"),
+    ([""], f"{ONE_OF_THEM}; neurosim --help shows examples"),
     (["trcae", "xor"], "unknown command 'trcae' (did you mean 'trace'?)"),
     (["frobnicate", "--help"], f"unknown command 'frobnicate' ({ONE_OF_THEM})"),
     (["xor"], "unknown command 'xor' (did you mean 'neurosim trace xor'?)"),
@@ -40,9 +40,9 @@ def misused(inside):
     (["trace", "xor", "--ste", "3"], "unknown argument '--ste' (did you mean '--step'?)"),
     (["trace", "xor", "more"], "unknown argument 'more'"),
     (["trace", "xor", "--step"], "--step: expected one argument"),
-    (["trace", "xor", "--steps", "5:3"], "--steps: expected FIRST:LAST, such as 1:5, got '5:3'"),
-    (["trace", "xor", "--steps", "0:3"], "--steps: expected FIRST:LAST, such as 1:5, got '0:3'"),
-    (["trace", "xor", "--steps", "3"], "--steps: expected FIRST:LAST, such as 1:5, got '3'"),
+    (["trace", "xor", "--steps", "5:3"], "--steps: expected FIRST:LAST, such as 3:5, or how many, got '5:3'"),
+    (["trace", "xor", "--steps", "0:3"], "--steps: expected FIRST:LAST, such as 3:5, or how many, got '0:3'"),
+    (["trace", "xor", "--steps", "0"], "--steps: expected FIRST:LAST, such as 3:5, or how many, got '0'"),
     (["trace", "xor", "--step", "1", "--steps", "1:2"], "--steps: not allowed with argument --step"),
     (["trace", "xor", "--format", "jsn"],
      "--format: expected one of text, markdown, latex, html, json, csv, jsonl, got 'jsn' (did you mean 'json'?)"),

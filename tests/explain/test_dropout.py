@@ -16,7 +16,7 @@ from neurosim.core.guard.door import BIASES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
 from neurosim.show.render import text
-from neurosim.show.report.derivation_report import all_derivations_report
+from neurosim.show.report.derivation_report import derivations_report
 
 FUNCTIONS = {name: getattr(maths, name) for name in dir(maths) if not name.startswith("_")}
 SAMPLES = [([0.05, 0.10], [0.01, 0.99]), ([0.9, -0.3], [0.5, 0.2]), ([0.0, 1.0], [1.0, 0.0])]
@@ -146,7 +146,7 @@ def test_what_is_whole_is_said_where_it_is_a_cause():
     assert f"whole_h1, whole_h2, whole_h3 and whole_h4: {said}.\n" in str(experiment().explain("w1"))
     assert "\nwhole_h2: what h2 would put out if nothing were left out.\n" in str(experiment().explain("out_h2"))
     assert 1 == str(experiment().explain("whole_h1")).count("would put out") and 0 == str(experiment(0.0).explain("w1")).count("would")
-    assert 1 == "".join(text.render(all_derivations_report(experiment().trace()))).count("would put out")
+    assert 1 == "".join(text.render(derivations_report(experiment().trace()))).count("would put out")
 
 
 @pytest.mark.parametrize("order", ["given", "shuffled", "random"])

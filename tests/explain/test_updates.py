@@ -13,7 +13,7 @@ from neurosim.examples import path_of
 from neurosim.explain.notation import TEXT, pretty
 from neurosim.explain.trace import take_trace
 from neurosim.show.report.blocks import Equation, Table
-from neurosim.show.report.derivation_report import all_derivations_report
+from neurosim.show.report.derivation_report import derivations_report
 from neurosim.show.report.trace_report import memory_report
 
 FUNCTIONS = {name: getattr(maths, name) for name in dir(maths) if not name.startswith("_")}
@@ -155,7 +155,7 @@ def test_formulas_for_people():
 def test_what_all_weights_share_is_derived_once():
     """The powers of beta are said with the first of all weights only."""
     trace = experiment(optimizer={"name": "adam"}).trace()
-    names = [block.name for block in all_derivations_report(trace) if isinstance(block, Equation)]
+    names = [block.name for block in derivations_report(trace) if isinstance(block, Equation)]
     assert names.count("beta1_t_new") == 1
     assert {"w1_new", "m_w1_new", "w8_new", "v_hat_w8"} <= set(names)
 

@@ -35,10 +35,11 @@ class Fingerprints(Viewable):
     '0.000364723'
     """
 
-    def __init__(self, trainer: Trainer, step: int = 1, progress: Progress | None = None) -> None:
+    def __init__(self, trainer: Trainer, step: int = 1, sample: int | None = None,
+                 progress: Progress | None = None) -> None:
         judge_trials(trainer.size, checks.integer(step, "step"))
-        reader = Reader(trainer, step, progress=checked_progress(progress))
-        trainer.trace(step=step)    # which says so where there is no such step
+        reader = Reader(trainer, step, sample, progress=checked_progress(progress))
+        trainer.trace(sample, step)    # which says so where there is no such step
         right = reader.computed(after=True)
         firsts = dict.fromkeys([reader.names.weights[-1][0][0], reader.names.weights[0][0][0]])
         self.experiment = trainer

@@ -138,7 +138,12 @@ def displayed(rows):
 def table_number(digits):
     """How a table writes its numbers."""
     number = shown(digits, TABLE_DIGITS)
-    return lambda cell: cell.text if isinstance(cell, Digits) else number(cell)
+
+    def written(cell):
+        if isinstance(cell, Digits):
+            return cell.text if digits is None else number(cell.value)
+        return number(cell)
+    return written
 
 
 def listed(block):

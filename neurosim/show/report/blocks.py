@@ -23,10 +23,11 @@ class Table:
 
 
 class Digits:
-    """A number that has its own digits: as text such as -3.2e-05, which a format writes as it writes numbers."""
+    """A number that has its own digits, unless others are asked for: as text such as -3.2e-05, which a format writes as
+    it writes numbers."""
 
-    def __init__(self, text):
-        self.text = text
+    def __init__(self, text, value):
+        self.text, self.value = text, value
 
 
 class Equation:

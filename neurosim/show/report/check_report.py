@@ -47,7 +47,7 @@ def figure(value):
     if value is None:
         return None
     text = shown(None, 16)(value)
-    return Digits(text if len(text) <= MOST_LETTERS else significant(MOST_LETTERS - 8)(value))
+    return Digits(text if len(text) <= MOST_LETTERS else significant(MOST_LETTERS - 8)(value), value)
 
 
 def verdict(row):
@@ -101,7 +101,7 @@ def nudge_report(nudges):
 
 def nudge_row(nudge, predicted, actual, ratio):
     def figure(value):
-        return None if value is None else Digits(significant(9)(nearest(value)))
+        return None if value is None else Digits(significant(9)(nearest(value)), nearest(value))
     return [nearest(nudge), *map(figure, (predicted, actual, ratio))]
 
 

@@ -30,13 +30,14 @@ def derivation_report(derivation, paths=False):
     yield from given_report([*derivation.steps[1:], *derivation.update])
 
 
-def all_derivations_report(trace, paths=False):
-    """Every weight and bias, one after the other. A cause that several share is derived where it is met first."""
+def derivations_report(trace, goals=None, paths=False):
+    """Several goals, one after the other (None: every weight and bias). A cause that several share is derived where it
+    is met first."""
     yield Paragraph(drawn_line(trace.network))
     yield from numbers_report(trace, trace.quantities.values())
     yield from batch_report(trace)
     known, marked = set(), find_warnings(trace)
-    for name in trace.names.all_parameters():
+    for name in goals or trace.parameters:
         yield from goal_report(trace, derive(trace, name, known), paths, known, marked)
 
 

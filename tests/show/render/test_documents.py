@@ -26,7 +26,7 @@ def hostile():
     yield Heading(LABEL)
     yield Paragraph(LABEL)
     yield Paragraph("1. - + " + "long" * 100)
-    yield Table([LABEL, Name("dE_dw5")], [[LABEL, -3.2e-5], [Name("w5"), None], ["", Digits("-3.2e-05")]], caption=LABEL)
+    yield Table([LABEL, Name("dE_dw5")], [[LABEL, -3.2e-5], [Name("w5"), None], ["", Digits("-3.2e-05", -3.2e-5)]], caption=LABEL)
     yield Equation("net_h1", x * x, 1e-9, note=LABEL)
     yield Product(LABEL, [x, x], 1e-9)
     yield Listing([[Name("dE_dw5"), LABEL, "agrees"], [Name("E"), LABEL, ""]])
@@ -298,14 +298,14 @@ def complaints(log):
 def test_latex_compiles_without_warnings(pdflatex, tmp_path):
     """Labels, wide tables, long sums, paths, choices, numbers of 80 digits."""
     from neurosim.show.report.examples_report import examples_report
-    from neurosim.show.report.derivation_report import all_derivations_report
+    from neurosim.show.report.derivation_report import derivations_report
     from neurosim.show.report.trace_report import trace_report
     from neurosim.examples import CATALOGUE
     from neurosim.examples.publications import publications
     worked, odd = neurosim.load("worked-example"), experiment()
     reports = {"labels": (hostile(), None), "wide tables": (trace_report(odd.trace()), None), "digits": (trace_report(odd.trace()), 17),
                "derivation": (derivation_report(odd.explain("w5"), paths=True), 17), "examples": (examples_report(CATALOGUE, publications()), None),
-               "all": (all_derivations_report(worked.trace(), paths=True), None),
+               "all": (derivations_report(worked.trace(), paths=True), None),
                "decimals": (trace_report(worked.trace(numbers="decimal:80")), None),
                "more decimals": (derivation_report(worked.explain("w1", numbers="decimal:80")), None)}
     assert {} == {name: found for name, (blocks, digits) in reports.items()

@@ -7,7 +7,7 @@ from neurosim.core.layers import make_layer
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
 from neurosim.show.report.blocks import Equation, Heading, Name, Paragraph, Product, Table
-from neurosim.show.report.derivation_report import all_derivations_report, derivation_report
+from neurosim.show.report.derivation_report import derivation_report, derivations_report
 from neurosim.show.report.trace_report import trace_report
 from neurosim.show.report.training_report import training_report
 
@@ -172,7 +172,7 @@ def test_a_batch_says_which_samples_its_small_numbers_mean():
 
 def test_all_derivations_derive_each_cause_once():
     """Every weight and bias has its heading, and no cause is told twice."""
-    blocks = list(all_derivations_report(neurosim.load("worked-example").trace()))
+    blocks = list(derivations_report(neurosim.load("worked-example").trace()))
     assert [f"dE_d{name}" for name in ("w1", "w2", "w3", "w4", "b1", "w5", "w6", "w7", "w8", "b2")] == [block.text for block in of_kind(Heading, blocks)]
     names = [block.name for block in of_kind(Equation, blocks)]
     assert len(names) == len(set(names))

@@ -8,7 +8,7 @@ from neurosim.core.losses import LOSSES
 from neurosim.core.network import NeuralNetwork
 from neurosim.explain.trace import take_trace
 from neurosim.show.render.text import render
-from neurosim.show.report.derivation_report import all_derivations_report, derivation_report
+from neurosim.show.report.derivation_report import derivation_report, derivations_report
 from neurosim.show.report.trace_report import trace_report
 
 
@@ -53,7 +53,7 @@ def test_of_a_large_batch_one_sample_is_followed():
     assert "∂E/∂w1⁽⁶⁾ + … (12 more) + ∂E/∂w1⁽¹⁹⁾ + ∂E/∂w1⁽²⁰⁾) / 20\n" in text and "Only the chain of sample 1 is followed here" in text
     assert "\nnet_o1⁽¹⁾ = w1 · i1⁽¹⁾ + b1\n" in text and "net_o1⁽²⁾" not in text and text.count("\n") < 60
     assert {f"net_o1_s{number}" for number in range(1, 21)} <= {row["name"] for row in derivation.to_dict()["steps"]}
-    assert "net_o1⁽²⁰⁾ = " in "".join(render(all_derivations_report(derivation.trace)))
+    assert "net_o1⁽²⁰⁾ = " in "".join(render(derivations_report(derivation.trace)))
     assert "net_o1⁽⁷⁾ = " in "".join(render(derivation_report(load("logistic-regression").explain("net_o1_s7"))))
 
 
