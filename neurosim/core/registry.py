@@ -77,6 +77,35 @@ class Registry(dict):
             found[key] = CHECKS[type(defaults[key])](value, f"{field}.{written}")
         return found
 
+    def bounds(self, name, parameter):
+        """Between what a parameter that is a number may be, found by trying: low and high, each None or (the number,
+        whether it may be that).
+
+        >>> FADES = Registry("fade")
+        >>> @FADES.entry
+        ... def fade(share=0.5):
+        ...     number(share, "share", low=0.0, high=0.999)
+        ...     return Chosen()
+        >>> FADES.bounds("fade", "share")
+        ((0, True), (1, False))
+        """
+        def may_be(value):
+            return self.takes(name, parameter, value)
+        return None if may_be(-1.0) else (0, may_be(0.0)), None if may_be(2.0) else (1, may_be(1.0))
+
+    def takes(self, name, parameter, value):
+        """Whether a parameter may have a value, whatever others must be beside it."""
+        defaults = self.defaults(name)
+        others = [key for key in defaults if type(defaults[key]) is float and key != parameter]
+        value = (value,) if type(defaults[parameter]) is tuple else value
+        for beside in ({}, *[{key: far} for key in others for far in (-1000.0, 1000.0)]):
+            try:
+                self.make({"name": name, **beside, parameter: value})
+                return True
+            except NeurosimError:
+                pass
+        return False
+
     def make(self, wanted, field=""):
         """The entry asked for by a name, or by an object like {"name": "sgd", "learning_rate": 0.5}."""
         if isinstance(wanted, Chosen):

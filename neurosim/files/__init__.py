@@ -6,6 +6,8 @@ whole, before anything is computed.
     schema.py             a value and where it stands; readers that collect every fault
     number_lists.py       readers of lists of numbers, which are most of a file
     experiment_file.py    the fields of an experiment file
+    field_words.py        what each field means
+    json_schema.py        the same tables as a schema for editors
     agreement.py          what one field says beside what others say
     oddities.py           what is odd in them, but accepted
     samples.py            what a network learns from

@@ -10,7 +10,13 @@ from ..core.maths import INFINITY
 from .schema import REQUIRED, checked, counted, record
 from .source import read_bytes, shown, text_of
 
-CSV = {"csv": (lambda place: place.value, REQUIRED),
+
+def csv_name(place):
+    """The file's name, which is looked at when it is opened."""
+    return place.value
+
+
+CSV = {"csv": (csv_name, REQUIRED),
        "targets": (checked(checks.integer), REQUIRED),
        "header": (checked(checks.boolean), None)}    # None: a first row without a number is one
 
@@ -160,7 +166,7 @@ def is_header(cells):
 
 def meant_as_number(cell):
     try:
-        return float(checks.quotient(cell)) is not None
+        return float(checks.quotient(cell.strip())) is not None
     except ValueError:
         return False
 
@@ -176,7 +182,7 @@ def plain_cells(cells):
 
 def number(place, line, column, cell):
     """A cell as a float, or None: `data.csv:7:2: expected a number, got '1_000'`."""
-    found, fraction = plain_cells([cell.strip(" \t")]), checks.quotient(cell)
+    found, fraction = plain_cells([cell.strip(" \t")]), checks.quotient(cell.strip(" \t"))
     if found or type(fraction) is float:
         return found[0] if found else fraction
     if DIGITS.issuperset(cell) and meant_as_number(cell):

@@ -45,6 +45,17 @@ def batch_size(value, field):
     return value
 
 
+def schema_named(value, field):
+    """What an editor reads of the file: not ours."""
+    if not isinstance(value, str):
+        raise NeurosimError(field, "the place of a JSON schema, as text", value)
+
+
+def as_given(place):
+    """What is looked at before all else."""
+    return place.value
+
+
 def weights(place):
     """One list of numbers for each neuron; None stands for a bad one, or, where none is good, for all."""
     rows = some(numbers, "list of numbers", "lists of numbers", quick=plain_numbers)(place)
@@ -91,8 +102,9 @@ TRAINING = {
 }
 
 EXPERIMENT = {
-    "format": (lambda place: place.value, REQUIRED),     # these two are looked at before all others
-    "version": (lambda place: place.value, REQUIRED),
+    "$schema": (checked(schema_named), None),
+    "format": (as_given, REQUIRED),
+    "version": (as_given, REQUIRED),
     "name": (checked(printable), None),
     "inputs": (checked(checks.integer), REQUIRED),
     "layers": (some(record(LAYER), "layer", "layers", MOST_LAYERS), REQUIRED),
@@ -156,6 +168,7 @@ def experiment(place):
     document = record(EXPERIMENT)(place)
     if document is None:
         return None
+    del document["$schema"]
     scheme = document.pop("initialize")
     if document["layers"] is not None:
         fit_layers(place.at("layers"), document["layers"], document["inputs"])

@@ -145,11 +145,22 @@ def other_version(given, ours):
 
 # Readers, and what makes readers, from simple to compound.
 
+def describable(maker):
+    """Readers that it makes know what made them, and of what: `made_by`, for json_schema.py."""
+    def making(*args, **named):
+        reader = maker(*args, **named)
+        reader.made_by = maker.__name__, args
+        return reader
+    return making
+
+
+@describable
 def checked(check, *args):
     """What a check of the library makes of the value, like `checked(checks.integer, 0)`."""
     return lambda place: place.check(check, *args)
 
 
+@describable
 def some(reader, one, many, most=None, quick=None):
     """A list of at least one of what `reader` reads; None stands for a bad one.
 
@@ -167,6 +178,7 @@ def some(reader, one, many, most=None, quick=None):
     return read
 
 
+@describable
 def chosen(table, key="name"):
     """A name of a table of the core, or an object with name and parameters, in our own names; numbers are floats."""
     def read(place):
@@ -188,11 +200,13 @@ def chosen(table, key="name"):
     return read
 
 
+@describable
 def or_null(reader):
     """What `reader` reads, or null: then the field is as if it were left out."""
     return lambda place: None if place.value is None else reader(place)
 
 
+@describable
 def record(table):
     """An object of the fields that the table tells."""
     def read(place):

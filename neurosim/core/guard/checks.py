@@ -44,10 +44,10 @@ def quotient(text):
     >>> quotient("1/3"), quotient("-2/3"), quotient("1/0"), quotient("0.5")
     (0.3333333333333333, -0.6666666666666666, '1/0', '0.5')
     """
-    above, slash, below = text.strip().partition("/")
-    digits = above.removeprefix("-") + below
-    if not (slash and digits.isascii() and digits.isdigit() and len(digits) < 40 and above[-1:].isdigit() and below):
-        return text
+    above, _, below = text.partition("/")
+    for digits in (above.removeprefix("-"), below):
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 20):
+            return text
     return int(above) / int(below) if int(below) else text
 
 

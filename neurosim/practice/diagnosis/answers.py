@@ -133,7 +133,7 @@ def read_number(given, field):
     >>> read_number("−8,22·10^-2", ""), read_number("０．０８２２", ""), read_number(0.5, "")
     (('-8.22e-2', -0.0822), ('0.0822', 0.0822), ('0.5', 0.5))
     """
-    given = quotient(given) if isinstance(given, str) else given    # 1/3
+    given = quotient(given.strip()) if isinstance(given, str) else given    # 1/3
     if type(given) in (int, float):
         text = repr(given).removesuffix(".0")
     else:
