@@ -64,21 +64,17 @@ def loaded(found):
     from .limits import judge
     warn = None if found.quiet else terminal.note
     with files_read() as read:
-        experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document))
+        experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document),
+                          tells_of_seed(found))
     outputs.check_not_read(found, read)
-    note_seed(found, experiment)
     return experiment
 
 
-def note_seed(found, experiment):
-    """Say that no seed was given, or that the one asked for does nothing; `draws(arguments)` of a verb says whether it
-    draws by it what no experiment does. A run that is resumed goes on with the checkpoint's."""
-    from ..examples.lookup import told_by_sizes
-    from ..training.building import about_seed
+def tells_of_seed(found):
+    """Whether the seed is what weights and samples are drawn from: a run that is resumed goes on with the checkpoint's,
+    and a verb may draw by it what no experiment does, as its `draws(arguments)` says."""
     by_verb = found.seed is not None and hasattr(found.verb, "draws") and found.verb.draws(found)
-    sentence = about_seed(experiment.document, found.seed)
-    if sentence and not (found.quiet or by_verb or told_by_sizes(found.experiment) or getattr(found, "resume", None)):
-        terminal.note(sentence)
+    return not (by_verb or getattr(found, "resume", None))
 
 
 @contextmanager

@@ -26,20 +26,29 @@ if TYPE_CHECKING:
 
 
 def load(source: Document | Path, seed: int | None = None, warn: Callable[[str], object] | None = None,
-         judge: Callable[[Document], object] | None = None) -> Experiment:
+         judge: Callable[[Document], object] | None = None, tell_of_seed: bool = True) -> Experiment:
     """The experiment of a built-in name, a file, "-" for standard input, sizes such as "2-3-1", or a dict as in a file.
 
     `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place. What is odd is
-    told to warn(sentence), and before the network is made, judge(document) may refuse.
+    told to warn(sentence), with `tell_of_seed` also that weights are drawn and no seed is given, or that `seed` does
+    nothing; and before the network is made, judge(document) may refuse.
 
     >>> load("worked-example")
     Experiment(worked-example, 2-2-2, 1 sample)
     """
-    from ..examples.lookup import document_of
+    from ..examples.lookup import document_of, told_by_sizes
+    from ..training.building import about_seed
+    drawn = told_by_sizes(source)
     document = document_of(source, warn, seed)
     if judge:
         judge(document)
-    return Experiment(document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
+    if warn and tell_of_seed and not drawn and (sentence := about_seed(document, seed)):
+        warn(sentence)
+    experiment = Experiment(
+        document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
+    if drawn:    # for its document they are given
+        experiment.network.seed = experiment.seed
+    return experiment
 
 
 class Experiment(HasTrainer):

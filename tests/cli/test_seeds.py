@@ -128,3 +128,19 @@ def test_a_file_whose_name_is_none_for_an_experiment(tmp_path, name):
     """Too long, or not to be printed: then it is an experiment."""
     (tmp_path / f"{name}.json").write_text(json.dumps(DRAWN))
     assert "experiment" == library.load(tmp_path / f"{name}.json").name
+
+
+def test_python_is_told_the_same(inside, file):
+    """What is told to warn, as at the command line; nobody asked for it, nobody is told."""
+    told = []
+    library.load(file(), warn=told.append)
+    library.load(file(GIVEN), seed=3, warn=told.append)
+    library.load(file(), seed=3, warn=told.append)
+    assert [NOTE.removeprefix("neurosim: note: ").strip(), "net: nothing is drawn by chance, so the seed does nothing"] == told
+
+
+def test_a_network_told_by_its_sizes_names_its_seed(inside):
+    """Its numbers are drawn, so that the seed does something; nobody could have given one in a file."""
+    for words, seed in (([], 0), (["--seed", "3"], 3)):
+        call = inside("trace", "2-3-1", *words)
+        assert "" == call.err and f"first weights drawn from seed {seed}" in call.out
