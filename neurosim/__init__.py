@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .practice.diagnosis.engines.engine_diagnosis import diagnose_engine
     from .experiment.in_code import build
     from .experiment.models.taking_over import import_model
+    from .experiment.models.torch_step import watch_torch
     from .experiment.many_runs import sweep
     from .experiment.own_code import diagnose_function
     from .practice.diagnosis.functions.adapting import adapt
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 # Not needed to compute, so imported when asked for.
 LATER = {"build": "experiment.in_code", "import_model": "experiment.models.taking_over",
+         "watch_torch": "experiment.models.torch_step",
          "sweep": "experiment.many_runs", "MISTAKES": "practice.mistakes",
          "diagnose_function": "experiment.own_code",
          "adapt": "practice.diagnosis.functions.adapting",
@@ -45,6 +47,6 @@ with_views(with_questions(NeuralNetwork))    # its trace, its report in a notebo
 __version__ = "0.1.0"
 
 __all__ = ["Neuron", "NeuronLayer", "SoftmaxLayer", "NeuralNetwork", "Experiment", "build", "load", "sweep",
-           "NeurosimError", "import_model",
+           "NeurosimError", "import_model", "watch_torch",
            "MISTAKES", "diagnose_function", "adapt",
            "diagnose_engine"]

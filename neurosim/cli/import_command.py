@@ -9,7 +9,7 @@ HELP = "the weights of a trained model, of a safetensors file, as an experiment"
 EXAMPLES = """\
   neurosim import model.safetensors --activation relu,sigmoid -o mine.json
   neurosim import model.safetensors --activation tanh,softmax --csv data.csv --targets 3 -o mine.json
-  neurosim import model.safetensors --activation relu --order hidden,out -o mine.json
+  neurosim import model.safetensors --activation relu --layers hidden,out -o mine.json
 """
 
 
@@ -20,7 +20,7 @@ def add_arguments(parser):
     parser.add_argument("--activation", type=names, metavar="NAMES",
                         help="of each layer, as relu,sigmoid, or one for all: the file does not tell them")
     parser.add_argument("--loss", metavar="NAME", help="what is descended (default: what is usual for the last layer)")
-    parser.add_argument("--order", type=names, metavar="NAMES",
+    parser.add_argument("--layers", type=names, metavar="NAMES",
                         help="the names of the layers, front to back, where numbers and sizes do not tell")
     parser.add_argument("--csv", type=options.file_name, metavar="FILE", help="samples to learn from")
     parser.add_argument("--targets", type=options.whole(1), metavar="K", help="how many last columns of it are targets")
@@ -46,7 +46,7 @@ def run(arguments, _):
     samples = None if arguments.csv is None else {"csv": arguments.csv, "targets": arguments.targets}
     told = arguments.activation
     experiment = import_model(arguments.model, samples, activation=told[0] if told and len(told) == 1 else told,
-                              loss=arguments.loss, order=arguments.order, name=title(arguments.model),
+                              loss=arguments.loss, layers=arguments.layers, name=title(arguments.model),
                               warn=None if arguments.quiet else terminal.note)
     yield write_experiment(experiment.to_document())
 

@@ -61,10 +61,10 @@ class MLPRegressor(MLPClassifier):
 def test_a_classifier():
     """Labels become targets; weights are turned round; the optimizer is its own; what is left out is said."""
     notes = []
-    experiment = neurosim.import_model(MLPClassifier(), (Array(INPUTS[:2]), Array(["yes", "no"])), warn=notes.append, steps=5)
+    experiment = neurosim.import_model(MLPClassifier(), (Array(INPUTS[:2]), Array(["yes", "no"])), warn=notes.append, steps=5, order="shuffled")
     assert [[1.0], [0.0]] == [targets for _, targets in experiment.samples]
     assert ROWS == [[neuron.weights for neuron in layer.neurons] for layer in experiment.network.layers]
-    assert (["tanh", "sigmoid"], "binary_cross_entropy", 5) == ([layer.activation.name for layer in experiment.network.layers], experiment.network.loss.name, experiment.steps)
+    assert (["tanh", "sigmoid"], "binary_cross_entropy", 5, "shuffled") == ([layer.activation.name for layer in experiment.network.layers], experiment.network.loss.name, experiment.steps, experiment.training["order"])
     assert {"learning_rate": 0.25, "momentum": 0.9, "nesterov": True, "weight_decay": 0.0} == experiment.network.optimizer.parameters
     assert ["the penalty alpha=0.0001 is left out"] == notes
     assert answers(INPUTS, math.tanh, logistic) == [pytest.approx(outs, rel=1e-14) for outs in experiment.network.answers(INPUTS)]
@@ -249,7 +249,7 @@ def test_the_verb(tmp_path, capsys, monkeypatch):
     ("m.safetensors --activation relu --csv d.csv", "--csv: expected --targets K beside it"),
     ("m.safetensors --activation relu -o m.safetensors", "it is read by the same command, and would be lost"),
     ("m.safetensors --activation relu -o mine.csv", "--output: expected a name that ends in .json, got 'mine.csv'"),
-    ("m.safetensors --activation relu --order fc1", "--order: expected each of fc1, fc2 once, got fc1"),
+    ("m.safetensors --activation relu --layers fc1", "--layers: expected each of fc1, fc2 once, got fc1"),
     ("nothing.safetensors --activation relu", "nothing.safetensors: no such file (expected a safetensors file)"),
 ])
 def test_the_verb_refuses(tmp_path, capsys, monkeypatch, words, sentence):

@@ -47,7 +47,7 @@ def test_which_way_round():
 def test_told_order():
     """Where both orders fit, it has to be told, by the names of layers."""
     given = {"out.weight": Array([[1.0, 2.0]] * 2), "hid.weight": Array([[3.0, 4.0]] * 2)}
-    with pytest.raises(NeurosimError, match="^order: the layers fit in several orders"):
+    with pytest.raises(NeurosimError, match="^layers: these fit in several orders"):
         layers_of(given, "m")
     assert [[[3.0, 4.0]] * 2, [[1.0, 2.0]] * 2] == [layer.weights for layer in layers_of(given, "m", ["hid", "out"])]
     assert [[[1.0, 2.0]] * 2, [[3.0, 4.0]] * 2] == [layer.weights for layer in layers_of(given, "m", ["out.weight", "hid"])]
@@ -60,8 +60,8 @@ REFUSED = [
     (tensors(bias=(3,)), None, "m: expected at least one matrix of weights, got 'bias'"),
     (tensors(a__weight=(3, 2), b__bias=(3,)), None, "m: expected biases that are named as the weights they belong to, fc1.bias beside fc1.weight, got 'b.bias'"),
     (tensors(a__weight=(3, 2), b__weight=(5, 4)), None, "m: expected matrices that fit one to the next, and a bias for each neuron, got a.weight (3, 2), b.weight (5, 4)"),
-    (tensors(fc1__weight=(3, 2), fc2__weight=(2, 3)), ["fc1"], "order: expected each of fc1, fc2 once, got fc1"),
-    (tensors(fc1__weight=(3, 2), fc2__weight=(2, 3)), ["fc1", "fc3"], "order: expected each of fc1, fc2 once, got fc1, fc3"),
+    (tensors(fc1__weight=(3, 2), fc2__weight=(2, 3)), ["fc1"], "layers: expected each of fc1, fc2 once, got fc1"),
+    (tensors(fc1__weight=(3, 2), fc2__weight=(2, 3)), ["fc1", "fc3"], "layers: expected each of fc1, fc2 once, got fc1, fc3"),
 ]
 
 
@@ -75,5 +75,5 @@ def test_refused(given, order, sentence):
 
 def test_many_layers():
     """Sixty that fit in any order are not tried in all of them."""
-    with pytest.raises(NeurosimError, match="^order"):
+    with pytest.raises(NeurosimError, match="^layers"):
         layers_of({f"{letter}{other}.weight": Array([[1.0]]) for letter in "abcdefghij" for other in "uvwxyz"}, "m")

@@ -74,7 +74,7 @@ def choices(told: Sequence[Any]) -> Iterator[list[Any]]:
 
 def gives(model: Model, activations: Sequence[Any], wanted: list[list[float]]) -> bool:
     """Whether layers with these activations answer as the model does."""
-    layers = [make_layer(layer.weights, layer.biases or (), "own" if layer.biases else "none", activation)
+    layers = [make_layer(**{**layer.fields(), "activation": activation})
               for layer, activation in zip(model.layers, activations)]
     return all(is_near(fed_forward(layers, inputs), outs) for inputs, outs in zip(rows_to_try(model.sizes[0]), wanted))
 

@@ -15,8 +15,14 @@ class ModelLayer:
     """
 
     def __init__(self, weights: list[list[float]], biases: list[float] | None, activation: Any = None,
-                 dropout: float = 0.0) -> None:
+                 dropout: float = 0.0, train_weights: bool = True, train_bias: bool = True) -> None:
         self.weights, self.biases, self.activation, self.dropout = weights, biases, activation, dropout
+        self.train_weights, self.train_bias = train_weights, train_bias
+
+    def fields(self) -> dict[str, Any]:
+        """The layer as a file has it, and as `make_layer` takes it."""
+        return {"weights": self.weights, "biases": self.biases or [], "bias": "none" if self.biases is None else "own",
+                "activation": self.activation, "train_weights": self.train_weights, "train_bias": self.train_bias}
 
 
 class Model:

@@ -18,7 +18,7 @@ from .keras_model import is_keras, read_keras
 from .model import Model
 from .sklearn_model import is_sklearn, read_sklearn
 from .tensors import layers_of
-from .torch_model import is_torch, read_torch
+from .torch_model import is_torch, loss_in_torch, optimizer_in_torch, read_torch
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -32,23 +32,27 @@ USUAL_LOSSES = {"softmax": "categorical_cross_entropy", "sigmoid": "binary_cross
 
 
 def import_model(model: Any, samples: Samples | None = None, *, activation: Choice | Sequence[Choice] | None = None,
-                 loss: Choice | None = None, optimizer: Choice | None = None, learning_rate: float | None = None,
-                 order: Sequence[str] | None = None, name: str = "imported", seed: int | None = None,
-                 warn: Callable[[str], object] | None = None, **training: Any) -> Experiment:
+                 loss: Choice | Callable[..., Any] | None = None, optimizer: Any = None,
+                 learning_rate: float | None = None, layers: Sequence[str] | None = None, name: str = "imported",
+                 seed: int | None = None, warn: Callable[[str], object] | None = None, **training: Any) -> Experiment:
     """Make an experiment of a trained model; nothing in a file is run.
 
     model         a torch.nn.Module, a model of Keras, a fitted MLP of scikit-learn; or the name of a safetensors file
     samples       as `build` takes them; labels of classes, too. None: one of our own
     activation    a name for each layer, or one for all. None: as the model tells; of an object that does not, those
                   that give its own answers; a file tells none
-    loss, optimizer, learning_rate    None: as the model tells, or what is usual
-    order         the names of the layers of a file, front to back, where numbers and sizes do not tell
-    training      steps or epochs, batch_size, reduction, order of the samples: as in a file
+    loss, optimizer, learning_rate    as in a file, or PyTorch's own; None: as the model tells, or what is usual
+    layers        the names of the layers of a file, front to back, where numbers and sizes do not tell
+    training      steps or epochs, batch_size, reduction, order: as in a file
     warn          warn(sentence) is told of what was chosen and what is left out
 
     Raises NeurosimError where a layer is none of ours.
     """
-    found = read_model(model, order)
+    found = read_model(model, layers)
+    if callable(loss):
+        loss, training["reduction"] = loss_in_torch(model, loss, found.sizes[-1])
+    if hasattr(optimizer, "param_groups"):
+        optimizer = optimizer_in_torch(optimizer)
     take_activations(found, activation)
     loss = loss_for(found, loss)
     document = {"name": name, "inputs": found.sizes[0], "layers": list(map(document_of_layer, found.layers)),
@@ -61,10 +65,10 @@ def import_model(model: Any, samples: Samples | None = None, *, activation: Choi
     return experiment
 
 
-def read_model(model: Any, order: Sequence[str] | None = None) -> Model:
+def read_model(model: Any, layers: Sequence[str] | None = None) -> Model:
     """What is found of it."""
     if isinstance(model, (str, os.PathLike)):
-        return Model(layers_of(read_safetensors(model), shown(os.fsdecode(model)), order))
+        return Model(layers_of(read_safetensors(model), shown(os.fsdecode(model)), layers))
     for is_one, read in READERS:
         if is_one(model):
             return read(model)
@@ -95,8 +99,7 @@ def loss_for(found, told):
 
 
 def document_of_layer(layer):
-    return {"weights": layer.weights, "biases": layer.biases or [], "bias": "none" if layer.biases is None else "own",
-            "activation": layer.activation, "dropout": layer.dropout}
+    return {**layer.fields(), "dropout": layer.dropout}
 
 
 def samples_for(found, samples, loss):

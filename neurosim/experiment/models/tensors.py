@@ -81,8 +81,8 @@ def ordered(matrices, shapes, where, order):
         orders = [names for names in orders if fits(names, shapes, turned)]
         if len(orders) > 1:
             told = ",".join(map(stem, matrices))
-            raise NeurosimError("order", f"the names of the layers, front to back, such as {told}",
-                                problem="the layers fit in several orders, and the file does not tell which is right")
+            raise NeurosimError("layers", f"the names of the layers, front to back, such as {told}",
+                                problem="these fit in several orders, and the file does not tell which is right")
         if orders:
             return orders[0], turned
     listed = ", ".join(f"{name} {shapes[name][0]}" for name in matrices)
@@ -93,7 +93,7 @@ def as_told(matrices, order):
     """The matrices in the order of these names."""
     found = [next((name for name in matrices if told in (name, stem(name))), None) for told in order]
     if None in found or len(set(found)) != len(matrices):
-        raise NeurosimError("order", f"each of {', '.join(map(stem, matrices))} once", got=", ".join(map(str, order)))
+        raise NeurosimError("layers", f"each of {', '.join(map(stem, matrices))} once", got=", ".join(map(str, order)))
     return found
 
 

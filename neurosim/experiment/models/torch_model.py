@@ -6,12 +6,14 @@ from copy import deepcopy
 
 from ...core.guard.arrays import plain, shape_of
 from ...core.guard.errors import NeurosimError
-from .by_trying import rows_to_try
+from ...show.exports.pytorch import OPTIMIZERS, SHARED
+from .by_trying import loss_of, rows_to_try
 from .model import Model, ModelLayer
 from .tensors import layers_of
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from typing import Any
 
 # The class of a module, and what it is in a file.
@@ -29,6 +31,7 @@ ACTIVATIONS = {
     "Softmax": lambda module: "softmax",
 }
 SILENT = ("Identity", "Flatten")    # they change no number
+UNKNOWN = ("dampening", "amsgrad", "maximize", "lr_decay", "decoupled_weight_decay")    # settings of optimizers
 
 
 def is_torch(model: Any) -> bool:
@@ -37,7 +40,8 @@ def is_torch(model: Any) -> bool:
 
 def read_torch(model: Any) -> Model:
     """What is found of a module. Activations that are no modules in a Sequential are left open."""
-    linear = linear_layers(model)
+    modules = dict(model.named_modules())
+    linear = [modules[name] for name in linear_names(model)]
     held = [parameter for layer in linear for parameter in layer.parameters()]
     parameters = dict(model.named_parameters())
     if not linear:
@@ -60,21 +64,23 @@ def is_linear(module):
     return type(module).__name__ == "Linear"
 
 
-def linear_layers(model: Any) -> list[Any]:
-    """In the order in which they are called; where the model cannot be asked, in which they are defined."""
-    modules = [module for _, module in model.named_modules() if is_linear(module)]
-    for first in modules:    # how many inputs it takes, one of them knows
+def linear_names(model: Any) -> list[str]:
+    """Of the linear layers, in the order in which they are called; where it cannot be asked, in which they are
+    defined."""
+    linear = {name: module for name, module in model.named_modules() if is_linear(module)}
+    for first in linear.values():    # how many inputs it takes, one of them knows
         called = calls_of(model, first.weight.new_tensor(rows_to_try(first.weight.shape[1])[:1]))
-        if sorted(called) == list(range(len(modules))):
-            return [modules[place] for place in called]
-    return modules
+        if sorted(called) == sorted(linear):
+            return called
+    return list(linear)
 
 
 def calls_of(model, inputs):
-    """The places of the linear layers in the order in which a copy calls them; none where it cannot take the inputs."""
+    """The names of the linear layers in the order in which a copy calls them; none where it cannot take the inputs."""
     other, called = deepcopy(model).eval(), []
-    for place, module in enumerate(module for _, module in other.named_modules() if is_linear(module)):
-        module.register_forward_hook(lambda module, given, out, place=place: called.append(place))
+    for name, module in other.named_modules():
+        if is_linear(module):
+            module.register_forward_hook(lambda module, given, out, name=name: called.append(name))
     try:
         other(inputs)
     except Exception:    # whatever a stranger's program does
@@ -83,7 +89,9 @@ def calls_of(model, inputs):
 
 
 def layer_of(linear):
-    return ModelLayer(plain(linear.weight), None if linear.bias is None else plain(linear.bias))
+    has_bias = linear.bias is not None
+    return ModelLayer(plain(linear.weight), plain(linear.bias) if has_bias else None,
+                      train_weights=linear.weight.requires_grad, train_bias=not has_bias or linear.bias.requires_grad)
 
 
 def leaves(module):
@@ -112,3 +120,37 @@ def tell_activations(model, layers):
         elif kind not in SILENT:
             known = ", ".join(("Linear", *ACTIVATIONS, "Dropout", *SILENT))
             raise NeurosimError("model", f"linear layers, each with one activation after it: {known}", got=kind)
+
+
+# Its losses and optimizers.
+
+def loss_in_torch(model: Any, loss: Callable[..., Any], outputs: int) -> tuple[str, str]:
+    """(our loss, reduction) that give what it gives; one that wants the numbers of classes is given those."""
+    like = next(iter(model.parameters()))
+
+    def call(outs, targets):
+        outs, targets = like.new_tensor(outs), like.new_tensor(targets)
+        try:
+            return loss(outs, targets)
+        except Exception:    # whatever a stranger's function does
+            return loss(outs, targets.argmax(-1))
+    return loss_of(call, outputs)
+
+
+def optimizer_in_torch(optimizer: Any) -> dict[str, Any]:
+    """Ours with the same settings. NeurosimError where there is none, and where it has taken steps already."""
+    kind, groups = type(optimizer).__name__, optimizer.param_groups
+    name = next((name for name, (theirs, *_) in OPTIMIZERS.items() if theirs == kind), None)
+    if name is None:
+        raise NeurosimError("optimizer", f"one of {', '.join(theirs for theirs, *_ in OPTIMIZERS.values())}", got=kind)
+    settings = [{key: value for key, value in group.items() if key != "params"} for group in groups]
+    odd = [key for key in UNKNOWN if settings[0].get(key)]
+    if odd or any(each != settings[0] for each in settings):
+        raise NeurosimError("optimizer", "the same settings for all parameters, and none of " + ", ".join(UNKNOWN),
+                            got=", ".join(odd) or f"{len(groups)} groups")
+    if any(plain(state.get("step", 0)) or state.get("momentum_buffer") is not None
+           for state in optimizer.state.values()):
+        raise NeurosimError("optimizer", "one that remembers nothing yet", problem="it has taken steps already")
+    betas = dict(zip(("beta1", "beta2"), settings[0].get("betas", ())))
+    renamed = {**SHARED, **OPTIMIZERS[name][1]}
+    return {"name": name, **betas, **{ours: settings[0][theirs] for ours, theirs in renamed.items()}}

@@ -17,5 +17,6 @@ REPORTS = {
     "Fingerprints": ("mistakes_report.mistakes_report", None),
     "Laboratory": ("laboratory_report.laboratory_report", "laboratory_report.laboratory_pictures"),
     "Landscape": ("landscape_report.landscape_report", "landscape_report.landscape_pictures"),
+    "TorchStep": ("torch_report.torch_report", None),
     "Sweep": ("sweep_report.sweep_report", "sweep_report.sweep_pictures"),
 }
