@@ -7,7 +7,6 @@ from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..explain.codegen.programs import size
 from . import ENGINES, c_libraries
-from .compiled_steps import CompiledSteps, is_for_c, source_for
 from .many_steps import is_plain, samples_of_a_step
 from .straight_steps import steps_in_python
 
@@ -59,6 +58,7 @@ def steps_in_c(trainer, steps, wanted):
     seconds = estimated(trainer, steps)
     if wanted is None and seconds < LOADING:
         return None
+    from .compiled_steps import is_for_c    # and ctypes, which takes a while to import
     if not is_for_c(trainer.network, trainer.batches.batch_size) or not is_plain(trainer):
         return None
     if trainer.compiled and not trainer.compiled.fits(trainer):
@@ -69,6 +69,7 @@ def steps_in_c(trainer, steps, wanted):
 
 
 def made(trainer):
+    from .compiled_steps import CompiledSteps
     try:
         return CompiledSteps(trainer)
     except (ValueError, ArithmeticError, RecursionError, MemoryError, OSError):
@@ -77,6 +78,7 @@ def made(trainer):
 
 def is_kept(trainer):
     """Whether its program has been compiled before."""
+    from .compiled_steps import source_for
     try:
         return c_libraries.compiler() and c_libraries.is_kept(source_for(trainer, samples_of_a_step(trainer)))
     except (ValueError, ArithmeticError, RecursionError, MemoryError):
