@@ -48,7 +48,7 @@ def run(arguments, experiment):
 
 
 def check_ours(path):
-    """Nobody has asked for this file to be replaced: it must be such a page, or none yet."""
+    """Nobody has asked for this file to be replaced: it must be such a page, or empty, or not there."""
     from ..show.explorer import is_page
-    if os.path.exists(path) and not is_page(path):
+    if os.path.exists(path) and os.path.getsize(path) and not is_page(path):
         raise NeurosimError("--output", "the name of a file", problem=f"{path} is something else, and would be lost")

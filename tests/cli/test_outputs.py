@@ -133,6 +133,19 @@ def test_a_page_replaces_nothing_else(inside, tmp_path):
     assert "<p>mine" != (tmp_path / "xor.html").read_text()
 
 
+def test_a_page_in_the_place_of_an_empty_file(shell, tmp_path):
+    """As a shell makes one for who is used to standard output."""
+    assert 0 == shell("$N explore xor > xor.html").code
+    assert (tmp_path / "xor.html").read_text("utf-8").startswith("<!doctype html>")
+
+
+def test_a_page_in_the_place_of_its_experiment(inside, tmp_path, experiment):
+    """Which has an ending of its own."""
+    experiment("net.html")
+    before = (tmp_path / "net.html").read_bytes()
+    assert (2, before) == (inside("explore", "net.html").code, (tmp_path / "net.html").read_bytes())
+
+
 def test_a_page_to_standard_output(inside, tmp_path):
     """As everywhere."""
     assert inside("explore", "xor", "-o", "-").out.startswith("<!doctype html>")

@@ -9,7 +9,7 @@ from .plain import width
 
 GAP = 2           # between two columns
 PADDING = 2       # tabulate's: a column is that much wider than its header
-PROSE = 24        # a column of text that is wider than this may be wrapped down to it
+PROSE, NARROW = 24, 12    # a column of text that is wider may be wrapped down to this; to that where nothing else helps
 HANGING = " " * 4
 
 
@@ -59,14 +59,9 @@ class Cells:
     def columns(self):
         return list(zip(self.headers, *self.rows))
 
-    def least_widths(self):
+    def least_widths(self, prose=PROSE):
         """With headers wrapped, and columns of prose."""
-        return [max(self.least_width(*cells), longest_word(header) + PADDING) for header, *cells in self.columns()]
-
-    def least_width(self, *cells):
-        widest = max(map(width, cells), default=0)
-        has_words = any(" " in cell.strip() and len(cell) > PROSE for cell in cells)
-        return max(min(widest, PROSE), *map(longest_word, cells)) if has_words else widest
+        return [max(least_width(cells, prose), longest_word(header) + PADDING) for header, *cells in self.columns()]
 
     def group(self, places):
         """Some of the columns."""
@@ -76,12 +71,21 @@ class Cells:
 
     def fitted(self, most):
         """The same with what is too wide wrapped, as a cell of several lines."""
-        widths = granted(self.least_widths(), self.widths(), most)
+        least = self.least_widths()
+        if total_width(least) > most:
+            least = self.least_widths(NARROW)
+        widths = granted(least, self.widths(), most)
 
         def wrap(cells, padding=0):
             return ["\n".join(wrapped(cell.strip(" "), wide - padding)) if width(cell) > wide - padding else cell
                     for cell, wide in zip(cells, widths)]
         return Cells(wrap(self.headers, PADDING), list(map(wrap, self.rows)), self.right)
+
+
+def least_width(cells, prose):
+    widest = max(map(width, cells), default=0)
+    has_words = any(" " in cell.strip() and len(cell) > prose for cell in cells)
+    return max(min(widest, prose), *map(longest_word, cells)) if has_words else widest
 
 
 def longest_word(text):

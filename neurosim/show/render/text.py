@@ -77,8 +77,8 @@ def equation(block, look):
         return line + note
     margin = " " * width(name)
     first, *rest = [side_lines(margin, side, look) for side in sides]
-    below = "" if fits(first + note, look) else f"\n{margin}{note}"
-    return "\n".join([name + first[len(margin):] + (below or note), *rest])
+    beside, below = (note, []) if fits(first + note, look) else ("", [look.lines(margin + note, HANGING)])
+    return "\n".join([name + first[len(margin):] + beside, *below, *rest])
 
 
 def signed(sides, look):
