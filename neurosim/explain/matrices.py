@@ -38,7 +38,7 @@ def as_lists(value):
     if isinstance(value, str) and value.strip().startswith("["):
         return read_rows(value)
     found = plain(value)
-    return list(map(as_lists, found)) if isinstance(found, list) else value
+    return list(map(as_lists, found)) if isinstance(found, list) else found
 
 
 def read_rows(text):

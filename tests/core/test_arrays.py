@@ -117,6 +117,8 @@ def test_diagnosis():
     for given in ({"z1": Array(nets)}, {"z1": Table([nets])}, {"net_h1": Array(nets[0])}):
         assert experiment.diagnose(given).agree
     assert not experiment.diagnose({"net_h1": Array(0.5)}).agree
+    single = experiment.diagnose({"E": Array(0.2983711063861847)})    # the single nearest to 0.29837110876
+    assert single.agree and "Right, in single precision." in str(single)
 
 
 def test_a_document():
