@@ -2,7 +2,7 @@
 
 from . import describe
 from .guard import door
-from .maths import NOTHING
+from .maths import NOTHING, total
 from .neuron import Neuron
 from .parameters import biases_of, groups, put_biases
 
@@ -18,11 +18,10 @@ class NeuronLayer:
     make_neuron, running = Neuron, ()    # only normalised layers have running means, and scales
 
     def __init__(self, weights, biases=(), bias="own", activation="sigmoid", train_weights=True, train_bias=True):
-        parts = door.layer(weights, biases, bias, activation, train_weights, train_bias)
-        rows, biases, self.bias_places, self.activation = parts    # each neuron's bias: own [0, 1], shared [0, 0]
+        rows, biases, self.activation = door.layer(weights, biases, bias, activation, train_weights, train_bias)
         self.bias, self.train_weights, self.train_bias, self.train_scales = bias, train_weights, train_bias, False
         self.neurons = [self.make_neuron(row, None, self.activation) for row in rows]
-        self.bias_count, self.biases = len(biases), biases
+        self.bias_count, self.biases = len(biases), biases    # one for each neuron, one in all, or none
 
     def feed_forward(self, inputs):
         """Every neuron answers to the same inputs."""
@@ -49,11 +48,11 @@ class NeuronLayer:
         return dE_dinputs
 
     def dE_dbs(self):
-        """A bias feeds every neuron that uses it: again a sum over paths, of one path where it is the neuron's own."""
-        dE_dbs = [NOTHING] * self.bias_count
-        for neuron, place in zip(self.neurons, self.bias_places):
-            dE_dbs[place] += neuron.dE_db()
-        return dE_dbs
+        """A bias that is the neuron's own has one path; a shared one feeds every neuron: again a sum over paths."""
+        dE_dbs = []
+        for neuron in self.neurons:
+            dE_dbs.append(neuron.dE_db())
+        return [total(dE_dbs)] if self.bias == "shared" else dE_dbs[:self.bias_count]
 
     def gradient(self):
         """How E changes with the weights, a list for each neuron, and with the biases, a list more."""

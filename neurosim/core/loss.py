@@ -3,8 +3,6 @@
 losses.py has the table of them.
 """
 
-from itertools import repeat
-
 from .guard import targets as kinds
 from .guard.errors import NeurosimError, Undefined
 from .maths import INFINITY, Number, absolute, exp, largest, log, total, where
@@ -44,8 +42,11 @@ class Loss(MadeOfFunctions, Chosen):
 
     def each(self, formula, targets, outs):
         """A formula of one output, for each of them."""
+        n, found = float(len(outs)), []
         try:
-            return list(map(formula, targets, outs, repeat(float(len(outs)))))
+            for target, out in zip(targets, outs):
+                found.append(formula(target, out, n))
+            return found
         except NeurosimError:
             raise
         except (ArithmeticError, ValueError) as problem:

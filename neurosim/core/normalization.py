@@ -12,6 +12,8 @@ Conventions are PyTorch's: a variance is divided by the count, a running one by 
 To add one, add its settings to NORMALIZATIONS (guard/normalizations.py), and its layer here and in layers.py.
 """
 
+from itertools import cycle
+
 from . import describe
 from .guard.errors import NeurosimError
 from .guard.normalizations import normalization_of, one_each
@@ -102,15 +104,12 @@ class NormalizedLayer(NeuronLayer):
     @property
     def biases(self):
         """Each distinct shift once."""
-        shifts = {place: neuron.shift for neuron, place in zip(reversed(self.neurons), reversed(self.bias_places))}
-        return [shifts[place] for place in range(self.bias_count)]
+        return [neuron.shift for neuron in self.neurons[:self.bias_count]]
 
     @biases.setter
     def biases(self, values):
-        for neuron in self.neurons:
-            neuron.shift = None
-        for neuron, place in zip(self.neurons, self.bias_places):
-            neuron.shift = values[place]
+        for neuron, shift in zip(self.neurons, cycle(values or [None])):
+            neuron.shift = shift
 
     def deviation_of(self, variance):
         """√(variance + eps)"""

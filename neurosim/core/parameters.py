@@ -5,7 +5,7 @@ A group is the weights of a neuron, or the scales of a normalised layer, or, las
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain, cycle, islice
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -13,17 +13,14 @@ if TYPE_CHECKING:
 
 
 def biases_of(layer: NeuronLayer) -> list[float]:
-    """Each distinct bias once: one for each neuron, one in all, or none. The first neuron that uses it has it."""
-    biases = [0.0] * layer.bias_count
-    for neuron, place in zip(reversed(layer.neurons), reversed(layer.bias_places)):
-        biases[place] = neuron.bias
-    return biases
+    """Each distinct bias once: one for each neuron, one in all, or none."""
+    return [neuron.bias for neuron in layer.neurons[:layer.bias_count]]
 
 
 def put_biases(layer, biases):
-    """Give each distinct bias to the neurons that use it."""
-    for neuron, place in zip(layer.neurons, layer.bias_places):
-        neuron.bias = biases[place]
+    """Give each neuron its own bias, or all of them the one that they share."""
+    for neuron, bias in zip(layer.neurons, cycle(biases)):
+        neuron.bias = bias
 
 
 def groups(layer: NeuronLayer) -> list[list[float]]:

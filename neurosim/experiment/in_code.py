@@ -7,7 +7,7 @@ import os
 from . import Experiment
 from ..core.guard import checks
 from ..core.guard.arrays import plain, shape_of
-from ..core.guard.door import BIASES, bias_places
+from ..core.guard.door import BIASES, bias_count
 from ..core.guard.errors import NeurosimError
 from ..core.losses import LOSSES, is_cross_entropy
 from ..core.network import NeuralNetwork
@@ -128,7 +128,7 @@ def matrix(values, field, neurons, inputs):
 def rows_of_biases(given, neurons, kinds):
     """The biases of each layer; None for those of the initialisation."""
     kinds = [checks.choice(kind, "bias", BIASES, "bias") for kind in kinds]
-    wanted = [len(set(bias_places(kind, count))) for count, kind in zip(neurons, kinds)]
+    wanted = [bias_count(kind, count) for count, kind in zip(neurons, kinds)]
     if given is None:
         return [None] * len(wanted)
     given = checks.sequence(given, "biases", "a list for each layer, or all biases in a row")

@@ -10,24 +10,22 @@ BIASES = ("own", "shared", "none")
 
 
 def layer(weights, biases, bias, activation, train_weights, train_bias):
-    """The weights, the biases, which of them each neuron uses, and the activation of a layer."""
+    """The weights, biases and activation of a layer."""
     activation = ACTIVATIONS.make(activation, "activation")
     checks.choice(bias, "bias", BIASES, "bias")
     checks.boolean(train_weights, "train_weights")
     checks.boolean(train_bias, "train_bias")
     rows = checks.matrix(weights, "weights")
-    places = bias_places(bias, len(rows))
-    biases = checks.numbers(biases, "biases", len(set(places)), f", as the bias is {bias!r}")
-    return rows, biases, places, activation
+    return rows, checks.numbers(biases, "biases", bias_count(bias, len(rows)), f", as the bias is {bias!r}"), activation
 
 
-def bias_places(bias, neurons):
-    """Which of the layer's distinct biases each neuron uses.
+def bias_count(bias, neurons):
+    """How many distinct biases a layer has.
 
-    >>> bias_places("own", 2), bias_places("shared", 2), bias_places("none", 2)
-    ([0, 1], [0, 0], [])
+    >>> bias_count("own", 2), bias_count("shared", 2), bias_count("none", 2)
+    (2, 1, 0)
     """
-    return {"own": list(range(neurons)), "shared": [0] * neurons, "none": []}[bias]
+    return {"own": neurons, "shared": 1, "none": 0}[bias]
 
 
 def network(layers, loss, optimizer):

@@ -1,7 +1,6 @@
 """Mistakes with the step itself: in which direction, how far, and which biases move."""
 
 from ...core.batches import added
-from ...core.guard.door import bias_places
 from ...core.maths import total
 from .mistake import EVERYWHERE, has_bias, layers, mistake, mix, mixed_into, neurons
 from .factors import Ascent, SlopesTurned
@@ -83,7 +82,6 @@ def own_biases(network):
     for layer in network.layers:
         if layer.bias == "shared":
             layer.bias, layer.bias_count = "own", len(layer.neurons)
-            layer.bias_places = bias_places("own", layer.bias_count)
         layer.train_bias = True
 
 
