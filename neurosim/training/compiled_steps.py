@@ -51,23 +51,11 @@ class CompiledSteps(ManySteps):
             neuron.net = net
 
     def drawn(self, trainer, steps):
-        """(samples of a step, steps, places, masks) of steps that one function takes. Chance has its say in the same
-        order as step by step."""
-        network, batches, masks = trainer.network, trainer.batches, array("d")
-        if network.dropouts:
-            taken = []
-            for places in islice(batches, steps):
-                taken.append(places)
-                masks.extend(chain.from_iterable(drawn_masks(network, len(places))))
-        else:
-            taken = batches.take(steps, list(range(batches.count)))
-            if batches.batch_size == 1:
-                return [(self.samples, steps, array("i", taken), masks)]
-        if not network.asks_all:
-            many = self.samples == ANY
-            return [(self.samples, steps, array("i", [place for places in taken for place in
-                                                      ([len(places), *places] if many else places)]), masks)]
-        return [(samples, len(alike), array("i", chain.from_iterable(alike)), masks)
+        """(samples of a step, steps, places, masks) of steps that one program takes."""
+        taken, masks = drawn_ahead(trainer, steps)
+        if not trainer.network.asks_all:
+            return [(self.samples, steps, in_a_row(taken, self.samples == ANY), masks)]
+        return [(samples, len(alike), in_a_row(alike), masks)
                 for samples, group in groupby(taken, key=len) for alike in [list(group)]]
 
     def answered(self, trainer):
@@ -77,6 +65,30 @@ class CompiledSteps(ManySteps):
         if self.programs[self.samples].answer(count, *map(address, (self.rows, state, outs, errors))):
             return None
         return errors.tolist(), [outs[i:i + self.outputs].tolist() for i in range(0, len(outs), self.outputs)]
+
+
+def drawn_ahead(trainer, steps):
+    """(the places of the samples of each step, or the place where batches are of one; the masks of all in one row).
+    Chance has its say in the same order as step by step."""
+    network, batches, masks = trainer.network, trainer.batches, array("d")
+    if not network.dropouts:
+        return batches.take(steps, list(range(batches.count))), masks
+    return list(islice(with_masks_drawn(network, batches, masks), steps)), masks
+
+
+def with_masks_drawn(network, batches, masks):
+    """The batches; the masks of each are added as it is drawn."""
+    for places in batches:
+        for mask in drawn_masks(network, len(places)):
+            masks.extend(mask)
+        yield places
+
+
+def in_a_row(taken, counted=False):
+    """The places, one after the other; before those of each step how many they are, where they are to be counted."""
+    if counted:
+        return array("i", [place for places in taken for place in (len(places), *places)])
+    return array("i", taken if taken and type(taken[0]) is int else chain.from_iterable(taken))
 
 
 def run_in_python(trainer, steps):

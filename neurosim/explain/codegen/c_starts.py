@@ -3,6 +3,7 @@
     start(...)    1 solved, 0 not, -1 where Python is to say: a number that is none, or beyond a double
 
     plan          steps, the most; pace: steps between two looks; samples; mean: whether the error is divided by them
+    masks         of all steps, drawn beforehand, where outs are dropped
     limits        the step from which on errors are kept; the error to get below, where `sides` is NULL
     sides         of each out of each sample the least and the greatest with which it is solved
     seen          the errors kept, look by look       error    the last      taken    how many steps, and how many seen
@@ -44,18 +45,24 @@ static int solved(const long *plan, const double *limits, const double *rows, co
     return 1;
 }
 
-static const int *beyond(const int *places, long steps)
+/* What the next steps are given. */
+typedef struct { const int *places; const double *masks; } Given;
+
+static Given beyond(Given given, long steps)
 {
-    for (; steps > 0; steps--) places += MANY ? 1 + *places : 1;
-    return places;
+    for (; steps > 0; steps--) {
+        given.masks += MASKS * (MANY ? *given.places : 1);
+        given.places += MANY ? 1 + *given.places : 1;
+    }
+    return given;
 }
 
-int start(const long *plan, const double *limits, const int *places, const double *rows, double *state,
-          double *before, const double *settings, const double *sides, double *nets, double *outs, double *errors,
-          double *work, double *seen, double *error, long *taken)
+int start(const long *plan, const double *limits, const int *places, const double *masks, const double *rows,
+          double *state, double *before, const double *settings, const double *sides, double *nets, double *outs,
+          double *errors, double *work, double *seen, double *error, long *taken)
 {
     const size_t size = sizeof(double) * STATE;
-    const int *from = places;
+    Given given = {places, masks}, from = given;
     long last = 0;
     int found;
     taken[0] = taken[1] = 0;
@@ -67,17 +74,17 @@ int start(const long *plan, const double *limits, const int *places, const doubl
         if (found || taken[0] == plan[0]) break;
         last = plan[0] - taken[0] < plan[1] ? plan[0] - taken[0] : plan[1];
         memcpy(before, state, size);
-        from = places;
-        if (train(last, places, rows, NULL, state, settings, nets, work)) return -1;
+        from = given;
+        if (train(last, given.places, rows, given.masks, state, settings, nets, work)) return -1;
         if (!finite(state, STATE) || !finite(nets, NETS)) return -1;
-        places = beyond(places, last);
+        given = beyond(given, last);
         taken[0] += last;
     }
     if (found && last) {    /* at which step, exactly */
         long step = taken[0] - last;
         memcpy(state, before, size);
         for (found = 0; step < taken[0] && !found; step++) {
-            if (train(1, from, rows, NULL, state, settings, nets, work)) return -1;
+            if (train(1, from.places, rows, from.masks, state, settings, nets, work)) return -1;
             from = beyond(from, 1);
             found = solved(plan, limits, rows, state, sides, outs, errors, NULL);
             if (found < 0) return -1;
@@ -94,7 +101,8 @@ int start(const long *plan, const double *limits, const int *places, const doubl
 def start_source(network, text, samples_of_any, state, outputs):
     """The text of a program with `train` and `answer`, and with `start`."""
     nets = sum(len(layer.neurons) for layer in network.layers)
-    told = {"STATE": state, "NETS": nets, "OUTPUTS": outputs, "MANY": int(samples_of_any)}
+    told = {"STATE": state, "NETS": nets, "OUTPUTS": outputs, "MANY": int(samples_of_any),
+            "MASKS": sum(len(layer.neurons) for layer in network.dropouts)}
     defined = "\n".join(f"#define {name} {value}" for name, value in told.items())
     text = text.replace("#include <stddef.h>", "#include <stddef.h>\n#include <string.h>", 1)
     return f"{text}\n{defined}\n{START}"

@@ -10,15 +10,20 @@ from ...explain.codegen.c_starts import start_source
 from ...explain.codegen.carried import carried, settings
 from ...explain.codegen.straight import ANY
 from ...training import c_libraries
-from ...training.compiled_steps import address, is_for_c, source_for
+from ...training.compiled_steps import address, drawn_ahead, in_a_row, is_for_c, source_for
 from ...training.many_steps import checked_pairs, is_plain, samples_of_a_step
 from .criterion import Below
 
 
+MOST_DRAWN = 5_000_000    # places and masks of all steps of a run: 40 MB
+
+
 def can_run(trainer, criterion):
-    """Whether chance has no say but in the order, and the outs are what the criterion looks at."""
+    """Whether one program takes every step, what chance says has room, and the outs are what the criterion looks at."""
     network = trainer.network
-    return (not network.dropouts and not network.asks_all and is_for_c(network) and is_plain(trainer)
+    dropped = sum(len(layer.neurons) for layer in network.dropouts)
+    drawn = trainer.steps * min(trainer.batches.batch_size, trainer.batches.count) * (1 + dropped)
+    return (drawn <= MOST_DRAWN and not network.asks_all and is_for_c(network) and is_plain(trainer)
             and (isinstance(criterion, Below) or not network.loss.on_nets))
 
 
@@ -39,7 +44,7 @@ class Starts:
         if library is None:
             raise OSError("no compiler")
         self.start = library.start
-        self.start.argtypes, self.start.restype = [ctypes.c_void_p] * 15, ctypes.c_int
+        self.start.argtypes, self.start.restype = [ctypes.c_void_p] * 16, ctypes.c_int
 
     def run(self, trainer, steps, pace):
         """(whether it is solved, steps taken, E, [(step, E), ...] of late looks); None where Python is to say."""
@@ -48,20 +53,15 @@ class Starts:
         state, told = array("d", carried(trainer.network)), array("d", settings(trainer.network.optimizer))
         before, nets, outs, errors, work, seen, error = (array("d", bytes(8 * count)) for count in (
             self.state, self.nets, self.count * self.outputs, self.count, self.room, steps // pace + 2, 1))
-        taken, places = array("l", [0, 0]), self.places(trainer, steps)
-        given = (plan, limits, places, self.rows, state, before, told, self.sides, nets, outs, errors, work, seen,
-                 error, taken)
+        drawn, masks = drawn_ahead(trainer, steps)
+        taken, places = array("l", [0, 0]), in_a_row(drawn, self.samples == ANY)
+        given = (plan, limits, places, masks, self.rows, state, before, told, self.sides, nets, outs, errors, work,
+                 seen, error, taken)
         found = self.start(*[None if numbers is None else address(numbers) for numbers in given])
         if found < 0:
             return None
         looks = [step for step in [*range(0, steps, pace), steps] if step >= limits[0]]
         return bool(found), taken[0], error[0], list(zip(looks, seen[:taken[1]]))
-
-    def places(self, trainer, steps):
-        taken = trainer.batches.take(steps, list(range(self.count)))
-        if self.samples == ANY:
-            taken = [place for places in taken for place in (len(places), *places)]
-        return array("i", taken)
 
 
 def sides(criterion):
