@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from ..hints import Document, Progress, Sample, Value
     Sides = list[tuple[str, Value]]    # of each kink, on which a number is
 
+SMALLEST = 112           # digits that a nudge is small, in exact numbers
 MORE_DIGITS = (4, 28)    # times as many as before: 1 - out of a float may have 300 zeros in front
 
 
@@ -121,8 +122,10 @@ def check_gradient(network: NeuralNetwork, batch: list[Sample], reduction: str =
 
 def asked_again(rows: list[Comparison], arithmetic: Arithmetic, digits: int, network: NeuralNetwork,
                 batch: list[Sample], reduction: str, progress: Progress | None) -> None:
-    """Settles the rows by an arithmetic of more digits; leaves them as they are where its numbers end."""
-    h, before = 10.0 ** -min(digits, 100), {row.name: row.scale for row in rows}
+    """Settles the rows by an arithmetic of more digits; leaves them as they are where its numbers end. The nudge is a
+    quarter of its digits small: where inputs are huge, a greater one carries E round the bend."""
+    h = 10.0 ** -(SMALLEST if arithmetic.name == "exact" else digits_of(arithmetic) // 4)
+    before = {row.name: row.scale for row in rows}
 
     def run(number: Any) -> GradientCheck:
         probe = Probe(network, batch, reduction, lambda value: number(nearest(value)))

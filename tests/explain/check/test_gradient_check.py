@@ -215,6 +215,16 @@ def test_great_inputs():
     assert check.agree and check.of("rounding")
 
 
+@pytest.mark.parametrize("numbers", ["float", "decimal:30"])
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh", "softplus", "linear"])
+@pytest.mark.parametrize("great", [1e15, 1e100])
+def test_inputs_beyond_all_reason(great, activation, numbers):
+    """A nudge of 1e-16 is a great one for the weight of such an input."""
+    network = NeuralNetwork([make_layer([[0.1 / great], [0.3 / great]], [0.0, 0.0], activation=activation), make_layer([[0.5, -0.7]], [0.1])])
+    check = check_gradient(network, [([great], [0.25]), ([-great / 3.0], [0.75])], numbers=numbers)
+    assert check.agree and {"w1", "w2"} <= {row.name for row in check.of("rounding")}
+
+
 @pytest.mark.parametrize("numbers", ["float", "decimal:30", "exact", "fraction"])
 def test_kinks_are_skipped(numbers):
     """net_h2 = −1 · 1 + 0.5 · 2 + 0 is just at the kink: what moves it has no slope, the rest does."""
