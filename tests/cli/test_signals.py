@@ -32,7 +32,7 @@ def stopped(folder, number, prefix=(), words=ENDLESS):
     """(exit code, standard error) of a run that gets the signal in the middle of its training."""
     process = subprocess.Popen([*prefix, sys.executable, "-c", RUN, *words], cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert b"begun\n" == process.stdout.readline()
-    time.sleep(0.1)
+    time.sleep(0.4)    # a busy machine takes its time to come to the first step
     process.send_signal(number)
     _, error = process.communicate(timeout=20)
     return process.returncode, error

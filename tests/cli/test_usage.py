@@ -185,7 +185,7 @@ def examples():
             main([verb, "--help"])
         for line in shown.getvalue().partition("examples:\n")[2].partition("\n\n")[0].splitlines():
             line = line.strip().partition("  ")[0]
-            yield pytest.param(line, marks=[pytest.mark.slow] * bool(re.search(r"\d{4}", line)))    # thousands of steps
+            yield pytest.param(line, marks=[pytest.mark.slow] * bool(re.search(r"\d{4}|examples|--plot", line)))    # thousands of steps
 
 
 @pytest.mark.parametrize("line", list(examples()))

@@ -109,7 +109,7 @@ def test_a_label_stays_a_text(openpyxl):
 
 def test_without_openpyxl_it_says_so(monkeypatch):
     monkeypatch.setitem(sys.modules, "openpyxl", None)
-    with pytest.raises(NeurosimError, match=r"openpyxl is not installed.*neurosim\[xlsx\]"):
+    with pytest.raises(NeurosimError, match=r"openpyxl is not installed \(expected after pip install openpyxl\)"):
         export(neurosim.load("worked-example").trace(), "xlsx")
 
 
