@@ -43,6 +43,7 @@ class Tensor:
 
     def __deepcopy__(self, memo):
         memo[id(self)] = copy = Tensor(deepcopy(self.rows), self.requires_grad)
+        copy.grad = self.grad
         return copy
 
 
@@ -143,6 +144,12 @@ def squares(outs, targets, over):
     pairs = [[(out, target) for out, target in zip(*rows)] for rows in zip(outs.rows, targets.rows)]
     return Scalar([[sum((out - target) ** 2 for row in pairs for out, target in row) / over]], True,
                   lambda grad: [(outs, [[2.0 * (out - target) / over * grad[0][0] for out, target in row] for row in pairs])])
+
+
+def huber(outs, targets):
+    """Half the square where it is near, straight on from there; of each out, added up."""
+    rows = [[out - target for out, target in zip(*pair)] for pair in zip(outs.rows, targets.rows)]
+    return Scalar([[sum(d * d / 2.0 if abs(d) <= 1.0 else abs(d) - 0.5 for row in rows for d in row)]], True)
 
 
 def mse(outs, targets):

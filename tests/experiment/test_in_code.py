@@ -22,6 +22,13 @@ def test_the_worked_example_in_three_lines(weights):
                                                                for place in (1, 2, 3, 4)]
 
 
+def test_all_weights_in_a_row():
+    """Neuron by neuron, input by input, as w1, w2, ... are named."""
+    made = neurosim.build(2, 3, 1, weights=list(range(1, 10)), samples=ONE)
+    assert [[[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], [[7.0, 8.0, 9.0]]] == [[neuron.weights for neuron in layer.neurons] for layer in made.network.layers]
+    assert [5.0, 9.0] == [made.trace()["w5"], made.trace()["w9"]]
+
+
 SAMPLES = [
     [([0, 1], [1]), ([1, 1], [0])],
     [([0, 1], 1), ([1, 1], 0)],
@@ -138,6 +145,7 @@ def test_it_is_saved_and_loaded(tmp_path):
     experiment = Experiment(network, [([0, 1], [1]), ([1, 1], [0])], batch_size="all")
     experiment.save(tmp_path / "all.json")
     again = neurosim.load(tmp_path / "all.json")
+    assert [2.0, 3.0] == experiment.document["layers"][1]["normalize"]["scales"]
     assert str(network) == str(again.network) and repr(network.optimizer) == repr(again.network.optimizer)
     assert list(experiment.trace().values()) == list(again.trace().values())
 

@@ -8,6 +8,8 @@ from stand_ins import Array, write_model
 
 import neurosim
 from neurosim import NeurosimError
+from neurosim.experiment.models.by_trying import activations_of
+from neurosim.experiment.models.model import Model, ModelLayer
 
 KERNELS = [[[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]], [[1.0], [-2.0], [0.5]]]    # a row for each input
 ROWS = [[[0.5, 1.5], [-1.0, 0.25], [2.0, -0.75]], [[1.0, -2.0, 0.5]]]          # the same, a row for each neuron
@@ -192,6 +194,13 @@ def test_no_such_model(model, sentence):
     """It says which layers there may be."""
     with pytest.raises(NeurosimError, match=sentence):
         neurosim.import_model(model)
+
+
+def test_several_activations_give_its_answers():
+    """Where nothing comes in from the hidden layer, its activation cannot be told."""
+    model = Model([ModelLayer(ROWS[0], BIASES[0]), ModelLayer([[0.0, 0.0, 0.0]], BIASES[1], "sigmoid")], answer=lambda rows: [[logistic(0.4)]] * len(rows))
+    with pytest.raises(NeurosimError, match="^activation: the model tells none, and several give its answers"):
+        activations_of(model)
 
 
 def test_told_activations_are_tried_too():

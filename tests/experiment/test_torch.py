@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from torch_stand_in import SGD, Dropout, Linear, Module, Sequential, Sigmoid, Tanh, Tensor, mse, squares
+from torch_stand_in import SGD, Dropout, Linear, Module, Sequential, Sigmoid, Tanh, Tensor, huber, mse, squares
 
 import neurosim
 from neurosim import NeurosimError
@@ -91,6 +91,14 @@ def test_every_number_agrees(model, samples):
     assert f"All {len(step.rows)} numbers agree." in str(step) and step.to_dict()["agree"] is True
 
 
+def test_slopes_of_the_step_before():
+    """What somebody has not set back is not added."""
+    model = net()
+    for parameter in model.parameters():
+        parameter.grad = Tensor(parameter.tolist())
+    assert neurosim.watch_torch(model, mse, Tensor(X), Tensor(Y)).agree
+
+
 class Slopeless(Sigmoid):
     """Forgets its slope on the way back."""
 
@@ -135,6 +143,7 @@ def test_backward_that_does_not_come_to_a_layer():
 @pytest.mark.parametrize("call, sentence", [
     (lambda: neurosim.watch_torch(net(Dropout()), mse, Tensor(X), Tensor(Y)), r"model: dropout leaves out other neurons each time \(expected model.eval\(\) before\)"),
     (lambda: neurosim.watch_torch(net(), lambda outs, targets: squares(outs, targets, 7.0), Tensor(X), Tensor(Y)), "loss: none gives what it gives"),
+    (lambda: neurosim.watch_torch(net(), huber, Tensor(X), Tensor(Y)), "loss: none gives what it gives"),
     (lambda: neurosim.watch_torch(3, mse, X, Y), "model: expected a torch.nn.Module, got 3"),
     (lambda: neurosim.watch_torch(net(), mse, Tensor([[1.0, 2.0, 3.0]]), Tensor(Y[:1])), r"samples\[0\].inputs: expected 2 numbers, got 3"),
     (lambda: neurosim.watch_torch(net(), mse, Tensor(X), Tensor(Y[:2])), r"y: expected 3 rows, one for each row of x, got 2"),

@@ -8,7 +8,7 @@ import pytest
 from stand_ins import entry, packed
 
 from neurosim import NeurosimError
-from neurosim.files.safetensors import MOST_NUMBERS, read_safetensors
+from neurosim.files.safetensors import MOST_NUMBERS, Tensor, read_safetensors
 
 LETTERS = {"F64": "d", "F32": "f", "F16": "e"}
 
@@ -36,6 +36,13 @@ def test_brain_floats(tmp_path):
 
 
 TWO = struct.pack("<2d", 0.5, 0.25)
+
+
+def test_three_directions():
+    """The last one counts fastest."""
+    assert [[[1, 2, 3], [4, 5, 6]]] == Tensor((1, 2, 3), [1, 2, 3, 4, 5, 6]).tolist()
+
+
 BAD = {
     "empty": (b"", "expected a safetensors file"),
     "too short": (b"12345678", "expected a safetensors file"),
@@ -118,3 +125,12 @@ def test_a_file_of_the_library_itself(tmp_path):
     library.save_file(arrays, tmp_path / "m.safetensors", metadata={"by": "us"})
     found = read_safetensors(tmp_path / "m.safetensors")
     assert {name: array.tolist() for name, array in arrays.items()} == {name: tensor.tolist() for name, tensor in found.items()}
+
+
+def test_nothing_unpickles():
+    """No module of the package can: none imports pickle, marshal, shelve or joblib."""
+    from pathlib import Path
+
+    import neurosim
+    texts = {path.name: path.read_text("utf-8") for path in Path(neurosim.__file__).parent.rglob("*.py")}
+    assert [] == [name for name, text in texts.items() for module in ("pickle", "marshal", "shelve", "joblib") if f"import {module}" in text or f"from {module}" in text]
