@@ -43,6 +43,7 @@ GROUNDS = [((3, 4, 3), "sigmoid", {}, 4), ((2, 3, 2, 3), "tanh", {}, 3), ((2, 2,
            ((3, 2, 2), "sigmoid", {"batch_size": 2, "reduction": "sum"}, 5)]
 LATER = ("stale_outputs", "online_as_batch", "bias_trained_later", "gradient_not_reset")    # those that show in the second step only
 ELSEWHERE = {"greatest_net_kept", "log10", "extra_output_slope", "bias_shared", "bias_trained", "target_misprinted", "rounded", "softmax_without_exp", "loss_factor_left_out",
+             "slope_of_other_side",
              "float32", "float32_parameters",
              *(name for name, mistake in MISTAKES.items() if mistake.spoiler.__module__.endswith(("optimizer_mistakes", "adam_mistakes")))}    # made on other grounds, below
 
@@ -90,7 +91,9 @@ def test_every_mistake_is_recognised_everywhere(name, rights):
     ("extra_output_slope", {"loss": "softmax_cross_entropy", "last": "linear"}), ("bias_shared", {"bias": "shared", "train_bias": False}), ("bias_trained", {"train_bias": False}),
     ("extra_output_slope", {"loss": "categorical_cross_entropy", "last": "softmax"}), ("target_misprinted", {}),
     ("softmax_without_exp", {"loss": "mean_squared_error", "last": "softmax"}),
-    ("softmax_slope_out", {"loss": "mean_squared_error", "last": "softmax"})])
+    ("softmax_slope_out", {"loss": "mean_squared_error", "last": "softmax"}),
+    ("softmax_slope_one_minus_out", {"loss": "mean_squared_error", "last": "softmax"}),
+    ("slope_of_other_side", {"activation": "relu", "last": "linear"}), ("slope_of_other_side", {"activation": "elu", "last": "elu"})])
 def test_mistakes_of_few_experiments(name, right):
     """Those that can be made with some losses only, or with shared biases, or with a target of 0.99."""
     def ground(loss="half_squared_error", last="sigmoid", **layer):
@@ -108,6 +111,7 @@ DECAY, ADAM, RMSPROP = {"name": "sgd", "weight_decay": 0.1}, {"name": "adam", "e
 
 @pytest.mark.parametrize("name, optimizer", [
     ("memory_lost", MOMENTUM), ("memory_lost", ADAM), ("momentum_left_out", MOMENTUM), ("rate_in_velocity", MOMENTUM), ("velocity_as_mean", MOMENTUM),
+    ("velocity_sign", MOMENTUM), ("nesterov_sign", NESTEROV), ("velocity_late", MOMENTUM),
     ("nesterov_by_mistake", MOMENTUM), ("nesterov_by_mistake", NESTEROV), ("missing_root", {"name": "adagrad"}), ("missing_root", RMSPROP),
     ("missing_root", ADAM), ("eps_below_root", ADAM), ("shares_exchanged", RMSPROP), ("shares_exchanged", ADAM), ("squares_added", RMSPROP),
     ("adam_uncorrected", ADAM), ("adam_late", ADAM), ("adam_miscorrected", ADAM), ("adam_without_momentum", ADAM), ("wrong_decay", DECAY), ("decay_without_biases", DECAY),
@@ -135,7 +139,7 @@ def test_a_factor_of_the_loss_left_out():
 @pytest.mark.parametrize("name", [name for name, mistake in MISTAKES.items() if mistake.each_layer])
 def test_one_of_several_hidden_layers(name):
     """The mistake is named with the number of the layer."""
-    last = "tanh" if name in ("missing_square", "sigmoid_slope_everywhere") else "sigmoid"
+    last = {"missing_square": "tanh", "sigmoid_slope_everywhere": "tanh", "slope_of_other_side": "elu"}.get(name, "sigmoid")
     right, wrong = (experiment_of(last) for _ in range(2))
     found = right.diagnose(numbers(spoilt(wrong, name, 2), 6))
     assert any(name == each.mistake and "in hidden layer 2 only" in each.sentence for each in found.explanations)

@@ -67,6 +67,7 @@ def grounds():
     yield ground("sigmoid", "sigmoid")
     yield ground("tanh", "tanh")
     yield ground("tanh", "softmax", loss="categorical_cross_entropy")
+    yield ground("leaky_relu", "leaky_relu", samples=[{"inputs": [-2.0, 1.0], "targets": [0.5, 1.0]}])    # one net below 0
     yield ground("sigmoid", "sigmoid", batch_size=2)
     yield ground("sigmoid", "sigmoid", batch_size=2, reduction="sum")
     yield ground("sigmoid", "sigmoid", "sigmoid")

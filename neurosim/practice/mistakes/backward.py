@@ -2,9 +2,9 @@
 
 from copy import copy, deepcopy
 
-from ...core.maths import total
+from ...core.maths import total, where
 from ...explain.naming import after_step
-from .mistake import has_hidden, last_layer, later_layers, mistake, mixed_into, network
+from .mistake import has_hidden, last_layer, later_layers, layers, mistake, mix, mixed_into, network, unnamed
 
 
 def fans_out(experiment):
@@ -177,3 +177,30 @@ class bias_instead_of_weight:
 class gradient_instead_of_weight:
     def dE_dinputs(self):
         return through([neuron.dE_dnet for neuron in self.neurons], [neuron.dE_dws() for neuron in self.neurons])
+
+
+@mistake("what comes back is left out: δ of a hidden neuron is the slope of its activation alone",
+         "Multiply: δ = ∂E/∂out · ∂out/∂net, and ∂E/∂out is Σ δ · w of the layer after.", variants=("hidden", "below"),
+         said={"hidden": "", "below": ", where its net is below 0"}, when=has_hidden, each_layer=True)
+def error_left_out(experiment, form):
+    otherwise = LeftOutBelow if form == "below" else LeftOut
+    for layer in layers(experiment, "hidden" if form == "below" else form):
+        if form != "below" or layer.activation.name in ("leaky_relu", "elu"):
+            for neuron in layer.neurons:
+                mix(neuron, otherwise)
+
+
+class LeftOut:
+    __slots__ = ()
+
+    def backpropagate(self, dE_dout):
+        super().backpropagate(dE_dout)
+        self.dE_dnet = unnamed(self.dout_dnet)
+
+
+class LeftOutBelow:
+    __slots__ = ()
+
+    def backpropagate(self, dE_dout):
+        super().backpropagate(dE_dout)
+        self.dE_dnet = where(self.net > 0.0, self.dE_dout * self.dout_dnet, unnamed(self.dout_dnet))

@@ -86,6 +86,35 @@ class velocity_as_mean:
         return super().directions([(1.0 - self.momentum) * slope for slope in slopes], memory)
 
 
+@mistake("the velocity that is kept has the other sign: velocity = g − momentum · velocity",
+         "velocity = momentum · velocity + g: a weight goes on as it went.", when=rolls)
+@mixed_into(optimizer)
+class velocity_sign:
+    def directions(self, slopes, memory):
+        memory["velocity"] = [-velocity for velocity in memory["velocity"]]
+        return super().directions(slopes, memory)
+
+
+@mistake("Nesterov's direction takes the velocity with the other sign: g − momentum · velocity",
+         "Nesterov's direction is g + momentum · velocity.",
+         when=lambda experiment: getattr(experiment.network.optimizer, "nesterov", False))
+@mixed_into(optimizer)
+class nesterov_sign:
+    def directions(self, slopes, memory):
+        super().directions(slopes, memory)
+        return [slope - self.momentum * velocity for velocity, slope in zip(memory["velocity"], slopes)]
+
+
+@mistake("the step goes along the velocity of the step before, to which the slope has not been added yet",
+         "Add the slope to the velocity first, then move the weights along it.", when=rolls)
+@mixed_into(optimizer)
+class velocity_late:
+    def directions(self, slopes, memory):
+        before = memory["velocity"]
+        super().directions(slopes, memory)
+        return before
+
+
 @mistake("Nesterov's momentum is taken for the plain one, or the plain one for Nesterov's",
          "Plain: the step goes along the velocity. Nesterov: along g + momentum · velocity.", when=rolls)
 def nesterov_by_mistake(experiment):

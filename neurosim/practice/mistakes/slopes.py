@@ -111,6 +111,12 @@ def out_alone(net, out):
     return out
 
 
+@mistake("the sigmoid's slope is taken to be 1 − out alone",
+         "The sigmoid's slope is out · (1 − out).", variants=EVERYWHERE, each_layer=True, when=layers_with("sigmoid"))
+def missing_out_factor(experiment, where):
+    resloped(experiment, where, lambda neuron: one_minus_out, "sigmoid")
+
+
 @mistake("tanh's slope is taken to be 1 − out, without the square", "tanh's slope is 1 − out².",
          variants=EVERYWHERE, each_layer=True, when=layers_with("tanh"))
 def missing_square(experiment, where):
@@ -148,6 +154,18 @@ class slope_at_target:
 
 def at(slope, target):
     return lambda net, out: slope(net, target)
+
+
+@mistake("the slope is taken on the other side of 0, so that relu's is 1 where it is off, and 0 where it is on",
+         "relu's slope is 1 where the net is above 0, and 0 below.", variants=EVERYWHERE, each_layer=True,
+         when=layers_with("relu", "leaky_relu", "elu"))
+def slope_of_other_side(experiment, where):
+    resloped(experiment, where, of_other_side, "relu", "leaky_relu", "elu")
+
+
+def of_other_side(neuron):
+    f, slope = neuron.f, neuron.slope
+    return lambda net, out: slope(-net, f(-net))
 
 
 @mistake("the bias is forgotten on the way back: slopes are taken at the net without it",

@@ -22,6 +22,14 @@ def softmax_slope_out(experiment, where):
     resloped_softmax(experiment, SoftmaxSlopeOut, where)
 
 
+@mistake("the slope of softmax is taken to be 1 − out alone",
+         "A net of a softmax layer moves every out: out · (1 − out) for its own, −out_i · out_j for each of the "
+         "others.",
+         when=layers_with("softmax"), variants=tuple(DIFFERENCE), said=DIFFERENCE)
+def softmax_slope_one_minus_out(experiment, where):
+    resloped_softmax(experiment, SoftmaxSlopeOneMinusOut, where)
+
+
 def resloped_softmax(experiment, otherwise, difference):
     for layer in softmax_layers(experiment):
         mix(layer, otherwise)
@@ -41,6 +49,13 @@ class SoftmaxSlopeOut:
         for neuron, dE_dout in zip(self.neurons, dE_douts):
             neuron.dE_dout = dE_dout
             neuron.dE_dnet = dE_dout * neuron.out
+
+
+class SoftmaxSlopeOneMinusOut:
+    def backpropagate(self, dE_douts):
+        for neuron, dE_dout in zip(self.neurons, dE_douts):
+            neuron.dE_dout = dE_dout
+            neuron.dE_dnet = dE_dout * (1.0 - neuron.out)
 
 
 @mistake("the slope of the last activation is multiplied in once more, where the cross-entropy has cancelled it",

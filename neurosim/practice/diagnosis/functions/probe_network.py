@@ -6,6 +6,7 @@ out. So the probes have three layers of other sizes, weights of both signs, and 
 """
 
 from functools import cached_property
+from math import isfinite
 from random import Random
 
 from ....core.guard.arrays import plain
@@ -119,7 +120,7 @@ class ProbeNetwork:
 
 def changes_of(trainer, spoilers=()):
     """How far each step takes every parameter from where it began, by group, of a copy that every spoiler has had its
-    hands on; None where it cannot be computed."""
+    hands on; None where it cannot be computed, or is beyond floats."""
     try:
         trainer = clone(trainer)
         for spoil in spoilers:
@@ -132,7 +133,9 @@ def changes_of(trainer, spoilers=()):
             after.append([[list(values) for values in groups] for groups in parameters(trainer.network)])
     except (ArithmeticError, ValueError):    # among them every NeurosimError
         return None
-    return by_group([(*split(groups),) for groups in first], [[(*split(groups),) for groups in each] for each in after])
+    first, *after = [[(*split(groups),) for groups in each] for each in (first, *after)]
+    found = by_group(first, after)
+    return found if all(isfinite(value) for values in found.values() for value in values) else None
 
 
 def split(groups):
