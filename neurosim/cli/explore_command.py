@@ -11,12 +11,14 @@ HELP = "one page for the browser that computes: numbers to click, to change, to 
 EXAMPLES = """\
   neurosim explore worked-example            writes worked-example.html
   neurosim explore xor -o xor.html           xor.html#step=37&goal=w5 shows w5 in step 37
+  neurosim explore xor --step 37             opens at step 37
   neurosim explore my.json -o task.html --hide gradients,updates
 """
 
 
 def add_arguments(parser):
     options.add_experiment(parser)
+    options.add_step(parser)
     parser.add_argument("--hide", type=parts, default=(), metavar="PART,...",
                         help="what the page does not show: forward, errors, gradients, updates")
     parser.set_defaults(chooser=("", "form", ["html"]), form="html")
@@ -42,7 +44,7 @@ def run(arguments, experiment):
     from ..show.explorer import explored
     if not arguments.was_named:
         check_ours(arguments.output)
-    yield explored(experiment.trainer, arguments.hide)
+    yield explored(experiment.trainer, arguments.hide, arguments.step or 1)
     if not arguments.was_named and not arguments.quiet:
         terminal.note(f"the page is {arguments.output}")
 

@@ -163,14 +163,15 @@ class Experiment(HasTrainer):
         surface = landscape(self.trainer, along, directions, seed, steps, points, span, ranges, progress)
         return Experiment(surface.experiment).mine(surface)
 
-    def explore(self, path: Path, hide: Sequence[str] = ()) -> None:
+    def explore(self, path: Path, hide: Sequence[str] = (), step: int = 1) -> None:
         """Write the next step as one page that computes, for the browser; whole, or not at all.
 
         hide    what the page does not show: any of forward, errors, gradients, updates
+        step    at which it opens
         """
         from ..show.explorer import explored
         from ..files.output import write_file
-        write_file(checks.path(path, "path"), explored(self.trainer, hide))
+        write_file(checks.path(path, "path"), explored(self.trainer, hide, step))
 
     def diagnose(self, answers: Mapping[str, float | str], step: int = 1, sample: int | None = None,
                  numbers: str = "float", tolerance: float | None = None,

@@ -9,7 +9,7 @@ from neurosim.cli.words import VERBS, make_parser
 
 OPTIONS = {(verb, action.option_strings[-1]): action for verb, module in VERBS.items()
            for action in make_parser(module)._actions if action.option_strings}
-WHERE = {"--step": "trace explain check diagnose mistakes export", "--sample": "trace explain check diagnose mistakes export",
+WHERE = {"--step": "trace explain check diagnose mistakes explore export", "--sample": "trace explain check diagnose mistakes export",
          "--numbers": "trace explain check diagnose",
          "--digits": "trace explain train check diagnose mistakes lab sweep landscape",
          "--seed": "trace explain train check diagnose mistakes lab sweep landscape explore export"}

@@ -34,7 +34,7 @@ def traces_of(experiment, order):
     return {size: experiment.trace_of(batch) for size, batch in sorted(sizes.items())}
 
 
-def document(experiment, traces, order, shapes, hide):
+def document(experiment, traces, order, shapes, hide, step=1):
     """The data, and in `shapes` the formulas that it points to."""
     trace = next(iter(traces.values()))
     network, names = trace.network, trace.names
@@ -58,7 +58,7 @@ def document(experiment, traces, order, shapes, hide):
                   for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
         "mark_words": WARNINGS,
         "hidden": [kind for part in hide for kind, row in KINDS.items() if part_of(kind, row) == part],
-        "hide": list(hide),
+        "hide": list(hide), "opens": step,
         "shapes": shapes.mathml(),    # last: by now all are met
     }
 

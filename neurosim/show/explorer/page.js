@@ -162,13 +162,13 @@ function writeHash() {
 }
 
 function writeHashNow() {
-  const parts = [training.step > 1 && `step=${training.step}`, goalName() && `goal=${goalName()}`].filter(Boolean);
+  const parts = [training.step !== data.opens && `step=${training.step}`, goalName() && `goal=${goalName()}`].filter(Boolean);
   try { window.history.replaceState(null, "", `#${parts.join("&")}`); } catch { /* a page within a page may have no address */ }
 }
 
 function readHash() {
   const asked = new URLSearchParams(window.location.hash.slice(1)), step = asked.get("step"), goal = asked.get("goal");
-  training.goTo(/^\d{1,7}$/.test(step) && Number(step) > 0 ? Number(step) : 1);
+  training.goTo(/^\d{1,7}$/.test(step) && Number(step) > 0 ? Number(step) : data.opens);
   linkTrouble = step && (!/^\d{1,7}$/.test(step) || Number(step) < 1) ? "The step in the address is no number from 1 on." : "";
   const name = goal && (quantities[goal] ? goal : Object.keys(quantities).find(each => label(each) === goal));
   if (goal && !name) linkTrouble = "There is no number of that name here.";

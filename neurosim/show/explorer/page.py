@@ -18,10 +18,12 @@ from .javascript import fast_programs, step_program
 
 SCRIPTS = ("numbers.js", "training.js", "formulas.js", "diagram.js", "tables.js", "curves.js", "why.js", "play.js",
            "page.js")
+MOST_STEP = 9_999_999    # to which a link may lead: seven digits, as page.js has them
 
 
-def explored(experiment, hide=()):
-    """The page of an experiment, as text. `hide` names parts: forward, errors, gradients, updates.
+def explored(experiment, hide=(), step=1):
+    """The page of an experiment, as text, which opens at that step. `hide` names parts: forward, errors, gradients,
+    updates.
 
     Raises NeurosimError for a part that is not one of these, and for a step with too many numbers for one page.
 
@@ -31,9 +33,10 @@ def explored(experiment, hide=()):
     (True, True)
     """
     check_parts(hide)
+    checks.integer(step, "step", 1, MOST_STEP)
     order, shapes = order_of(experiment), Shapes()
     traces = traces_of(experiment, order)
-    data, style = document(experiment, traces, order, shapes, hide), read("page.css")
+    data, style = document(experiment, traces, order, shapes, hide, step), read("page.css")
     numbers, *scripts = (filled(read(name), kinds_in_tables()) for name in SCRIPTS)
     script = "\n".join(['"use strict";', numbers, printed(experiment, traces, shapes), *scripts])
     return filled(read("page.html"), {

@@ -67,9 +67,9 @@ def opened(browser, tmp_path):
     """Opens the page of an experiment from the disk. Afterwards: no error in the console, and nobody was asked for anything."""
     address = (tmp_path / "step.html").as_uri()
 
-    def page(experiment, link="", hide=()):
+    def page(experiment, link="", hide=(), step=1):
         experiment = neurosim.load(experiment) if isinstance(experiment, (str, dict)) else experiment
-        experiment.explore(tmp_path / "step.html", hide)
+        experiment.explore(tmp_path / "step.html", hide, step)
         browser.get("about:blank")
         browser.get(address + link)
         return Page(browser)
@@ -150,6 +150,17 @@ def test_a_link_leads_to_a_step_and_a_goal(opened):
     page.run("location.hash = '#step=2&goal=∂E/∂w1'")
     page.browser.execute_async_script("setTimeout(arguments[0], 50)")
     assert ("2", "∂E/∂w1") == (page.find("#step-number").get_attribute("value"), page.find("#why-goal").get_attribute("aria-label"))
+
+
+def test_a_page_opens_at_its_step(opened):
+    """That of --step; links lead to others, and to the first."""
+    page = opened("worked-example", "#goal=w5", step=37)
+    assert "37" == page.find("#step-number").get_attribute("value")
+    expected = neurosim.load("worked-example").explain("w5", step=37)
+    assert expected.value == pytest.approx(float(page.equations()[0][-1].strip("=")), rel=1e-8)
+    page.run("location.hash = '#step=1'")
+    page.browser.execute_async_script("setTimeout(arguments[0], 50)")
+    assert "1" == page.find("#step-number").get_attribute("value")
 
 
 @pytest.mark.parametrize("link", ["#step=0", "#step=x&goal=w99", "#goal=<img src=x>", "#step=-3", "#goal=constructor"])
