@@ -31,7 +31,7 @@ def wrapped(text, most=None, hanging=""):
 
 
 def narrowed(text, most=None):
-    """A text of several lines; of one that is too long, what stands far to the right comes below it."""
+    """A text of several lines; of one that is too long, what stands far to the right comes nearer, or below it."""
     return "\n".join(each for line in text.split("\n") for each in broken(line, most))
 
 
@@ -40,6 +40,9 @@ def broken(line, most):
         return [line]
     margin = re.match(" *", line)[0]
     first, *rest = re.split("  +", line.strip(" "), maxsplit=1)
+    gap = most - width("".join([margin, first, *rest]))
+    if rest and gap >= 2:
+        return [margin + first + " " * gap + rest[0]]
     return [each for indent, part in zip([margin, margin + HANGING], [first, *rest])
             for each in wrapped(indent + part, most, HANGING)]
 

@@ -23,7 +23,8 @@ def test_what_goes_on_below_is_indented():
 
 
 def test_a_remark_to_the_right_comes_below():
-    """The words of an example stay in one line if they can."""
+    """The words of an example stay in one line; so does the remark if it can, and comes nearer."""
+    assert "  neurosim trace xor   what it" == narrowed("  neurosim trace xor        what it", 30)
     assert "  neurosim trace xor\n      what it does" == narrowed("  neurosim trace xor      what it does", 30)
     assert "short  line" == narrowed("short  line", 30)
 
