@@ -159,7 +159,7 @@ def test_what_is_right(text):
         assert central == pytest.approx(got[f"d/d{name}"], rel=1e-6, abs=1e-6)
 
 
-@pytest.mark.parametrize("derived", [True, False])
+@pytest.mark.parametrize("derived", [True, pytest.param(False, marks=pytest.mark.slow)])
 def test_every_known_fault_is_found_again(derived):
     """By its own name, or by one that gives the very same numbers."""
     for fault in engine_faults():

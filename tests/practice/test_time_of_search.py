@@ -34,7 +34,7 @@ def test_results_alone_are_those_of_the_whole_step(optimizer, samples, step):
             reader.read(form.spoil, results=True), form
 
 
-@pytest.mark.parametrize("optimizer, samples, step", [(SGD, 1, 1), (SGD, 5, 1), (ADAM, 5, 3)])
+@pytest.mark.parametrize("optimizer, samples, step", [(SGD, 1, 1), pytest.param(SGD, 5, 1, marks=pytest.mark.slow), (ADAM, 5, 3)])
 def test_where_nothing_fits_the_work_is_bounded(optimizer, samples, step, monkeypatch):
     """Every sample of every step counts as work, in pairs and in what a mistake may explain in part."""
     readings, traced = [], []

@@ -76,8 +76,8 @@ def test_a_replayed_step_is_the_step(document):
 def test_a_program_is_the_step(document):
     """Traces by program, on the way and ahead, have the names, order, bits and formulas of watched ones."""
     experiment, seen = neurosim.load(document), []
-    expected, ahead = watched(experiment, 25), list(experiment.traces(1, 25))
-    experiment.train(25, watch=seen.append)
+    expected, ahead = watched(experiment, 13), list(experiment.traces(1, 13))
+    experiment.train(13, watch=seen.append)
     for trace, *others in zip(expected, ahead, seen):
         for other in others:
             assert type(other) is ProgramTrace
