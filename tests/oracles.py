@@ -22,6 +22,12 @@ def softmax(nets):
     return [mp.exp(net) / mp.fsum(map(mp.exp, nets)) for net in nets]
 
 
+def gelu_tanh(net):
+    """net (1 + tanh u) / 2, with tanh u as a quotient, so that 60 digits are enough where it is nearly -1."""
+    u = mp.sqrt(2 / mp.pi) * (net + mp.mpf(0.044715) * net**3)
+    return net / 2 * (1 + mp.tanh(u)) if u > -20 else net * mp.exp(u) / (mp.exp(u) + mp.exp(-u))
+
+
 OUTS = {
     "linear": each(lambda net: net),
     "sigmoid": each(lambda net: 1 / (1 + mp.exp(-net))),
@@ -29,9 +35,12 @@ OUTS = {
     "relu": each(lambda net: max(net, mp.zero)),
     "leaky_relu": each(lambda net: max(net, mp.mpf(0.01) * net)),
     "elu": each(lambda net: net if net > 0 else mp.exp(net) - 1),
+    "selu": each(lambda net: mp.mpf(1.0507009873554805) * (net if net > 0 else mp.mpf(1.6732632423543772) * (mp.exp(net) - 1))),
     "softplus": each(lambda net: mp.log(1 + mp.exp(net))),
     "softsign": each(lambda net: net / (1 + abs(net))),
     "gelu": each(lambda net: net * mp.ncdf(net)),
+    "gelu_tanh": each(gelu_tanh),
+    "mish": each(lambda net: net * mp.tanh(mp.log(1 + mp.exp(net)))),
     "silu": each(lambda net: net / (1 + mp.exp(-net))),
     "hard_sigmoid": each(lambda net: min(max(net / 6 + mp.mpf(1) / 2, mp.zero), mp.one)),
     "softmax": softmax,
@@ -50,7 +59,34 @@ def cross(t, o):
     return -t * mp.log(o) if t else mp.zero
 
 
+def huber(t, o):
+    return (t - o) ** 2 / 2 if abs(t - o) < 1 else abs(t - o) - mp.mpf(1) / 2
+
+
+def focal(t, o, alpha=mp.mpf(0.25), gamma=2):
+    """Of hard and soft targets, as torchvision's sigmoid_focal_loss has it."""
+    true, weight = o * t + (1 - o) * (1 - t), alpha * t + (1 - alpha) * (1 - t)
+    return weight * (1 - true) ** gamma * (cross(t, o) + cross(1 - t, 1 - o))
+
+
+def categorical_hinge(targets, outs):
+    best = max((1 - t) * o for t, o in zip(targets, outs))
+    return max(mp.zero, 1 + best - mp.fsum(t * o for t, o in zip(targets, outs)))
+
+
+def cosine(targets, outs):
+    lengths = mp.sqrt(mp.fsum(t**2 for t in targets)) * mp.sqrt(mp.fsum(o**2 for o in outs))
+    return 1 - mp.fsum(t * o for t, o in zip(targets, outs)) / lengths
+
+
 ERRORS = {
+    "root_mean_squared_error": lambda targets, outs: mp.sqrt(parts(lambda t, o: (t - o) ** 2)(targets, outs)),
+    "huber": parts(huber),
+    "log_cosh": parts(lambda t, o: mp.log(mp.cosh(t - o))),
+    "poisson": parts(lambda t, o: o - t * mp.log(o)),
+    "cosine": cosine,
+    "binary_focal_cross_entropy": parts(focal),
+    "categorical_hinge": categorical_hinge,
     "half_squared_error": lambda targets, outs: mp.fsum((t - o) ** 2 for t, o in zip(targets, outs)) / 2,
     "squared_error": parts(lambda t, o: (t - o) ** 2, mean=False),
     "mean_squared_error": parts(lambda t, o: (t - o) ** 2),
@@ -76,14 +112,16 @@ def shares(values):
 ABOVE_0 = ["softmax", "sigmoid"]
 OUTPUTS = {
     "categorical_cross_entropy": ABOVE_0, "sparse_categorical_cross_entropy": ABOVE_0, "kl_divergence": ABOVE_0,
-    "binary_cross_entropy": ["sigmoid", "hard_sigmoid"],
+    "binary_cross_entropy": ["sigmoid", "hard_sigmoid"], "binary_focal_cross_entropy": ["sigmoid", "hard_sigmoid"],
+    "poisson": ["softplus", "sigmoid"],
     "sigmoid_cross_entropy": ["linear"], "softmax_cross_entropy": ["linear"],
     "mean_squared_logarithmic_error": ["softplus", "sigmoid", "relu", "gelu", "silu", "hard_sigmoid", "softmax"],
 }
 TARGETS = {
-    **dict.fromkeys(["categorical_cross_entropy", "kl_divergence", "softmax_cross_entropy"],
+    **dict.fromkeys(["categorical_cross_entropy", "kl_divergence", "softmax_cross_entropy", "categorical_hinge"],
                     lambda random, n: shares([random.uniform(0.1, 1.0) for _ in range(n)])),
-    **dict.fromkeys(["binary_cross_entropy", "sigmoid_cross_entropy", "mean_squared_logarithmic_error"],
+    **dict.fromkeys(["binary_cross_entropy", "sigmoid_cross_entropy", "mean_squared_logarithmic_error", "poisson",
+                     "binary_focal_cross_entropy"],
                     lambda random, n: [random.uniform(0.0, 1.0) for _ in range(n)]),
     **dict.fromkeys(["hinge", "squared_hinge"], lambda random, n: [1.0, -1.0, *random.choices([1.0, -1.0], k=n)][:n]),
     "sparse_categorical_cross_entropy": lambda random, n: [float(random.randrange(n))],
@@ -97,22 +135,31 @@ TARGETS = {
 class Optimizer:
     """torch.optim's pseudo code, with PyTorch's default for what is not given."""
 
+    DEFAULTS = {"eps": 1e-8, "alpha": 0.99, "beta1": 0.9, "beta2": 0.999, "momentum": 0.0, "weight_decay": 0.0, "l1": 0.0,
+                "dampening": 0.0, "nesterov": False, "centered": False, "amsgrad": False, "initial_accumulator": 0.0, "rho": 0.9,
+                "momentum_decay": 0.004, "shrinks": 0.5, "grows": 1.2, "smallest": 1e-6, "greatest": 50.0}
+    OWN = {"sgd": {"learning_rate": 0.5}, "adagrad": {"learning_rate": 0.01, "eps": 1e-10}, "rmsprop": {"learning_rate": 0.01},
+           "adam": {"learning_rate": 0.001}, "adamw": {"learning_rate": 0.001, "weight_decay": 0.01},
+           "nadam": {"learning_rate": 0.002}, "adamax": {"learning_rate": 0.002},
+           "adadelta": {"learning_rate": 1.0, "eps": 1e-6}, "rprop": {"learning_rate": 0.01}}
+
     def __init__(self, name, **given):
-        rates = {"sgd": "0.5", "adagrad": "0.01", "rmsprop": "0.01", "adam": "0.001"}
-        eps = {"adagrad": "1e-10"}.get(name, "1e-8")
-        given = {"learning_rate": float(rates[name]), "eps": float(eps), "alpha": 0.99, "beta1": 0.9, "beta2": 0.999,
-                 "momentum": 0.0, "weight_decay": 0.0, "nesterov": False, "centered": False, "initial_accumulator": 0.0, **given}
+        given = {**self.DEFAULTS, **self.OWN[name], **given}
         self.__dict__.update((key, value if isinstance(value, bool) else mp.mpf(value)) for key, value in given.items())
         self.name, self.t, self.buffer = name, 0, None
-        self.m = self.v = self.mean = mp.mpf(0)
-        self.sum = self.initial_accumulator
+        self.m = self.v = self.mean = self.greatest_v = self.u = self.moves = self.before = mp.mpf(0)
+        self.sum, self.product, self.size = self.initial_accumulator, mp.mpf(1), self.learning_rate
 
     def step(self, w, g):
         self.t += 1
-        return w - self.learning_rate * getattr(self, self.name)(g + self.weight_decay * w)
+        if self.name == "adamw":
+            w, g = w - self.learning_rate * self.weight_decay * w, g + self.l1 * mp.sign(w)
+        else:
+            g += self.weight_decay * w + self.l1 * mp.sign(w)
+        return w - self.learning_rate * getattr(self, self.name)(g)
 
     def rolled(self, g):
-        self.buffer = g if self.buffer is None else self.momentum * self.buffer + g
+        self.buffer = g if self.buffer is None else self.momentum * self.buffer + (1 - self.dampening) * g
         return self.buffer
 
     def sgd(self, g):
@@ -132,18 +179,58 @@ class Optimizer:
         return self.rolled(direction) if self.momentum else direction
 
     def adam(self, g):
+        self.averages(g)
+        self.greatest_v = max(self.greatest_v, self.v)
+        v = self.greatest_v if self.amsgrad else self.v
+        return (self.m / (1 - self.beta1**self.t)) / (mp.sqrt(v / (1 - self.beta2**self.t)) + self.eps)
+
+    adamw = adam
+
+    def averages(self, g):
         self.m = self.beta1 * self.m + (1 - self.beta1) * g
         self.v = self.beta2 * self.v + (1 - self.beta2) * g**2
-        return (self.m / (1 - self.beta1**self.t)) / (mp.sqrt(self.v / (1 - self.beta2**self.t)) + self.eps)
+
+    def nadam(self, g):
+        self.averages(g)
+        mu, after = (self.beta1 * (1 - mp.mpf(0.96) ** (t * self.momentum_decay) / 2) for t in (self.t, self.t + 1))
+        self.product *= mu
+        m = after * self.m / (1 - self.product * after) + (1 - mu) * g / (1 - self.product)
+        return m / (mp.sqrt(self.v / (1 - self.beta2**self.t)) + self.eps)
+
+    def adamax(self, g):
+        self.averages(g)
+        self.u = max(self.beta2 * self.u, abs(g) + self.eps)
+        return self.m / (1 - self.beta1**self.t) / self.u
+
+    def adadelta(self, g):
+        self.v = self.rho * self.v + (1 - self.rho) * g**2
+        direction = mp.sqrt(self.moves + self.eps) / mp.sqrt(self.v + self.eps) * g
+        self.moves = self.rho * self.moves + (1 - self.rho) * direction**2
+        return direction
+
+    def rprop(self, g):
+        """The size itself is the move."""
+        turned = mp.sign(g * self.before)
+        self.size *= {1: self.grows, -1: self.shrinks, 0: 1}[int(turned)]
+        self.size = min(max(self.size, self.smallest), self.greatest)
+        self.before = mp.mpf(0) if turned < 0 else g
+        return mp.sign(self.before) * self.size / self.learning_rate
 
 
 SETTINGS = {
-    "sgd": [{}, {"momentum": 0.9}, {"momentum": 0.9, "nesterov": True}, {"weight_decay": 0.1},
+    "sgd": [{}, {"momentum": 0.9}, {"momentum": 0.9, "nesterov": True}, {"weight_decay": 0.1}, {"l1": 0.01},
+            {"momentum": 0.9, "dampening": 0.25},
             {"learning_rate": 0.1, "momentum": 0.5, "nesterov": True, "weight_decay": 0.01}],
     "adagrad": [{}, {"initial_accumulator": 0.1, "weight_decay": 0.1}],
     "rmsprop": [{}, {"alpha": 0.9, "momentum": 0.5}, {"centered": True},
                 {"centered": True, "momentum": 0.9, "weight_decay": 0.1}],
-    "adam": [{}, {"beta1": 0.8, "beta2": 0.99, "eps": 1e-4}, {"weight_decay": 0.1}, {"beta1": 0.0}],
+    "adam": [{}, {"beta1": 0.8, "beta2": 0.99, "eps": 1e-4}, {"weight_decay": 0.1, "l1": 0.01}, {"beta1": 0.0},
+             {"amsgrad": True, "beta2": 0.5}],
+    "adamw": [{}, {"weight_decay": 0.1, "amsgrad": True, "beta2": 0.5}],
+    "nadam": [{}, {"weight_decay": 0.1, "momentum_decay": 0.04}],
+    "adamax": [{}, {"beta2": 0.5, "weight_decay": 0.1}],
+    "adadelta": [{}, {"rho": 0.5, "weight_decay": 0.1}],
+    "rprop": [{}, {"learning_rate": 0.1, "shrinks": 0.25, "grows": 2.0, "greatest": 0.3}],
 }
 
 
@@ -153,6 +240,11 @@ SETTINGS = {
 SPREADS = {
     "glorot_uniform": lambda inputs, neurons: (0.0, (2 / (inputs + neurons)) ** 0.5, (6 / (inputs + neurons)) ** 0.5),
     "he_normal": lambda inputs, neurons: (0.0, (2 / inputs) ** 0.5, None),
+    "glorot_normal": lambda inputs, neurons: (0.0, (2 / (inputs + neurons)) ** 0.5, None),
+    "he_uniform": lambda inputs, neurons: (0.0, (2 / inputs) ** 0.5, (6 / inputs) ** 0.5),
+    "lecun_uniform": lambda inputs, neurons: (0.0, (1 / inputs) ** 0.5, (3 / inputs) ** 0.5),
+    "lecun_normal": lambda inputs, neurons: (0.0, (1 / inputs) ** 0.5, None),
+    "torch_linear": lambda inputs, neurons: (0.0, (1 / (3 * inputs)) ** 0.5, (1 / inputs) ** 0.5),
     "uniform": lambda inputs, neurons: (0.0, (1 / 3) ** 0.5, 1.0),
     "normal": lambda inputs, neurons: (0.0, 1.0, None),
     "zeros": lambda inputs, neurons: (0.0, 0.0, 0.0),

@@ -32,6 +32,9 @@ class Array:
 class Table:
     """Like a table of pandas, or a variable of Keras: a shape, and a way to an array."""
 
+    def __repr__(self):
+        return type(self).__name__    # in the name of a test, the same in every process
+
     def __init__(self, values):
         self.values, self.shape = values, shape_of(values)
 

@@ -36,4 +36,4 @@ def test_every_entry_has_its_oracle(kind):
 def test_what_is_missing_is_named():
     """The test above can fail."""
     assert ["its definition, in OUTS of tests/oracles.py", PYTORCH] == missing("activation", "swoosh")
-    assert ["its algorithm, a method of Optimizer in tests/oracles.py", PYTORCH] == missing("optimizer", "nadam")
+    assert ["its algorithm, a method of Optimizer in tests/oracles.py", PYTORCH] == missing("optimizer", "lamb")

@@ -119,6 +119,23 @@ def elu(alpha=1.0):
 
 
 @ACTIVATIONS.entry
+def selu():
+    """out = 1.0507 * net where that is positive, else 1.0507 * 1.6733 * (e^net - 1): elu, scaled.
+
+    With these two numbers outs tend to a mean of 0 and a variance of 1 (Klambauer and others, 2017). At the kink,
+    net = 0, its slope is taken as the one below 0.
+    """
+    scale, alpha = 1.0507009873554805, 1.6732632423543772
+
+    def f(net):
+        return scale * where(net > 0.0, net, alpha * expm1(net))
+
+    def slope(net, out):
+        return scale * where(net > 0.0, 1.0, alpha * exp(net))
+    return Activation(f, slope, low=-scale * alpha, limits=(-scale * alpha,), kinks=(0.0,))
+
+
+@ACTIVATIONS.entry
 def softplus():
     """out = ln(1 + e^net), a relu without the kink. Its slope is 1 / (1 + e^-net), the sigmoid.
 
@@ -159,6 +176,28 @@ def gelu():
 
 
 @ACTIVATIONS.entry
+def gelu_tanh():
+    """out = net * (1 + tanh u) / 2 with u = √(2/π) * (net + 0.044715 * net³), which comes near to gelu.
+
+    PyTorch's gelu(approximate="tanh"). As (1 + tanh u) / 2 = 1 / (1 + e^-2u), no digit is lost where tanh u is
+    nearly -1; √(2/π) is 2 * φ(0). Its slope, with s = 1 / (1 + e^-2u), is s * (1 + net * 2u' * (1 - s)).
+    """
+    def share(net):
+        return 1.0 / (1.0 + exp(-(doubled(net) * net * (1.0 + 0.044715 * square(net)))))
+
+    def doubled(net):
+        return 4.0 * normal_density(constant(0.0, net))
+
+    def f(net):
+        return net * share(net)
+
+    def slope(net, out):
+        steepness = doubled(net) * (1.0 + 0.044715 * (3.0 * square(net)))
+        return share(net) * (1.0 + net * steepness * (1.0 - share(net)))
+    return Activation(f, slope, low=-0.17004075057125406, limits=(0.0,))
+
+
+@ACTIVATIONS.entry
 def silu():
     """out = net / (1 + e^-net) = net * sigmoid(net). Its slope, with s = sigmoid(net), is s * (1 + net * (1 - s)).
 
@@ -171,6 +210,24 @@ def silu():
         share = 1.0 / (1.0 + exp(-net))
         return share * (1.0 + net * (1.0 - share))
     return Activation(f, slope, low=-0.27846454276107379, limits=(0.0,))
+
+
+@ACTIVATIONS.entry
+def mish():
+    """out = net * tanh(softplus(net)), softplus(net) = ln(1 + e^net) (Misra, 2019).
+
+    Its slope, with t = tanh(softplus(net)), is t + net * (1 - t²) / (1 + e^-net).
+    """
+    def bent(net):
+        return maths.tanh(where(net > 0.0, net + log1p(exp(-net)), log1p(exp(net))))
+
+    def f(net):
+        return net * bent(net)
+
+    def slope(net, out):
+        share = bent(net)
+        return share + net * (1.0 - square(share)) / (1.0 + exp(-net))
+    return Activation(f, slope, low=-0.30884341301725043, limits=(0.0,))
 
 
 @ACTIVATIONS.entry

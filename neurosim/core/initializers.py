@@ -50,20 +50,26 @@ def seed_field(network: NeuralNetwork) -> dict[str, int]:
 
 
 class Initializer(Chosen):
-    """draw(random, inputs, neurons) is one weight of a layer of that size; `by_chance`: whether it asks `random`."""
+    """draw(random, inputs, neurons) is one weight of a layer of that size.
 
-    def __init__(self, draw, by_chance=True):
-        self.draw, self.by_chance = draw, by_chance
+    by_chance    whether it asks `random`        biases    whether own biases are drawn, too
+    """
+
+    def __init__(self, draw, by_chance=True, biases=False):
+        self.draw, self.by_chance, self.biases = draw, by_chance, biases
 
     def draws(self, weights=None, biases=None, bias="own"):
         """Whether chance has a say in what a layer begins with, of which None is left out."""
-        return self.by_chance and (weights is None or biases is None and bias == "shared")
+        return self.by_chance and (weights is None or biases is None and self.draws_biases(bias))
+
+    def draws_biases(self, bias):
+        return bias == "shared" or bias == "own" and self.biases
 
     def layer(self, random, inputs, neurons, bias="own"):
-        """Weights, and biases: a shared bias is drawn like the weights, own biases begin at 0."""
+        """Weights, and biases: a shared bias is drawn like the weights, own biases mostly begin at 0."""
         weights = [[self.draw(random, inputs, neurons) for _ in range(inputs)] for _ in range(neurons)]
-        shared = [self.draw(random, inputs, neurons)] if bias == "shared" else []
-        return weights, [0.0] * neurons if bias == "own" else shared
+        count = neurons if bias == "own" else int(bias == "shared")
+        return weights, [self.draw(random, inputs, neurons) if self.draws_biases(bias) else 0.0 for _ in range(count)]
 
 
 @INITIALIZERS.entry
@@ -76,9 +82,48 @@ def glorot_uniform():
 
 
 @INITIALIZERS.entry
+def glorot_normal():
+    """Normal around 0 with standard deviation sqrt(2 / (inputs + neurons)). Keras's draws again what is beyond two."""
+    return Initializer(lambda random, inputs, neurons: random.gauss(0.0, sqrt(2.0 / (inputs + neurons))))
+
+
+@INITIALIZERS.entry
+def he_uniform():
+    """Even between -r and r, r = sqrt(6 / inputs), for relu and its kin. He and others, 2015."""
+    def draw(random, inputs, neurons):
+        limit = sqrt(6.0 / inputs)
+        return random.uniform(-limit, limit)
+    return Initializer(draw)
+
+
+@INITIALIZERS.entry
 def he_normal():
     """Normal around 0 with standard deviation sqrt(2 / inputs), for relu and its kin. He and others, 2015."""
     return Initializer(lambda random, inputs, neurons: random.gauss(0.0, sqrt(2.0 / inputs)))
+
+
+@INITIALIZERS.entry
+def lecun_uniform():
+    """Even between -r and r, r = sqrt(3 / inputs). LeCun and others, 1998."""
+    def draw(random, inputs, neurons):
+        limit = sqrt(3.0 / inputs)
+        return random.uniform(-limit, limit)
+    return Initializer(draw)
+
+
+@INITIALIZERS.entry
+def lecun_normal():
+    """Normal around 0 with standard deviation sqrt(1 / inputs), for selu. LeCun and others, 1998."""
+    return Initializer(lambda random, inputs, neurons: random.gauss(0.0, sqrt(1.0 / inputs)))
+
+
+@INITIALIZERS.entry
+def torch_linear():
+    """Even between -r and r, r = sqrt(1 / inputs), biases too: what PyTorch's nn.Linear begins with."""
+    def draw(random, inputs, neurons):
+        limit = sqrt(1.0 / inputs)
+        return random.uniform(-limit, limit)
+    return Initializer(draw, biases=True)
 
 
 @INITIALIZERS.entry

@@ -1,11 +1,10 @@
-"""What a loss is: the error of each output and its slope, and which targets and outs it can use; and two that are more.
+"""What a loss is: the error of each output and its slope, and which targets and outs it can use.
 
 losses.py has the table of them.
 """
 
-from .guard import targets as kinds
 from .guard.errors import NeurosimError, Undefined
-from .maths import INFINITY, Number, absolute, exp, largest, log, total, where
+from .maths import INFINITY, Number, absolute, where
 from .pickling import MadeOfFunctions
 from .registry import Chosen, Registry
 
@@ -51,6 +50,10 @@ class Loss(MadeOfFunctions, Chosen):
             raise
         except (ArithmeticError, ValueError) as problem:
             raise self.undefined(targets, outs) or problem from None
+
+    def kinks(self, targets, outs):
+        """Numbers of which one is 0 where the slope jumps."""
+        return [self.kink(target, out) for target, out in zip(targets, outs)] if self.kink else []
 
     # What may come in.
 
@@ -111,47 +114,3 @@ def one_hot(target, n):
     [0.0, 0.0, 1.0, 0.0]
     """
     return [where(absolute(target - float(place)) < 0.5, 1.0, 0.0) for place in range(n)]
-
-
-def others(values, place):
-    """All but one."""
-    return values[:place] + values[place + 1:]
-
-
-class SoftmaxLoss(Loss):
-    """Softmax and the cross-entropy of it in one: needs all nets at once, and never the logarithm of an out that is 0.
-
-        E = −Σ target · ln(e^net / Σ e^net) = Σ target · (ln Σ e^net − net)        dE/dnet = softmax − target
-    """
-
-    def __init__(self, formula):
-        super().__init__(formula, None, None, targets=kinds.shares, on_nets=True)
-
-    def errors(self, targets, nets):
-        max_net = self.max_net(nets)
-        log_sum = self.log_sum(nets, max_net)
-        return [target * (log_sum - (net - max_net)) for target, net in zip(targets, nets)]
-
-    def dE_douts(self, targets, nets):
-        """softmax − target, written so that no digit is lost where softmax is nearly 1: as either add up to 1,
-
-            softmax_1 − target_1 = (target_2 + target_3 + ...) · softmax_1 − target_1 · (softmax_2 + softmax_3 + ...)
-
-        That is the slope of E also where targets such as .1 .2 .7 add up to 1 but for their last digits.
-        """
-        shares = self.softmax(nets)
-        return [total(others(targets, i)) * share - target * total(others(shares, i))
-                for i, (target, share) in enumerate(zip(targets, shares))]
-
-    def max_net(self, nets):
-        """It is taken off every net: it cancels in the fraction, and e^net cannot overflow."""
-        return largest(*nets)
-
-    def log_sum(self, nets, max_net):
-        return log(total([exp(net - max_net) for net in nets]))
-
-    def softmax(self, nets):
-        max_net = self.max_net(nets)
-        exps = [exp(net - max_net) for net in nets]
-        sum_exp = total(exps)
-        return [each / sum_exp for each in exps]

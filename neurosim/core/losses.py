@@ -9,84 +9,13 @@ or sum" is where most numbers begin to differ.
 To add one, add an entry: a function that returns a Loss, written with the functions of maths.py.
 """
 
+from . import regression_losses    # noqa: F401   the first entries of the table
 from .guard import targets as kinds
-from .loss import LOSSES, ClassLoss, Loss, SoftmaxLoss
-from .maths import absolute, exp, largest, log1p, ratio, sign, square, times_log, where
+from .guard.checks import number
+from .joint_losses import CategoricalHinge, SoftmaxLoss
+from .loss import LOSSES, ClassLoss, Loss
+from .maths import constant, exp, largest, log1p, power, ratio, square, times_log, where
 from .synonyms import ours
-
-
-# Regression: targets are any numbers.
-
-def difference(target, out):
-    return target - out
-
-
-@LOSSES.entry
-def half_squared_error():
-    """The half cancels the 2 of the slope."""
-    def error(target, out, n):
-        return 0.5 * square(target - out)
-
-    def dE_dout(target, out, n):
-        return out - target
-    return Loss("E = ½ Σ (target − out)²", error, dE_dout)
-
-
-@LOSSES.entry
-def squared_error():
-    """The squares of all differences."""
-    def error(target, out, n):
-        return square(target - out)
-
-    def dE_dout(target, out, n):
-        return 2.0 * (out - target)
-    return Loss("E = Σ (target − out)²", error, dE_dout)
-
-
-@LOSSES.entry
-def mean_squared_error():
-    """With exactly two outputs its slope happens to be that of half_squared_error."""
-    def error(target, out, n):
-        return square(target - out) / n
-
-    def dE_dout(target, out, n):
-        return 2.0 * (out - target) / n
-    return Loss("E = Σ (target − out)² / n", error, dE_dout)
-
-
-@LOSSES.entry
-def mean_absolute_error():
-    """At the kink, out = target, the slope is taken as 0."""
-    def error(target, out, n):
-        return absolute(target - out) / n
-
-    def dE_dout(target, out, n):
-        return sign(out - target) / n
-    return Loss("E = Σ |target − out| / n", error, dE_dout, kink=difference)
-
-
-@LOSSES.entry
-def mean_squared_logarithmic_error():
-    """For targets and outs above -1: twice as much counts the same, wherever it is."""
-    def error(target, out, n):
-        return square(log1p(target) - log1p(out)) / n
-
-    def dE_dout(target, out, n):
-        return 2.0 * (log1p(out) - log1p(target)) / (1.0 + out) / n
-    return Loss("E = Σ (ln(1 + target) − ln(1 + out))² / n", error, dE_dout, targets=kinds.above_minus_one, above=-1.0,
-                way_out="an out above -1, as a last layer of softplus or sigmoid gives it")
-
-
-@LOSSES.entry
-def mean_absolute_percentage_error():
-    """At the kink, out = target, the slope is taken as 0."""
-    def error(target, out, n):
-        return 100.0 * absolute((target - out) / target) / n
-
-    def dE_dout(target, out, n):
-        return 100.0 * sign(out - target) / absolute(target) / n
-    return Loss("E = 100 Σ |(target − out) / target| / n",
-                error, dE_dout, targets=kinds.not_zero, kink=difference, way_out="a target that is not 0")
 
 
 # Two classes: each out says how sure the network is of one thing.
@@ -123,6 +52,44 @@ def sigmoid_cross_entropy():
                 error, dE_dnet, targets=kinds.probabilities, on_nets=True)
 
 
+@LOSSES.entry
+def binary_focal_cross_entropy(alpha=0.25, gamma=2.0, balanced=True):
+    """The binary_cross_entropy that counts little where the network is sure and right (Lin and others, 2017).
+
+    q is the probability that was given to what is true, α is alpha where the target is 1, else 1 − alpha. As in
+    torchvision; Keras's has no α by default, which is `"balanced": false`.
+    """
+    number(alpha, "alpha", 0.0, 1.0, "a number from 0 to 1")
+    number(gamma, "gamma", 1.0, expected="a number >= 1")
+
+    def of_true(target, yes, no):
+        return target * yes + (1.0 - target) * no
+
+    def weighted(target, out):
+        return of_true(target, alpha, 1.0 - constant(alpha, out))
+
+    def even(target, out):
+        return 1.0
+
+    weight = weighted if balanced else even
+
+    def cross_entropy(target, out):
+        return -(times_log(target, out) + times_log(1.0 - target, 1.0 - out))
+
+    def error(target, out, n):
+        doubt = of_true(target, 1.0 - out, out)
+        return weight(target, out) * power(doubt, gamma) * cross_entropy(target, out) / n
+
+    def dE_dout(target, out, n):
+        doubt = of_true(target, 1.0 - out, out)
+        slope = ratio(1.0 - target, 1.0 - out) - ratio(target, out)
+        fading = gamma * power(doubt, gamma - 1.0) * (1.0 - 2.0 * target)
+        slopes = power(doubt, gamma) * slope + fading * cross_entropy(target, out)
+        return weight(target, out) * slopes / n
+    return Loss("E = −Σ α · (1 − q)^γ · ln q / n, q = out where the target is 1, 1 − out where it is 0",
+                error, dE_dout, targets=kinds.probabilities, low=0.0, high=1.0, way_out=ABOVE_0_BELOW_1)
+
+
 def margin(target, out):
     """How much is missing to be right by 1."""
     return 1.0 - target * out
@@ -138,6 +105,12 @@ def hinge():
         return where(target * out < 1.0, -target, 0.0) / n
     return Loss("E = Σ max(0, 1 − target · out) / n, with targets of 1 and −1",
                 error, dE_dout, targets=kinds.either_side, kink=margin)
+
+
+@LOSSES.entry
+def categorical_hinge():
+    """What the best wrong class lacks to be 1 below the right one. Keras's, with targets of 1 and 0."""
+    return CategoricalHinge("E = max(0, 1 + max (1 − target) · out − Σ target · out)")
 
 
 @LOSSES.entry

@@ -74,6 +74,20 @@ def square(x):
     return x * x if type(x) is float else x.square()
 
 
+def power(x, exponent):
+    """x >= 0 to a power: a whole one is a product, and any other e^(exponent * ln x).
+
+    >>> power(2.0, 3.0), power(2.0, 0.0), round(power(2.0, 0.5), 6)
+    (8.0, 1.0, 1.414214)
+    """
+    if exponent not in range(11):
+        return exp(exponent * log(largest(x, 1e-300)))    # of 0, 0
+    result = x if exponent else 1.0
+    for _ in range(int(exponent) - 1):
+        result *= x
+    return result
+
+
 def exp(x):
     """e to the power of x; infinity where that is beyond a float.
 

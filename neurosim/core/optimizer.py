@@ -7,6 +7,7 @@ from itertools import compress
 
 from .guard import checks
 from .guard.errors import NeurosimError
+from .maths import sign
 from .parameters import trained
 from .registry import Chosen, Registry
 
@@ -29,7 +30,7 @@ class Optimizer(Chosen):
 
     settings, initial_memory, shared_memory, ranges = (), {}, {}, {}
     layers, memory = None, ()
-    decays = False     # whether there is weight decay
+    decays = False     # whether there is weight decay, or l1
     directs = True     # whether the direction is anything but the slope
 
     # One step.
@@ -64,12 +65,20 @@ class Optimizer(Chosen):
             values[i] = w - rate * slopes[i]
 
     def directed(self, values, slopes, memory):
-        """The directions, after decay: it adds weight_decay / 2 * w² to E, hence weight_decay * w to its slope."""
+        """The directions, after the penalties."""
         self.ensure_memory(memory, len(values))
         if self.decays:
-            memory["slope"] = [slope + self.weight_decay * w for slope, w in zip(slopes, values)]
+            memory["slope"] = self.penalised(values, slopes)
             slopes = memory["slope"]
         return self.directions(slopes, memory)
+
+    def penalised(self, values, slopes):
+        """E and weight_decay / 2 * w² and l1 * |w|: their slopes, weight_decay * w and l1 * sign(w), add up."""
+        if "weight_decay" in self.settings:
+            slopes = [slope + self.weight_decay * w for slope, w in zip(slopes, values)]
+        if "l1" in self.settings:
+            slopes = [slope + self.l1 * sign(w) for slope, w in zip(slopes, values)]
+        return slopes
 
     def directions(self, slopes, memory):
         """Where each weight goes, in learning rates: here, where its slope points."""
@@ -120,7 +129,11 @@ class Optimizer(Chosen):
         for name, value in parameters.items():
             setattr(self, name, checks.number(value, name, low=0.0, expected="a finite number >= 0"))
         self.settings = tuple(name for name in parameters if name not in CAN_BE_OFF or is_on(getattr(self, name)))
-        self.decays = "weight_decay" in self.settings
+        self.decays = not {"weight_decay", "l1"}.isdisjoint(self.settings)
+
+    def choice(self):
+        parameters = {name: value for name, value in self.parameters.items() if name not in NOT_SAID or is_on(value)}
+        return {"name": self.name, **parameters}
 
     def __repr__(self):
         given = [f"{name}={value!r}" for name, value in self.parameters.items()
@@ -128,9 +141,26 @@ class Optimizer(Chosen):
         return f"{self.name}({', '.join(given)})"
 
 
-CAN_BE_OFF = ("momentum", "nesterov", "weight_decay", "centered", "initial_accumulator")
+CAN_BE_OFF = ("momentum", "dampening", "nesterov", "weight_decay", "l1", "centered", "amsgrad", "initial_accumulator")
+NOT_SAID = ("l1", "dampening", "amsgrad")    # in a file, where it is off: they came later
 
 
 def is_on(value):
     """Whether a setting has a term in the formulas: not where it is False or a plain 0."""
     return value is True or (value is not False and not (type(value) is float and value == 0.0))
+
+
+def share(value, field):
+    """How much of a running mean stays: 0 forgets at once, 1 would never learn."""
+    return checks.number(value, field, 0.0, checks.BELOW_ONE, "a number >= 0 and < 1")
+
+
+def safety(value):
+    """What keeps a divisor from 0."""
+    return checks.number(value, "eps", 5e-324, expected="a finite number > 0")
+
+
+def running_mean(stays, means, values):
+    """Each mean moves towards its value: stays * mean + (1 - stays) * value."""
+    comes = 1.0 - stays
+    return [stays * mean + comes * value for mean, value in zip(means, values)]

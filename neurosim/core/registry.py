@@ -91,7 +91,8 @@ class Registry(dict):
         """
         def may_be(value):
             return self.takes(name, parameter, value)
-        return None if may_be(-1.0) else (0, may_be(0.0)), None if may_be(2.0) else (1, may_be(1.0))
+        low = 0 if may_be(0.5) else 1
+        return None if may_be(-1.0) else (low, may_be(float(low))), None if may_be(2.0) else (1, may_be(1.0))
 
     def takes(self, name, parameter, value):
         """Whether a parameter may have a value, whatever others must be beside it."""

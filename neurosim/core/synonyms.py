@@ -18,6 +18,7 @@ NAMES = {
         "relu": {"rectifier": "papers", "rectified_linear": "papers"},
         "leaky_relu": {"lrelu": "papers"},
         "silu": {"swish": "Keras, the paper"},
+        "gelu_tanh": {"gelu_new": "GPT-2", "gelu_approximate": "JAX"},
         "hard_sigmoid": {"hardsigmoid": "PyTorch"},
     },
     "loss": {
@@ -25,6 +26,13 @@ NAMES = {
         "squared_error": {"sse": "statistics", "sum_squared_error": "statistics",
                           "sum_of_squared_errors": "statistics"},
         "mean_squared_error": {"mse": "Keras", "MSELoss": "PyTorch"},
+        "root_mean_squared_error": {"rmse": "statistics"},
+        "huber": {"HuberLoss": "PyTorch"},
+        "log_cosh": {"logcosh_loss": "courses"},
+        "poisson": {"PoissonNLLLoss": "PyTorch"},
+        "cosine": {"cosine_similarity": "Keras", "cosine_distance": "SciPy"},
+        "binary_focal_cross_entropy": {"focal": "the paper", "sigmoid_focal_loss": "torchvision",
+                                       "binary_focal_crossentropy": "Keras"},
         "mean_absolute_error": {"mae": "Keras", "L1Loss": "PyTorch", "l1": "courses"},
         "mean_squared_logarithmic_error": {"msle": "Keras"},
         "mean_absolute_percentage_error": {"mape": "Keras"},
@@ -45,6 +53,10 @@ NAMES = {
     },
     "scheme": {
         "glorot_uniform": {"glorot": "papers", "xavier": "courses", "xavier_uniform": "PyTorch"},
+        "glorot_normal": {"xavier_normal": "PyTorch"},
+        "he_uniform": {"kaiming_uniform": "PyTorch"},
+        "lecun_normal": {"lecun": "papers"},
+        "torch_linear": {"pytorch": "courses"},
         "he_normal": {"he": "papers", "kaiming": "papers", "kaiming_normal": "PyTorch"},
         "uniform": {"random_uniform": "Keras"},
         "normal": {"random_normal": "Keras", "gaussian": "books", "randn": "NumPy"},
@@ -97,6 +109,7 @@ NAMES = {
 SETTINGS = {
     "optimizer": {
         "momentum": ({"name": "sgd", "momentum": 0.9}, "TensorFlow 1, books"),
+        "amsgrad": ({"name": "adam", "amsgrad": True}, "the paper"),
         "nesterov": ({"name": "sgd", "momentum": 0.9, "nesterov": True}, "books"),
     },
 }

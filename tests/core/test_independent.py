@@ -11,7 +11,7 @@ from math import isfinite
 from random import Random
 
 import pytest
-from oracles import ERRORS, OUTPUTS, OUTS, TARGETS, mp, softmax
+from oracles import ERRORS, OUTPUTS, OUTS, TARGETS, mp, softmax, focal
 
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.guard.errors import Undefined
@@ -169,7 +169,8 @@ def test_the_cases_try_something():
 # Great nets: within ±20 as exact as above, beyond that at least finite.
 
 
-LOGARITHMS = {"binary_cross_entropy", "categorical_cross_entropy", "sparse_categorical_cross_entropy", "kl_divergence"}
+LOGARITHMS = {"binary_cross_entropy", "categorical_cross_entropy", "sparse_categorical_cross_entropy", "kl_divergence", "poisson",
+              "binary_focal_cross_entropy"}
 NOT_ABOVE_0 = {"hard_sigmoid", "relu"}
 PAIRS = [*((activation, loss) for loss in KNOWN_LOSSES if loss in OUTPUTS for activation in OUTPUTS[loss]),
          *((activation, loss) for activation, loss in EACH_ONCE if loss not in OUTPUTS)]    # whom a loss is made for; else each once
@@ -260,6 +261,15 @@ def test_losses_on_nets_lose_nothing(loss, right):
     near(expected, LOSSES.make(loss).dE_douts(targets, nets), of_the_greatest=0.0)
 
 
+@pytest.mark.parametrize("gamma", [1.0, 1.5, 3.0])
+def test_a_focal_loss_of_any_gamma(gamma):
+    """Also where gamma is no whole number."""
+    loss, targets, outs = LOSSES.make({"name": "binary_focal_cross_entropy", "gamma": gamma}), [1.0, 0.0, 0.3], [0.2, 0.9, 0.6]
+    expected = measured(lambda: mp.fsum(focal(t, o, gamma=mp.mpf(gamma)) for t, o in zip(targets, layers[0][0])) / 3,
+                        layers := [[exact(outs)]], H)[0][0]
+    near(expected, loss.dE_douts(targets, outs), of_the_greatest=0.0)
+
+
 @pytest.mark.parametrize("net", [40.0, 745.0, 1e6])
 @pytest.mark.parametrize("activation, loss", PAIRS)
 def test_nets_up_to_a_million(activation, loss, net):
@@ -271,7 +281,7 @@ def test_nets_up_to_a_million(activation, loss, net):
         trace = take_trace(network, [(inputs, targets)])
     except Undefined as error:
         assert loss in LOGARITHMS and "o1: " in str(error) or "o3: " in str(error)
-        assert "on a linear last layer" in str(error)
+        assert LOSSES.make(loss).way_out and LOSSES.make(loss).way_out in str(error)
         with pytest.raises(Undefined):
             network.train(inputs, targets)
     else:

@@ -74,6 +74,12 @@ PUBLISHED = [
     ("keras-sgd-step", {"name": "sgd", "learning_rate": 0.5}, [1.0, 2.0, 3.0, 4.0], KERAS, [[0.5, -1.0, -0.5, 3.0]], 0.0),
     ("keras-adagrad-step", {"name": "adagrad", "learning_rate": 0.5, "initial_accumulator": 0.1, "eps": 1e-7},
      [1.0, 2.0, 3.0, 4.0], KERAS, [[0.5233, 1.5007, 2.5005, 3.5061]], 5e-5),
+    ("keras-adadelta-step", {"name": "adadelta", "learning_rate": 0.5, "rho": 0.95, "eps": 1e-7},
+     [1.0, 2.0, 3.0, 4.0], KERAS, [[0.9993, 1.9993, 2.9993, 3.9993]], 5e-5),
+    ("keras-nadam-step", {"name": "nadam", "learning_rate": 0.5, "momentum_decay": 1.0, "eps": 1e-7},
+     [1.0, 2.0, 3.0, 4.0], KERAS, [[0.4686, 1.4686, 2.4686, 3.4686]], 5e-5),
+    ("keras-adamw-step", {"name": "adamw", "learning_rate": 0.5, "weight_decay": 0.004, "eps": 1e-7},
+     [1.0, 2.0, 3.0, 4.0], KERAS, [[0.498, 1.496, 2.494, 3.492]], 1e-6),
     ("adam-hand-theta5", {"name": "adam", "learning_rate": 0.1}, [5.0], SQUARE, [[4.9]], 1e-8),
     ("adam-graduateml", {"name": "adam", "learning_rate": 0.001, "beta2": 0.99},
      [0.0], lambda weights, step: [1.0], [[-0.001]], 1e-9),
@@ -86,11 +92,13 @@ def test_published_first_steps(name, choice, start, slopes_at, places, within):
         assert now == pytest.approx(expected, rel=0, abs=within)
 
 
-# optax prints f(x) = Σ x² from [1, 2, 3] after each of five steps, in three digits. Its nadam, amsgrad, adamax and adadelta
-# are other optimizers. Its adagrad adds its eps below the root: no difference in three digits.
+# optax prints f(x) = Σ x² from [1, 2, 3] after each of five steps, in three digits. Its nadam
+# and amsgrad are other optimizers. Its adagrad adds its eps below the root: no difference in three digits.
 OPTAX = [
     ("optax-sgd", {"name": "sgd", "learning_rate": 0.003}, ["13.8", "13.7", "13.5", "13.3", "13.2"]),
     ("optax-adam", {"name": "adam", "learning_rate": 0.003}, ["14.0", "13.9", "13.9", "13.9", "13.8"]),
+    ("optax-adamax", {"name": "adamax", "learning_rate": 0.003}, ["14.0", "13.9", "13.9", "13.9", "13.8"]),
+    ("optax-adadelta", {"name": "adadelta", "learning_rate": 10.0}, ["13.6", "13.2", "12.9", "12.5", "12.1"]),
     ("optax-adagrad", {"name": "adagrad", "learning_rate": 1.0, "initial_accumulator": 0.1, "eps": 1e-7},
      ["5.01", "2.40", "1.25", "0.686", "0.385"]),
 ]
@@ -108,6 +116,20 @@ def test_a_published_descent_of_a_centered_rmsprop():
     choice = {"name": "rmsprop", "learning_rate": 0.001, "alpha": 0.9, "eps": 1e-7, "centered": True}
     places = descend(choice, [1.0] * 10, lambda weights, step: slopes[step], 5)
     assert [place[0] for place in places] == pytest.approx([0.9967, 0.9933, 0.9908, 0.9885, 0.9864], abs=5e-4)
+
+
+@pytest.mark.parametrize("choice, first, last, within", [
+    ({"name": "adamax", "learning_rate": 0.2, "beta1": 0.85, "beta2": 0.95, "eps": 1e-6},
+     [0.8, 0.6827, 0.5333, 0.368, 0.1933], [0.8, 0.691, 0.5466, 0.3848, 0.2126], 5e-5),
+    ({"name": "adadelta", "rho": 0.8}, [0.9978, 0.9947, 0.9915, 0.9882, 0.9849], [0.9978, 0.9947, 0.9915, 0.9882, 0.9849], 5e-4),
+    ({"name": "adam", "eps": 1e-7, "amsgrad": True}, [0.999, 0.9982, 0.9974, 0.9965, 0.9955], [0.999, 0.9982, 0.9974, 0.9965, 0.9955], 5e-4),
+], ids=["keras-adamax-golden", "keras-adadelta-golden", "keras-adam-amsgrad-golden"])
+def test_published_golden_values(choice, first, last, within):
+    """Ten weights from 1, the first and the last of them; Keras's tests of adadelta and amsgrad allow 5e-4."""
+    slopes = [[0.01] * 10, *[[0.1 * i for i in range(1, 11)]] * 4]
+    places = descend(choice, [1.0] * 10, lambda weights, step: slopes[step], 5)
+    assert [place[0] for place in places] == pytest.approx(first, rel=0, abs=within)
+    assert [place[-1] for place in places] == pytest.approx(last, rel=0, abs=within)
 
 
 def test_memory_after_a_published_step():
@@ -216,7 +238,9 @@ def test_a_shared_bias_moves_once(choice):
 
 @pytest.mark.parametrize("name, parameter, value, sentence", [
     *[(name, parameter, -0.1, "expected a finite number >= 0, got -0.1")
-      for name, parameter in product(OPTIMIZERS, ("learning_rate", "weight_decay"))],
+      for name, parameter in product(OPTIMIZERS, ("learning_rate", "weight_decay", "l1")) if parameter in OPTIMIZERS.defaults(name)],
+    ("sgd", "dampening", 0.5, "expected 0, as the momentum is 0, got 0.5"),
+    ("rprop", "shrinks", 1.5, "expected a number above 0 and below 1, and grows above 1, got 1.5"),
     ("sgd", "momentum", -0.1, "expected a finite number >= 0, got -0.1"),
     ("sgd", "nesterov", True, "expected false, as the momentum is 0, got True (bool)"),
     ("sgd", "nesterov", 1, "expected true or false, got 1"),
@@ -235,10 +259,15 @@ def test_settings_out_of_range(name, parameter, value, sentence):
 
 
 @pytest.mark.parametrize("name, defaults", [
-    ("sgd", {"learning_rate": 0.5, "momentum": 0.0, "nesterov": False, "weight_decay": 0.0}),
-    ("adagrad", {"learning_rate": 0.01, "initial_accumulator": 0.0, "eps": 1e-10, "weight_decay": 0.0}),
-    ("rmsprop", {"learning_rate": 0.01, "alpha": 0.99, "eps": 1e-8, "weight_decay": 0.0, "momentum": 0.0, "centered": False}),
-    ("adam", {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.0})])
+    ("sgd", {"learning_rate": 0.5, "momentum": 0.0, "nesterov": False, "weight_decay": 0.0, "l1": 0.0, "dampening": 0.0}),
+    ("adagrad", {"learning_rate": 0.01, "initial_accumulator": 0.0, "eps": 1e-10, "weight_decay": 0.0, "l1": 0.0}),
+    ("rmsprop", {"learning_rate": 0.01, "alpha": 0.99, "eps": 1e-8, "weight_decay": 0.0, "momentum": 0.0, "centered": False, "l1": 0.0}),
+    ("adam", {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.0, "l1": 0.0, "amsgrad": False}),
+    ("adamw", {"learning_rate": 0.001, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.01, "amsgrad": False}),
+    ("nadam", {"learning_rate": 0.002, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.0, "momentum_decay": 0.004, "l1": 0.0}),
+    ("adamax", {"learning_rate": 0.002, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8, "weight_decay": 0.0, "l1": 0.0}),
+    ("adadelta", {"learning_rate": 1.0, "rho": 0.9, "eps": 1e-6, "weight_decay": 0.0, "l1": 0.0}),
+    ("rprop", {"learning_rate": 0.01, "shrinks": 0.5, "grows": 1.2, "smallest": 1e-6, "greatest": 50.0})])
 def test_defaults(name, defaults):
     """PyTorch's, but for the learning rate of sgd."""
     assert OPTIMIZERS.make(name).parameters == defaults
@@ -253,9 +282,9 @@ def test_it_shows_the_settings_that_count(choice, line):
 
 @every_optimizer
 def test_a_dead_neuron_divides_by_nothing(choice):
-    """Where the slope is 0 and ever was, the weight stays, weight decay aside."""
-    start = [0.4, 0.0]
-    [place] = descend({**choice, "weight_decay": 0.0}, start, lambda weights, step: [0.0, 0.0], 1)
+    """Where the slope is 0 and ever was, the weight stays, weight decay and l1 aside."""
+    start, off = [0.4, 0.0], {name: 0.0 for name in ("weight_decay", "l1") if name in OPTIMIZERS.defaults(choice["name"])}
+    [place] = descend({**choice, **off}, start, lambda weights, step: [0.0, 0.0], 1)
     assert place == start
 
 

@@ -11,6 +11,8 @@ Keras computes in float32, and some of its prints are cut off rather than rounde
 hard_sigmoid is not here: the published one is the old slope of 1/5.
 """
 
+from math import exp
+
 import pytest
 
 from neurosim.core.activations import ACTIVATIONS
@@ -23,6 +25,7 @@ HALVES = [[0, 1], [0, 0]], [[0.6, 0.4], [0.4, 0.6]]
 SIGNS = [[-1, 1], [-1, -1]], [[0.6, 0.4], [0.4, 0.6]]
 INTEGERS = [[1, 9, 2], [-5, -2, 6]], [[4, 8, 12], [8, 1, 3]]
 NETS = [[0, 1], [0, 0]], [[-18.6, 0.51], [2.94, -12.8]]
+FOCAL = [1 / (1 + exp(-net)) for net in (-18.6, 0.51, 2.94, -12.8)]
 THREE = [[0.05, 0.95, 0], [0.1, 0.8, 0.1]]
 NNFS = [[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]
 
@@ -35,6 +38,11 @@ LOSS_VALUES = [    # name, loss, targets and outs of each sample, what is publis
     ("keras-msle-metric", "mean_squared_logarithmic_error", ([[0, 1], [0, 0]], [[1, 1], [0, 0]]), ["0.24022643", "0."], "0.12011322"),
     ("keras-test-mae", "mean_absolute_error", INTEGERS, None, "5.5"),
     ("keras-test-mape", "mean_absolute_percentage_error", INTEGERS, None, "211.8518"),
+    ("keras-poisson", "poisson", ([[0, 1], [0, 0]], [[1, 1], [0, 0]]), None, "0.5"),
+    ("keras-log-cosh", "log_cosh", ([[0, 1], [0, 0]], [[1, 1], [0, 0]]), ["0.217", "0."], "0.10844523"),
+    ("keras-cosine", "cosine", ([[0, 1], [1, 1]], [[1, 0], [1, 1]]), None, "0.5"),    # 1 more than Keras's, which is −cos
+    ("keras-categorical-hinge", "categorical_hinge", HALVES, ["1.2", "1.6"], "1.4"),
+    ("keras-focal-3", {"name": "binary_focal_cross_entropy", "gamma": 3, "balanced": False}, ([[0, 1, 0, 0]], [FOCAL]), ["0.647"], None),
     ("keras-bce-logits", "sigmoid_cross_entropy", NETS, ["0.235", "1.496"], "0.8654"),
     ("keras-bce-probs", "binary_cross_entropy", HALVES, ["0.9162905", "0.714"], "0.81492424"),
     ("keras-cce", "categorical_cross_entropy", ([[0, 1, 0], [0, 0, 1]], THREE), ["0.0513", "2.303"], "1.1769392"),
@@ -54,7 +62,9 @@ ACTIVATION_VALUES = [    # name, activation, nets, outs as published
     ("tf-tanh", "tanh", [-3, -1, 0, 1, 3], ["-0.9950547", "-0.7615942", "0.", "0.7615942", "0.9950547"]),
     ("tf-linear", "linear", [-3, -1, 0, 1, 3], ["-3.", "-1.", "0.", "1.", "3."]),
     # The source's own f(-3), -0.00404951, has lost digits to 1 + erf in float32; the exact one is -0.00404969.
+    # That of gelu_tanh, -0.00363752, to 1 + tanh.
     ("tf-gelu", "gelu", [-3, -1, 0, 1, 3], ["-0.00404969", "-0.15865529", "0.", "0.8413447", "2.9959507"]),
+    ("tf-gelu-tanh", "gelu_tanh", [-3, -1, 0, 1, 3], ["-0.00363739", "-0.15880796", "0.", "0.841192", "2.9963627"]),
     ("cs231n-softmax-2", "softmax", [0.5, -1, 0], ["0.55", "0.12", "0.33"]),
     ("softmax-2-1-0", "softmax", [2, 1, 0], ["0.665", "0.245", "0.090"]),
 ]

@@ -55,7 +55,7 @@ def samples_for(network, count, seed=1):
         shares = [draw.uniform(0.1, 1) for _ in network.layers[-1].neurons]
         inputs = [draw.choice([0.0, draw.uniform(-2, 2)]) for _ in network.layers[0].neurons[0].weights]
         targets = [share / sum(shares) for share in shares]
-        if "hinge" in network.loss.name:
+        if network.loss.name in ("hinge", "squared_hinge"):
             targets = [draw.choice([1.0, -1.0]) for _ in shares]
         batch.append((inputs, [float(draw.randrange(len(shares)))] if network.loss.name.startswith("sparse") else targets))
     return batch

@@ -61,7 +61,7 @@ def test_text_says_the_same(case):
 
 def as_python(text):
     """The value of a formula as TEXT writes it."""
-    for sign, meaning in [("−", "-"), ("·", "*"), ("²", "**2"), ("e^(", "exp("), ("ln(", "log("), ("Φ(", "normal_cdf("), ("φ(", "normal_density(")]:
+    for sign, meaning in [("−", "-"), ("·", "*"), ("²", "**2"), ("e^(", "exp("), ("ln(", "log("), ("√(", "sqrt("), ("Φ(", "normal_cdf("), ("φ(", "normal_density(")]:
         text = text.replace(sign, meaning)
     text = re.sub(r"\|([^|]*)\|", r"abs(\1)", text)
     text = re.sub(r"(?<![\w.-])(\d+)(?![\w.])", r"\1.0", text)    # the functions of maths.py are for floats

@@ -23,6 +23,7 @@ def each(accepts, expected, way_out=""):
 probabilities = each(lambda target: 0.0 <= target <= 1.0, "a number from 0 to 1")
 either_side = each(lambda target: target == 1.0 or target == -1.0, "1 or -1")
 above_minus_one = each(lambda target: target > -1.0, "a number above -1", "; mean_squared_error takes any")
+not_negative = each(lambda target: target >= 0.0, "a number >= 0")
 not_zero = each(lambda target: target != 0.0, "a number other than 0", "; mean_absolute_error takes any")
 
 
@@ -31,6 +32,12 @@ def shares(targets, outputs, loss):
     probabilities(targets, outputs, loss)
     if not abs(total(targets) - 1.0) <= TOLERANCE:
         raise NeurosimError("", f"numbers that add up to 1, as {loss} needs them", got=f"a sum of {total(targets)!r}")
+
+
+def some_not_zero(targets, outputs, loss):
+    """A direction."""
+    if not any(targets):
+        raise NeurosimError("", f"a number other than 0 among them, as {loss} needs it", targets)
 
 
 def class_number(targets, outputs, loss):

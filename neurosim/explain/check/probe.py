@@ -85,9 +85,8 @@ class Probe:
             for kink in layer.activation.kinks:
                 yield from ((name_of(kind, h), sign(getattr(neuron, kind) - kink))
                             for neuron, h in zip(layer.neurons, neurons))
-        if self.network.loss.kink:
-            yield from ((name_of("out", o), sign(self.network.loss.kink(target, out)))
-                        for o, target, out in zip(self.names.outputs, targets, self.network.outs))
+        kinks = self.network.loss.kinks(targets, self.network.outs)
+        yield from ((name_of("out", o), sign(value)) for o, value in zip(self.names.outputs, kinks))
 
     # One parameter, by its name.
 

@@ -15,6 +15,9 @@ from .python import title
 ACTIVATIONS = {
     "linear": "{net}", "sigmoid": "torch.sigmoid({net})", "tanh": "torch.tanh({net})", "relu": "torch.relu({net})",
     "leaky_relu": "F.leaky_relu({net}, {slope!r})", "elu": "F.elu({net}, {alpha!r})",
+    "selu": "F.selu({net})", "mish": "F.mish({net})",
+    # F.gelu(approximate="tanh") came with PyTorch 1.12, and loses digits where the tanh is nearly -1
+    "gelu_tanh": "{net} * torch.sigmoid(1.5957691216057308 * ({net} + 0.044715 * {net} ** 3))",
     "softplus": "F.softplus({net}, threshold=700.0)",    # from there on net itself; its own threshold is 20
     "softsign": "F.softsign({net})", "gelu": "F.gelu({net})", "silu": "F.silu({net})",
     "hard_sigmoid": "F.relu6({net} + 3.0) / 6.0",    # F.hardsigmoid has a slope of 1/6 in single precision
@@ -27,10 +30,19 @@ LOSSES = {
     "squared_error": "((out - targets) ** 2).sum(dim=1)",
     "mean_squared_error": "((out - targets) ** 2).mean(dim=1)",
     "mean_absolute_error": "(out - targets).abs().mean(dim=1)",
+    "root_mean_squared_error": "((out - targets) ** 2).mean(dim=1).sqrt()",
+    "huber": 'F.huber_loss(out, targets, reduction="none", delta={delta!r}).mean(dim=1)',
+    "log_cosh": "torch.log(torch.cosh(out - targets)).mean(dim=1)",
+    "poisson": "(out - torch.xlogy(targets, out)).mean(dim=1)",
+    "cosine": "1.0 - F.cosine_similarity(out, targets, dim=1)",
     "mean_squared_logarithmic_error": "((torch.log1p(targets) - torch.log1p(out)) ** 2).mean(dim=1)",
     "mean_absolute_percentage_error": "100.0 * ((targets - out) / targets).abs().mean(dim=1)",
     "binary_cross_entropy": 'F.binary_cross_entropy(out, targets, reduction="none").mean(dim=1)',
     "sigmoid_cross_entropy": 'F.binary_cross_entropy_with_logits(out, targets, reduction="none").mean(dim=1)',
+    "binary_focal_cross_entropy":
+        "({weight} * (targets + out - 2.0 * targets * out) ** {gamma!r}"
+        ' * F.binary_cross_entropy(out, targets, reduction="none")).mean(dim=1)',
+    "categorical_hinge": "torch.relu(1.0 + ((1.0 - targets) * out).amax(dim=1) - (targets * out).sum(dim=1))",
     "hinge": "torch.relu(1.0 - targets * out).mean(dim=1)",
     "squared_hinge": "(torch.relu(1.0 - targets * out) ** 2).mean(dim=1)",
     "categorical_cross_entropy": "-torch.xlogy(targets, out).sum(dim=1)",
@@ -39,14 +51,23 @@ LOSSES = {
     "softmax_cross_entropy": 'F.cross_entropy(out, targets, reduction="none")',
 }
 
+ADAM = {"m": "exp_avg", "v": "exp_avg_sq", "v_max": "max_exp_avg_sq"}
+
 # The class of torch.optim, its name for each of our parameters, and for each thing that is remembered.
 OPTIMIZERS = {
-    "sgd": ("SGD", {"momentum": "momentum", "nesterov": "nesterov"}, {"velocity": "momentum_buffer"}),
+    "sgd": ("SGD", {"momentum": "momentum", "dampening": "dampening", "nesterov": "nesterov"},
+            {"velocity": "momentum_buffer"}),
     "adagrad": ("Adagrad", {"initial_accumulator": "initial_accumulator_value", "eps": "eps"}, {"squares": "sum"}),
     "rmsprop": ("RMSprop", {"alpha": "alpha", "eps": "eps", "momentum": "momentum", "centered": "centered"},
                 {"mean_square": "square_avg", "mean": "grad_avg", "velocity": "momentum_buffer"}),
-    "adam": ("Adam", {"eps": "eps"}, {"m": "exp_avg", "v": "exp_avg_sq"}),
+    "adam": ("Adam", {"eps": "eps", "amsgrad": "amsgrad"}, ADAM),
+    "adamw": ("AdamW", {"eps": "eps", "amsgrad": "amsgrad"}, ADAM),
+    "nadam": ("NAdam", {"eps": "eps", "momentum_decay": "momentum_decay"}, ADAM),
+    "adamax": ("Adamax", {"eps": "eps"}, {"m": "exp_avg", "u": "exp_inf"}),
+    "adadelta": ("Adadelta", {"rho": "rho", "eps": "eps"}, {"mean_square": "square_avg", "mean_move": "acc_delta"}),
+    "rprop": ("Rprop", {}, {"previous": "prev", "size": "step_size"}),
 }
+PAIRS = {"betas": ("beta1", "beta2"), "etas": ("shrinks", "grows"), "step_sizes": ("smallest", "greatest")}
 SHARED = {"learning_rate": "lr", "weight_decay": "weight_decay"}
 
 COMPARISON = '''\
@@ -117,7 +138,14 @@ def forward(trace):
             yield f"out_{name} = out_{name} * {tensor(masks(trace, neurons))}    # dropout"
         before = f"out_{name}"
     yield f"out = {before}"
-    yield f"E = ({known(LOSSES, trace.network.loss)}).{trace.reduction}()\n"
+    yield f"E = ({error(trace.network.loss)}).{trace.reduction}()\n"
+
+
+def error(loss):
+    """The error of each sample."""
+    alpha, balanced = (loss.parameters.get(name) for name in ("alpha", "balanced"))
+    weight = f"({alpha!r} * targets + {1.0 - alpha!r} * (1.0 - targets))" if balanced else "1.0"
+    return known(LOSSES, loss).format(weight=weight, **loss.parameters)
 
 
 def normed(layer, name, neurons):
@@ -145,15 +173,20 @@ def step(trace):
     renamed = {**SHARED, **renamed}
     settings = [f"{renamed[name]}={value!r}" for name, value in optimizer.parameters.items()
                 if name in renamed and (name not in CAN_BE_OFF or is_on(value))]
-    if "beta1" in optimizer.parameters:
-        settings.append(f"betas=({optimizer.beta1!r}, {optimizer.beta2!r})")
+    for theirs, (first, second) in PAIRS.items():
+        if first in optimizer.parameters:
+            settings.append(f"{theirs}=({optimizer.parameters[first]!r}, {optimizer.parameters[second]!r})")
+    if is_on(optimizer.parameters.get("l1", 0.0)):
+        raise NeurosimError("to", "weight_decay, or none", problem="torch.optim has no l1")
     yield "# The step. What is not trained gets a gradient, but is kept from the optimizer."
     trained = [tensor_name for tensor_name, _ in moved(trace)]
     if not trained:
         yield "E.backward()\n"
         return
     yield f"optimizer = torch.optim.{kind}([{', '.join(trained)}], {', '.join(settings)})"
-    yield from memory(trace, {ours: theirs for ours, theirs in remembered.items() if ours in optimizer.initial_memory})
+    if "steps" not in trace.quantities or trace["steps"]:    # where slopes are dampened the first comes in whole
+        kept = [ours for ours in remembered if ours in optimizer.initial_memory]
+        yield from memory(trace, {ours: remembered[ours] for ours in kept})
     yield "E.backward()\noptimizer.step()\n"
 
 
@@ -174,6 +207,8 @@ def memory(trace, remembered):
         def values(ours, names=names):
             return [values(ours, name) if isinstance(name, list) else trace[f"{ours}_{name}"] for name in names]
         kept = "".join(f', "{theirs}": {tensor(values(ours))}' for ours, theirs in remembered.items())
+        if "mu_product" in trace.quantities:
+            kept += f', "mu_product": {tensor(trace["mu_product"])}'
         yield f'optimizer.state[{tensor_name}] = {{"step": torch.tensor({trace.step - 1}.0){kept}}}'
 
 

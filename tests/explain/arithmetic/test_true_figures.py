@@ -41,6 +41,9 @@ OUTS = {
     "relu": plain(lambda x: max(x, ZERO)),
     "leaky_relu": lambda nets, read: [x if x > 0 else read(0.01) * x for x in nets],
     "elu": plain(lambda x: x if x > 0 else mp.expm1(x)),
+    "selu": lambda nets, read: [read(1.0507009873554805) * (x if x > 0 else read(1.6732632423543772) * mp.expm1(x)) for x in nets],
+    "gelu_tanh": lambda nets, read: [x / 2 * (1 + mp.tanh(mp.sqrt(2 / mp.pi) * (x + read(0.044715) * x**3))) for x in nets],
+    "mish": plain(lambda x: x * mp.tanh(mp.log1p(mp.exp(x)))),
     "softplus": plain(lambda x: mp.log1p(mp.exp(x))),
     "softsign": plain(lambda x: x / (1 + abs(x))),
     "gelu": plain(lambda x: x * mp.erfc(-x / mp.sqrt(2)) / 2),
@@ -58,7 +61,35 @@ def sigma(x):
     return ONE / (1 + mp.exp(-x))
 
 
+def focal(t, o):
+    q, weight = o * t + (1 - o) * (1 - t), t / mp.mpf(4) + (1 - t) * mp.mpf(3) / 4
+    return weight * (1 - q) ** 2 * (cross(t, o) + cross(1 - t, 1 - o))
+
+
+def root(targets, outs):
+    return mp.sqrt(mp.fsum((t - o) ** 2 for t, o in zip(targets, outs)) / 3)
+
+
+def cosine(targets, outs):
+    return mp.fdot(targets, outs) / mp.sqrt(mp.fdot(targets, targets) * mp.fdot(outs, outs))
+
+
+def best(targets, outs):
+    return max((1 - t) * o for t, o in zip(targets, outs))
+
+
+JOINT = {    # E of all outputs, and the part of one
+    "root_mean_squared_error": (root, lambda t, o, ts, os: (t - o) ** 2 / 3 / root(ts, os)),
+    "cosine": (lambda ts, os: 1 - cosine(ts, os),
+               lambda t, o, ts, os: ONE / 3 - t * o / mp.sqrt(mp.fdot(ts, ts) * mp.fdot(os, os))),
+    "categorical_hinge": (lambda ts, os: max(ZERO, 1 + best(ts, os) - mp.fdot(ts, os)),
+                          lambda t, o, ts, os: (1 + best(ts, os)) * ((1 - t) * o == best(ts, os)) - t * o),
+}
 ERRORS = {    # of one output; True where the sum of them is divided by their number
+    "huber": (lambda t, o: (t - o) ** 2 / 2 if abs(t - o) < 1 else abs(t - o) - mp.mpf("0.5"), True),
+    "log_cosh": (lambda t, o: mp.log(mp.cosh(t - o)), True),
+    "poisson": (lambda t, o: o - t * mp.log(o), True),
+    "binary_focal_cross_entropy": (focal, True),
     "half_squared_error": (lambda t, o: (t - o) ** 2 / 2, False),
     "squared_error": (lambda t, o: (t - o) ** 2, False),
     "mean_squared_error": (lambda t, o: (t - o) ** 2, True),
@@ -76,7 +107,7 @@ ERRORS = {    # of one output; True where the sum of them is divided by their nu
 }
 TARGETS = {**dict.fromkeys(["hinge", "squared_hinge"], [1.0, -1.0, 1.0]), "sparse_categorical_cross_entropy": [2.0]}
 LAST = {"categorical_cross_entropy": "softmax", "sparse_categorical_cross_entropy": "softmax", "kl_divergence": "softmax",
-        "binary_cross_entropy": "sigmoid", "sigmoid_cross_entropy": "linear", "softmax_cross_entropy": "linear"}
+        "binary_cross_entropy": "sigmoid", "binary_focal_cross_entropy": "sigmoid", "poisson": "softplus", "sigmoid_cross_entropy": "linear", "softmax_cross_entropy": "linear"}
 NUMBERS = {"exact": mp.mpf, "decimal:40": lambda value: mp.mpf(repr(value)), "rounded:30": lambda value: mp.mpf(repr(value)),
            "fraction": lambda value: mp.mpf(repr(value))}
 
@@ -114,6 +145,8 @@ class Step:
         return list(map(self.read, self.targets))
 
     def part(self, target, out, place, found):
+        if self.loss in JOINT:
+            return JOINT[self.loss][1](target, out, self.one_hot(), [found[f"out_o{i}"] for i in (1, 2, 3)])
         error, mean = ERRORS[self.loss]
         out = softmax([found[f"net_o{i}"] for i in (1, 2, 3)])[place - 1] if self.loss == "softmax_cross_entropy" else out
         return error(target, out) / (3 if mean else 1)
@@ -143,6 +176,8 @@ class Step:
                 found[f"net_{letter}{place}"], found[f"out_{letter}{place}"] = net, out
         nets = [out for name, out in found.items() if name.startswith("out_o")]
         outs = dict(zip((1, 2, 3), softmax(nets) if self.loss == "softmax_cross_entropy" else nets))
+        if self.loss in JOINT:
+            return JOINT[self.loss][0](self.one_hot(), nets)
         error, mean = ERRORS[self.loss]
         return mp.fsum(error(target, outs[place]) for place, target in enumerate(self.one_hot(), 1)) / (3 if mean else 1)
 
@@ -172,7 +207,7 @@ def compared(step, numbers):
     return known
 
 
-ENTRIES = [*[(activation, "half_squared_error") for activation in OUTS], *[("tanh", loss) for loss in ERRORS],
+ENTRIES = [*[(activation, "half_squared_error") for activation in OUTS], *[("tanh", loss) for loss in (*ERRORS, *JOINT)],
            ("relu", "mean_absolute_error"), ("hard_sigmoid", "mean_squared_error"), ("linear", "hinge")]
 
 
@@ -235,7 +270,53 @@ def adam(g, t, m, weight=None):
     return m["m"] / (1 - d("0.9") ** t) / (mp.sqrt(m["v"] / (1 - d("0.999") ** t)) + d("1e-8"))
 
 
+def amsgrad(g, t, m, weight=None):
+    adam(g, t, m)
+    m["greatest"] = max(m.get("greatest", 0), m["v"])
+    return m["m"] / (1 - d("0.9") ** t) / (mp.sqrt(m["greatest"] / (1 - d("0.999") ** t)) + d("1e-8"))
+
+
+def adamw(g, t, m, weight=None):
+    return adam(g, t, m) + d("0.01") * weight
+
+
+def nadam(g, t, m, weight=None):
+    adam(g, t, m)
+    mu = [d("0.9") * (1 - d("0.96") ** (i * d("0.004")) / 2) for i in range(1, t + 2)]
+    hat = mu[t] * m["m"] / (1 - mp.fprod(mu)) + (1 - mu[t - 1]) * g / (1 - mp.fprod(mu[:t]))
+    return hat / (mp.sqrt(m["v"] / (1 - d("0.999") ** t)) + d("1e-8"))
+
+
+def adamax(g, t, m, weight=None):
+    m["m"] = d("0.9") * m.get("m", 0) + (1 - d("0.9")) * g
+    m["u"] = max(d("0.999") * m.get("u", 0), abs(g) + d("1e-8"))
+    return m["m"] / (1 - d("0.9") ** t) / m["u"]
+
+
+def adadelta(g, t, m, weight=None):
+    m["s"] = d("0.9") * m.get("s", 0) + (1 - d("0.9")) * g * g
+    move = mp.sqrt(m.get("moves", 0) + d("1e-6")) / mp.sqrt(m["s"] + d("1e-6")) * g
+    m["moves"] = d("0.9") * m.get("moves", 0) + (1 - d("0.9")) * move * move
+    return move
+
+
+def rprop(g, t, m, weight=None):
+    turned = mp.sign(g * m.get("before", 0))
+    m["size"] = m.get("size", d("0.03")) * {1: d("1.2"), -1: d("0.5"), 0: 1}[int(turned)]
+    m["before"] = ZERO if turned < 0 else g
+    return mp.sign(m["before"]) * m["size"] / d("0.03")
+
+
+def dampened(g, t, m, weight=None):
+    m["v"] = d("0.9") * m["v"] + (1 - d("0.3")) * g if t > 1 else g
+    return m["v"]
+
+
 UPDATES = [
+    ({"name": "sgd", "momentum": 0.9, "dampening": 0.3}, dampened),
+    ({"name": "sgd", "l1": 0.1}, lambda g, t, m, weight: g + d("0.1") * mp.sign(weight)),
+    ({"name": "adam", "amsgrad": True}, amsgrad), ({"name": "adamw"}, adamw), ({"name": "nadam"}, nadam), ({"name": "adamax"}, adamax),
+    ({"name": "adadelta"}, adadelta), ({"name": "rprop"}, rprop),
     ({"name": "sgd", "momentum": 0.9}, sgd), ({"name": "sgd", "momentum": 0.9, "nesterov": True, "weight_decay": 0.1}, lambda *a, **k: sgd(*a, decay=True, nesterov=True, **k)),
     ({"name": "adagrad"}, adagrad), ({"name": "adagrad", "initial_accumulator": 0.1}, lambda *a, **k: adagrad(*a, first="0.1", **k)),
     ({"name": "rmsprop"}, rmsprop), ({"name": "rmsprop", "centered": True}, lambda *a, **k: rmsprop(*a, centered=True, **k)), ({"name": "adam"}, adam)]
@@ -287,5 +368,5 @@ def test_check_of_a_normalised_layer(numbers):
 
 def test_every_entry_has_a_definition():
     """Whoever tells oracles.py what a new entry is tells it here, too."""
-    assert (set(oracles.OUTS), set(oracles.ERRORS)) == (set(OUTS), set(ERRORS))
+    assert (set(oracles.OUTS), set(oracles.ERRORS)) == (set(OUTS), {*ERRORS, *JOINT})
     assert {name for name in OPTIMIZERS if hasattr(oracles.Optimizer, name)} == {options["name"] for options, _ in UPDATES}

@@ -38,9 +38,9 @@ def some_number(random):
 def some_targets(random, loss, n):
     if loss.startswith("sparse"):
         return [float(random.randrange(n))]
-    if loss in ("categorical_cross_entropy", "kl_divergence", "softmax_cross_entropy"):
+    if loss in ("categorical_cross_entropy", "kl_divergence", "softmax_cross_entropy", "categorical_hinge"):
         return [[1.0], [0.3, 0.7], random.choice([[0.2, 0.3, 0.5], [0.1, 0.2, 0.7], [0.0, 1.0, 0.0]])][n - 1]
-    if "hinge" in loss:
+    if loss in ("hinge", "squared_hinge"):
         return [random.choice([1.0, -1.0]) for _ in range(n)]
     if "cross_entropy" in loss:
         return [random.choice([0.0, 1.0, 0.3]) for _ in range(n)]

@@ -10,6 +10,9 @@ OPTIMIZERS = [
     {"name": "sgd", "learning_rate": 0.3, "momentum": 0.9, "nesterov": True, "weight_decay": 0.01}, {"name": "sgd", "momentum": 0.5},
     {"name": "adagrad", "initial_accumulator": 0.1}, {"name": "rmsprop", "momentum": 0.9, "centered": True},
     {"name": "rmsprop", "weight_decay": 0.1}, {"name": "adam"}, {"name": "adam", "weight_decay": 0.1},
+    {"name": "sgd", "momentum": 0.5, "dampening": 0.25}, {"name": "adam", "amsgrad": True, "beta2": 0.5}, {"name": "adamw", "weight_decay": 0.1},
+    {"name": "nadam", "weight_decay": 0.1}, {"name": "adamax"}, {"name": "adadelta", "weight_decay": 0.1},
+    {"name": "rprop", "learning_rate": 0.05, "shrinks": 0.25, "grows": 2.0, "greatest": 0.15},
 ]
 TARGETS = {"sparse_categorical_cross_entropy": [[1], [0], [1]], "hinge": [[1, -1], [-1, 1], [1, 1]],
            "squared_hinge": [[1, -1], [-1, 1], [1, 1]]}

@@ -47,7 +47,9 @@ def test_it_is_python(case):
 
 def test_pytorch_agrees(case):
     """Autograd and torch.optim come to the same error, gradients and new weights, to 1e-12."""
-    pytest.importorskip("torch", reason="PyTorch is too large to be installed for the tests; the scripts are only compiled")
+    torch = pytest.importorskip("torch", reason="PyTorch is too large to be installed for the tests; the scripts are only compiled")
+    if "nadam" in case[0] and torch.__version__.startswith("1.12"):
+        pytest.skip("the NAdam of PyTorch 1.12 has a factor mu_t too many in the product of the next step; later ones do not")
     code, printed = run(export(case[1], "pytorch"))
     assert not code, printed
 
