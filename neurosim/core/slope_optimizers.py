@@ -159,8 +159,6 @@ class rprop(Optimizer):
         self.set(learning_rate=learning_rate, shrinks=shrinks, grows=grows, smallest=smallest, greatest=greatest)
         if not 0.0 < self.shrinks < 1.0 < self.grows:
             raise NeurosimError("shrinks", "a number above 0 and below 1, and grows above 1", shrinks)
-        if not self.smallest <= self.greatest:
-            raise NeurosimError("smallest", f"at most greatest, {greatest!r}", smallest)
         if not self.learning_rate > 0.0:
             raise NeurosimError("learning_rate", "a number > 0: the first size of a step", learning_rate)
         self.initial_memory = {"previous": 0.0, "size": checks.number(learning_rate, "learning_rate")}
