@@ -164,11 +164,18 @@ def as_samples(given, inputs, targets):
 def pairs_of(given, inputs, targets):
     """A pair, or a dict, for each sample."""
     pairs = list(checks.iterable(given, "samples", PAIRS))
-    if len(pairs) == 2 and len(shape_of(pairs[0]) or ()) == 2:
+    if len(pairs) == 2 and is_table(pairs[0], given):
         return pairs_of_tables(*pairs, inputs, targets)
     if len(pairs) == 2 and all(isinstance(plain(each), list) and is_row(plain(each)) for each in pairs):
         return [pairs]
     return pairs
+
+
+def is_table(first, given):
+    """Whether it is X of (X, y): an array of rows; or a list of rows in a tuple, where a pair would be a tuple, too."""
+    if shape_of(first) is not None:
+        return len(shape_of(first)) == 2
+    return isinstance(given, tuple) and isinstance(first, list) and bool(first) and isinstance(plain(first[0]), list)
 
 
 def pairs_of_tables(table, answers, inputs, targets):

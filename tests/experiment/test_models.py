@@ -188,7 +188,7 @@ def test_an_activation_of_its_own():
     (Sequential(InputLayer()), "model: expected at least one Dense layer"),
     (Sequential(Dense(0, "mine"), Dense(1, "sigmoid"), hidden=lambda x: x * x), "activation: the model tells none, and no usual ones give its answers"),
     (Sequential(Dense(0, "tanh"), Dense(1, "linear")), "model: it answers otherwise than its layers with tanh, linear"),
-    (3, "model: expected a torch.nn.Module, a model of Keras, a fitted MLP of scikit-learn, or the name of a safetensors file, got 3"),
+    (3, "model: expected a torch.nn.Module, a model of Keras, a fitted MLP of scikit-learn, matrices by name, or the name of a safetensors file, got 3"),
 ])
 def test_no_such_model(model, sentence):
     """It says which layers there may be."""
@@ -209,6 +209,15 @@ def test_told_activations_are_tried_too():
     assert "tanh" == neurosim.import_model(model, activation=["tanh", "sigmoid"]).network.layers[0].activation.name
     with pytest.raises(NeurosimError, match="it answers otherwise than its layers with relu, sigmoid"):
         neurosim.import_model(model, activation=["relu", "sigmoid"])
+
+
+def test_matrices_by_name():
+    """A state dict, or whatever else has names and arrays."""
+    given = {"1.weight": Array(ROWS[1]), "1.bias": Array(BIASES[1]), "0.weight": Array(ROWS[0]), "0.bias": Array(BIASES[0])}
+    network = neurosim.import_model(given, activation=["tanh", "sigmoid"]).network
+    assert answers(INPUTS, math.tanh, logistic) == [pytest.approx(outs, rel=1e-14) for outs in network.answers(INPUTS)]
+    with pytest.raises(NeurosimError, match="^activation: the model tells none"):
+        neurosim.import_model(given)
 
 
 def test_no_samples():

@@ -37,10 +37,11 @@ def import_model(model: Any, samples: Samples | None = None, *, activation: Choi
                  seed: int | None = None, warn: Callable[[str], object] | None = None, **training: Any) -> Experiment:
     """Make an experiment of a trained model; nothing in a file is run.
 
-    model         a torch.nn.Module, a model of Keras, a fitted MLP of scikit-learn; or the name of a safetensors file
+    model         a torch.nn.Module, a model of Keras, a fitted MLP of scikit-learn; matrices and biases by name, as a
+                  state dict has them; or the name of a safetensors file
     samples       as `build` takes them; labels of classes, too. None: one of our own
     activation    a name for each layer, or one for all. None: as the model tells; of an object that does not, those
-                  that give its own answers; a file tells none
+                  that give its own answers; matrices and files tell none
     loss, optimizer, learning_rate    as in a file, or PyTorch's own; None: as the model tells, or what is usual
     layers        the names of the layers of a file, front to back, where numbers and sizes do not tell
     training      steps or epochs, batch_size, reduction, order: as in a file
@@ -69,11 +70,13 @@ def read_model(model: Any, layers: Sequence[str] | None = None) -> Model:
     """What is found of it."""
     if isinstance(model, (str, os.PathLike)):
         return Model(layers_of(read_safetensors(model), shown(os.fsdecode(model)), layers))
+    if hasattr(model, "keys"):
+        return Model(layers_of({str(name): model[name] for name in model.keys()}, "model", layers))
     for is_one, read in READERS:
         if is_one(model):
             return read(model)
-    raise NeurosimError("model", "a torch.nn.Module, a model of Keras, a fitted MLP of scikit-learn, or the name of a "
-                        "safetensors file", model)
+    raise NeurosimError("model", "a torch.nn.Module, a model of Keras, a fitted MLP of scikit-learn, matrices by name, "
+                        "or the name of a safetensors file", model)
 
 
 def take_activations(found, told):

@@ -30,6 +30,7 @@ ACTIVATIONS = {
     "Hardsigmoid": lambda module: "hard_sigmoid",
     "Softmax": lambda module: "softmax",
 }
+INSTEAD = {"LogSoftmax": "; leave it out, and take CrossEntropyLoss, which does its work"}
 SILENT = ("Identity", "Flatten")    # they change no number
 UNKNOWN = ("dampening", "amsgrad", "maximize", "lr_decay", "decoupled_weight_decay")    # settings of optimizers
 
@@ -119,7 +120,8 @@ def tell_activations(model, layers):
             layers[at].activation = ACTIVATIONS[kind](leaf)
         elif kind not in SILENT:
             known = ", ".join(("Linear", *ACTIVATIONS, "Dropout", *SILENT))
-            raise NeurosimError("model", f"linear layers, each with one activation after it: {known}", got=kind)
+            raise NeurosimError("model", f"linear layers, each with one activation after it: {known}",
+                                got=kind + INSTEAD.get(kind, ""))
 
 
 # Its losses and optimizers.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from functools import cached_property
-from itertools import repeat
+from itertools import chain, repeat
 
 from .. import Experiment
 from ...core.guard.arrays import plain, shape_of
@@ -19,7 +19,7 @@ from .torch_model import is_torch, linear_names, loss_in_torch, optimizer_in_tor
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from typing import Any
     from ...explain.hints import Choice, Document
     from ...explain.trace import Trace
@@ -154,9 +154,9 @@ class TorchStep(Viewable):
                  room: tuple[float, float]) -> None:
         self.experiment, self.trace = experiment, trace
         self.tolerance = None if room == ROOM[8] else room[1]    # doubles are judged by their digits
-        scales = scales_of(trace)
-        self.rows = [(name, theirs[name], quantity.value, is_within(theirs[name], quantity.value, room[0]
-                                                                    * scales[place_of(trace, quantity)] + room[1]))
+        share, least = room
+        rooms = {name: share * scale + least for name, scale in scales_of(trace).items()}
+        self.rows = [(name, theirs[name], quantity.value, is_within(theirs[name], quantity.value, rooms[name]))
                      for name, quantity in trace.quantities.items() if name in theirs]
 
     @property
@@ -199,23 +199,17 @@ def is_within(theirs: float | None, ours: Any, room: float) -> bool:
     return theirs is not None and absolute(theirs - ours) <= room
 
 
-def scales_of(trace: Trace) -> dict[Any, float]:
-    """The greatest number of each kind in each layer."""
-    scales: dict[Any, float] = {}
-    for quantity in trace.quantities.values():
-        place = place_of(trace, quantity)
-        scales[place] = max(scales.get(place, 0.0), absolute(quantity.value))
-    return scales
+def scales_of(trace: Trace) -> dict[str, float]:
+    """By name: the greatest number of its kind in its layer."""
+    layers, scales = layers_by_owner(trace.names), {}
+    places = {name: (quantity.kind, layers.get(quantity.owner)) for name, quantity in trace.quantities.items()}
+    for name, place in places.items():
+        scales[place] = max(scales.get(place, 0.0), absolute(trace.value(name)))
+    return {name: scales[place] for name, place in places.items()}
 
 
-def place_of(trace: Trace, quantity: Any) -> tuple[str, int]:
-    """The kind of a number, and its layer; -1 where it belongs to none."""
-    return quantity.kind, next(layers_with(trace, quantity.owner), -1)
-
-
-def layers_with(trace: Trace, owner: str) -> Iterator[int]:
-    names = trace.names
-    for place, groups in enumerate(zip(names.neurons, names.weights, names.biases)):
-        neurons, weights, biases = groups
-        if owner in neurons or owner in biases or any(owner in row for row in weights):
-            yield place
+def layers_by_owner(names: Any) -> dict[str, int]:
+    """The place of the layer that a neuron, a weight, a bias belongs to, by its name."""
+    owners = zip(names.neurons, names.weights, names.biases)
+    return {owner: place for place, (neurons, rows, biases) in enumerate(owners)
+            for owner in (*neurons, *biases, *chain.from_iterable(rows))}
