@@ -43,7 +43,7 @@ CELLS = ["", "nan", "1e999", "-1", "0", "0.5", "2", "abc", "1_000", "1,5", "'", 
 
 EXPERIMENT_CALLS = [["trace"], ["train", "--steps", "3"], ["explain", "w1"], ["check"], ["diagnose", "w1+=0.1"], ["mistakes"],
                     ["lab", "--mistake", "updated_weights", "--steps", "3"], ["sweep", "--seeds", "1", "--steps", "3", "--jobs", "1"],
-                    ["landscape", "--along", "w1,w2", "--steps", "3", "--points", "3"], ["explore"], ["export", "--to", "python"],
+                    ["landscape", "--along", "w1,w2", "--steps", "3", "--points", "3"], ["explore", "-o", "-"], ["export", "--to", "python"],
                     ["trace", "--numbers", "rounded:3"], ["trace", "--numbers", "fraction"], ["explain", "--all"], ["trace", "--all-errors"]]
 DATA = {"format": "neurosim-experiment", "version": 1, "inputs": 2, "layers": [{"neurons": 2, "activation": "softmax"}],
         "loss": "categorical_cross_entropy", "samples": {"csv": "data.csv", "targets": 2}, "seed": 1}

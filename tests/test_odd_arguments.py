@@ -13,7 +13,8 @@ class NoRepr:
         raise RuntimeError
 
 
-XOR = neurosim.load("xor", seed=1)
+XOR, TRAINED = neurosim.load("xor", seed=1), neurosim.load("xor", seed=1)
+TRAINED.train(2)
 NONE = [None, True, -1, 2.5, float("nan"), 10**400, b"\xff\x00", [], [None], {"a": 1}, set(), object(), NoRepr(), 3 + 4j, "\ud800"]
 PATHS = [odd for odd in NONE if not isinstance(odd, (str, bytes))]
 NO_FUNCTIONS = [odd for odd in NONE if odd]
@@ -43,6 +44,8 @@ QUESTIONS = {
     "diagnose, tolerance": (lambda odd: XOR.diagnose({"w1": "1"}, tolerance=odd), [odd for odd in NONE[1:] if odd != 2.5]),
     "explain, goal": (lambda odd: XOR.explain(odd), NONE),
     "nudge, name": (lambda odd: XOR.nudge(odd), NONE),
+    "traces, last": (lambda odd: next(XOR.traces(1, odd)), NONE),
+    "history.path": (lambda odd: TRAINED.history.path(odd), NONE),
     "trace, step": (lambda odd: XOR.trace(step=odd), NONE),
     "trace, numbers": (lambda odd: XOR.trace(numbers=odd), NONE),
     "lab, mistakes": (lambda odd: XOR.lab(odd), [odd for odd in NONE if odd != []]),

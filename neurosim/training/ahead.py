@@ -28,6 +28,7 @@ def traces(trainer, first, last, sample=None, numbers="float", progress=None):
     progress = checked_progress(progress)
     first = checks.integer(first, "step")
     last = checks.integer(last, "step", first)
+    judge_steps(trainer.size, last, "step", arithmetic.name)
     try:
         if last == 1 and arithmetic.name == "float":
             taken = iter([next_trace(trainer, sample)])

@@ -137,7 +137,7 @@ class History:
         >>> experiment.history.path("w5")
         [(1, 0.4), (2, 0.35891647971788465)]
         """
-        names = dict.fromkeys([name, canonical(name)])
+        names = dict.fromkeys([*[name] * isinstance(name, str), canonical(name)])
         path = [(trace.step, trace.value(name)) for trace in self for name in names if name in trace.index]
         if self.steps and not path:
             self.at(self.steps[-1]).find(name)
