@@ -3,6 +3,7 @@
     words.py     which verb, which options, and the help
     options.py   what options may be
     trace_command.py, explain_command.py, ...       a module is a verb
+    outputs.py   which files are written, in which format, and none that is read
     results.py   a result as text, JSON or CSV
     limits.py    how large an answer will be, and whether that is too much
     progress.py  how far a long run is

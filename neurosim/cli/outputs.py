@@ -22,16 +22,20 @@ def settle_format(arguments):
     option, attribute, choices = getattr(arguments, "chooser", ("", "", ()))
     asked, ending = getattr(arguments, attribute, None), ending_of(arguments)
     possible = [choice for choice in ENDINGS.get(ending, ()) if choice in choices]
-    if ending in ENDINGS and asked not in ([*possible, None] if possible else []):
+    if ending in ENDINGS and asked not in (possible and [*possible, None]):
         because = f", as {option} is {asked}" if asked and option else ""
         wanted = " or ".join(endings_for([asked] if asked else choices))
         return f"--output: expected a name that ends in {wanted}{because}, got {arguments.output[:60]!r}"
-    if asked is None and possible:
-        setattr(arguments, attribute, possible[0])
-    if attribute == "form":
-        choice = arguments.form or "text"
-        arguments.format, arguments.look = ("text", choice) if choice in LOOKS else (choice, "text")
+    if attribute:
+        choose(arguments, attribute, asked or (possible[0] if possible else None))
     return ""
+
+
+def choose(arguments, attribute, choice):
+    """A form of an export; or a format, which may be a look of text."""
+    setattr(arguments, attribute, choice)
+    if attribute == "form":
+        arguments.format, arguments.look = ("text", choice or "text") if choice in (None, *LOOKS) else (choice, "text")
 
 
 def ending_of(arguments):
