@@ -10,6 +10,8 @@ written there.
     state     all that goes from step to step: carried.py     nets     of the last sample of the last step
     work      room for numbers: `room` of them                errors   E of each sample; NULL: nobody asks
 
+In C a number is a REAL, which is a double here, and in exported programs what their reader likes.
+
 In C both return whether something was divided by 0, has no value or is beyond a double: then Python's own code is to
 say what comes of it, and what they have made is not to be used. JavaScript goes on with NaN and Infinity.
 
@@ -67,17 +69,17 @@ class CLanguage(Language):
     """The largest of several numbers is the largest of two, again and again."""
 
     heads = {
-        "train": """int train(long steps, const int *restrict places, const double *restrict rows,
-          const double *restrict masks, double *restrict state, const double *restrict settings,
-          double *restrict nets, double *restrict work)""",
-        "answer": """int answer(long samples, const double *restrict rows, const double *restrict state,
-           double *restrict outs, double *restrict errors)"""}
+        "train": """int train(long steps, const int *restrict places, const REAL *restrict rows,
+          const REAL *restrict masks, REAL *restrict state, const REAL *restrict settings,
+          REAL *restrict nets, REAL *restrict work)""",
+        "answer": """int answer(long samples, const REAL *restrict rows, const REAL *restrict state,
+           REAL *restrict outs, REAL *restrict errors)"""}
 
     def variable(self, name, value):
-        return f"double {name} = {value};"
+        return f"REAL {name} = {value};"
 
     def fixed(self, name, value):
-        return f"const double {name} = {value};"
+        return f"const REAL {name} = {value};"
 
     def place(self, name, value):
         return f"const long {name} = {value};"
@@ -89,7 +91,7 @@ class CLanguage(Language):
         return f"long {', '.join(names)};" if names else ""
 
     def array(self, name, count):
-        return f"double {name}[{count}];"
+        return f"REAL {name}[{count}];"
 
     def function(self, name, arrays, lines):
         text = "\n".join(lines)
@@ -117,6 +119,7 @@ HEAD = """#include <fenv.h>
 #include <float.h>
 #include <math.h>
 #include <stddef.h>
+#define REAL double
 #if FLT_EVAL_METHOD != 0
 #error "a double would have more digits here than Python's float"
 #endif"""
@@ -124,13 +127,13 @@ CLEARED = "feclearexcept(FE_ALL_EXCEPT);"
 WENT_WRONG = "return fetestexcept(FE_DIVBYZERO | FE_INVALID | FE_OVERFLOW) != 0;"
 
 FUNCTIONS = {
-    "square": "double square(double x) { return x * x; }",
-    "sign": "double sign(double x) { return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : 0.0; }",
-    "largest": "double largest(double a, double b) { return b > a ? b : a; }",
-    "normal_cdf": f"double normal_cdf(double x) {{ return 0.5 * erfc(-x / {SQRT_2!r}); }}",
-    "normal_density": f"double normal_density(double x) {{ return exp(-0.5 * x * x) / {SQRT_2_PI!r}; }}",
-    "times_log": "double times_log(double a, double x) { return a != 0.0 ? a * log(x) : 0.0; }",
-    "ratio": "double ratio(double a, double x) { return a != 0.0 ? a / (x < 0.0 ? 0.0 : x) : 0.0; }",
+    "square": "REAL square(REAL x) { return x * x; }",
+    "sign": "REAL sign(REAL x) { return x > 0.0 ? 1.0 : x < 0.0 ? -1.0 : 0.0; }",
+    "largest": "REAL largest(REAL a, REAL b) { return b > a ? b : a; }",
+    "normal_cdf": f"REAL normal_cdf(REAL x) {{ return 0.5 * erfc(-x / {SQRT_2!r}); }}",
+    "normal_density": f"REAL normal_density(REAL x) {{ return exp(-0.5 * x * x) / {SQRT_2_PI!r}; }}",
+    "times_log": "REAL times_log(REAL a, REAL x) { return a != 0.0 ? a * log(x) : 0.0; }",
+    "ratio": "REAL ratio(REAL a, REAL x) { return a != 0.0 ? a / (x < 0.0 ? 0.0 : x) : 0.0; }",
 }
 
 
@@ -144,8 +147,8 @@ def statements(lines, known=(), language=C):
 
     >>> print(*statements(["w -= 2.0 * g", "v_new = v + g", "v, w = w, v_new"], ["v", "w"]), sep="\\n")
     w -= 2.0 * g;
-    double v_new = v + g;
-    { const double old0 = w; const double old1 = v_new; v = old0; w = old1; }
+    REAL v_new = v + g;
+    { const REAL old0 = w; const REAL old1 = v_new; v = old0; w = old1; }
     """
     known = set(known)
     return [statement(line, known, language) for line in lines]

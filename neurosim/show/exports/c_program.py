@@ -13,7 +13,7 @@ from ...explain.kinds import stage
 from ...explain.naming import Names, after_step
 from ...explain.notation import TEXT, pretty
 from ..report.wording import about, drawn_line
-from .c_runtime import CHANCE, MAIN, STEP_MAIN
+from .c_runtime import CHANCE, MAIN, PRECISION, STEP_MAIN
 from .python import COMMENT, HEADINGS, title
 
 
@@ -37,7 +37,7 @@ def export(trace):
     body += [f'    printf("{name} = %.17g\\n", (double) {name});'
              for name in ["E", *[after_step(name) for name in trace.parameters]]]
     text = "\n".join(body)
-    included = "#include <math.h>\n#include <stdio.h>\n"
+    included = f"#include <stdio.h>\n#include <tgmath.h>\n\n{PRECISION}"
     return "\n".join([head(trace, "one training step, a line for each number"), included, *functions(text),
                       STEP_MAIN.replace("BODY", text)])
 
@@ -77,7 +77,7 @@ def steps_source(network, samples, reduction, even):
     return text.replace(HEAD.removeprefix("#include <fenv.h>\n"), INCLUDES)
 
 
-INCLUDES = "#include <math.h>\n#include <stddef.h>\n#include <stdint.h>\n#include <stdio.h>"
+INCLUDES = f"#include <stddef.h>\n#include <stdint.h>\n#include <stdio.h>\n#include <tgmath.h>\n\n{PRECISION}"
 
 
 def data(trainer, trace, samples, many):
@@ -85,21 +85,21 @@ def data(trainer, trace, samples, many):
     network, batches = trainer.network, trainer.batches
     pairs = [[*map(float, inputs), *map(float, targets)] for inputs, targets in trainer.samples]
     _, words, _ = trainer.random.getstate()
-    masks = [len(layer.neurons) for layer in network.dropouts]
+    masks, steps = [len(layer.neurons) for layer in network.dropouts], max(trace.step, trainer.steps)
     told = {"COUNT": batches.count, "INPUTS": len(trainer.samples[0][0]), "WIDTH": len(pairs[0]),
             "OUTPUTS": len(network.layers[-1].neurons), "NETS": sum(len(layer.neurons) for layer in network.layers),
             "BATCH": batches.batch_size, "MANY": int(many),
-            "FIRST": trace.step, "STEPS": max(trace.step, trainer.steps), "STATE": len(carried(network)),
+            "FIRST": trace.step, "STEPS": steps, "EVERY": max(1, steps // 10), "STATE": len(carried(network)),
             "ROOM": max(1, room(network, ANY if many else samples)),
             "MEAN": int(trainer.reduction == "mean"), "MASKS": max(1, sum(masks)), "DROPOUTS": len(masks),
             "ORDER": ("given", "shuffled", "random").index(batches.order), "WAITING": len(batches.waiting)}
     yield "\n".join(f"#define {name} {value}" for name, value in told.items())
     names = ", ".join(Names(network).all_parameters())
     yield f"\n/* {names[:2000]}{' ...' if len(names) > 2000 else ''}; then what the optimizer remembers */"
-    yield numbers("double state[STATE]", carried(network))
-    yield numbers("const double settings[]", settings(network.optimizer) or [0.0])
+    yield numbers("REAL state[STATE]", carried(network))
+    yield numbers("const REAL settings[]", settings(network.optimizer) or [0.0])
     yield "/* The samples: inputs, then targets. */"
-    yield numbers("const double rows[COUNT * WIDTH]", [number for row in pairs for number in row])
+    yield numbers("const REAL rows[COUNT * WIDTH]", [number for row in pairs for number in row])
     yield numbers("int waiting[COUNT]", [*batches.waiting, *[0] * (batches.count - len(batches.waiting))])
     yield numbers("const int dropped[]", masks or [0])
     yield numbers("const double dropout[]", [layer.dropout for layer in network.dropouts] or [0.0])

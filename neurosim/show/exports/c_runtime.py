@@ -1,11 +1,13 @@
 """What programs in C have beside the formulas: how a step is checked, how samples are drawn, how a run goes on."""
 
-STEP_MAIN = """
-/* REAL may be float, on a machine without doubles: cc -DREAL=float ... Then most numbers differ after seven digits. */
+PRECISION = """/* REAL may be float, on a machine without doubles: cc -DREAL=float ... Then most numbers differ after
+   seven digits. A gcc that is told -fsingle-precision-constant has no double left in the formulas. */
 #ifndef REAL
 #define REAL double
 #endif
+"""
 
+STEP_MAIN = """
 static int differing = 0;
 
 static void check(const char *name, volatile REAL found, volatile double traced)
@@ -87,7 +89,7 @@ static int next_places(int *places)
 }
 
 /* Masks layer by layer as they are drawn, sample by sample as they are used. */
-static void draw_masks(double *masks, int samples)
+static void draw_masks(REAL *masks, int samples)
 {
     int layer, sample, neuron, begin = 0;
     for (layer = 0; layer < DROPOUTS; layer++) {
@@ -99,10 +101,10 @@ static void draw_masks(double *masks, int samples)
     }
 }
 
-static double error_over_all_samples(void)
+static REAL error_over_all_samples(void)
 {
-    static double outs[COUNT * OUTPUTS], errors[COUNT];
-    double sum = -0.0;
+    static REAL outs[COUNT * OUTPUTS], errors[COUNT];
+    REAL sum = -0.0;
     int i;
     answer(COUNT, rows, state, outs, errors);
     for (i = 0; i < COUNT; i++) sum += errors[i];
@@ -110,9 +112,9 @@ static double error_over_all_samples(void)
 }
 
 /* The trained network as a function. */
-static void predict(const double *inputs, double *outs)
+static void predict(const REAL *inputs, REAL *outs)
 {
-    double row[WIDTH] = {0.0};
+    REAL row[WIDTH] = {0.0};
     int i;
     for (i = 0; i < INPUTS; i++) row[i] = inputs[i];
     answer(1, row, state, outs, NULL);
@@ -120,7 +122,7 @@ static void predict(const double *inputs, double *outs)
 
 int main(void)
 {
-    static double nets[NETS], work[ROOM], masks[BATCH * MASKS], outs[OUTPUTS];
+    static REAL nets[NETS], work[ROOM], masks[BATCH * MASKS], outs[OUTPUTS];
     static int places[BATCH + 1];
     long step;
     int i, j;
@@ -129,12 +131,11 @@ int main(void)
         if (MANY) places[0] = samples;
         draw_masks(masks, samples);
         train(1, places, rows, masks, state, settings, nets, work);
-        if (step == STEPS || STEPS < 10 || step % (STEPS / 10) == 0)
-            printf("%ld %.17g\n", step, error_over_all_samples());
+        if (step == STEPS || step % EVERY == 0) printf("%ld %.17g\n", step, (double) error_over_all_samples());
     }
     for (i = 0; i < COUNT; i++) {
         predict(rows + i * WIDTH, outs);
-        for (j = 0; j < OUTPUTS; j++) printf("%.17g%c", outs[j], j + 1 < OUTPUTS ? ' ' : '\n');
+        for (j = 0; j < OUTPUTS; j++) printf("%.17g%c", (double) outs[j], j + 1 < OUTPUTS ? ' ' : '\n');
     }
     return 0;
 }

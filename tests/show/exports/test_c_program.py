@@ -45,7 +45,7 @@ def test_a_wrong_number_is_caught(run):
 
 
 @pytest.mark.parametrize("change", [
-    {}, {"training": {"steps": 50, "order": "random"}}, {"training": {"steps": 41, "order": "shuffled", "batch_size": 3}},
+    {}, {"training": {"steps": 8}}, {"training": {"steps": 50, "order": "random"}}, {"training": {"steps": 41, "order": "shuffled", "batch_size": 3}},
     {"training": {"steps": 40, "order": "random", "batch_size": "all", "reduction": "sum"}, "optimizer": "adam"},
     {"layers": [{"neurons": 4, "dropout": 0.4}, {"neurons": 3, "dropout": 0.1}, {"neurons": 1}],
      "training": {"steps": 60, "order": "shuffled", "batch_size": 3}},
@@ -61,6 +61,16 @@ def test_the_loop_trains_as_neurosim_does(run, change, first):
     trained = experiment.train()
     assert 0 == code and trained.outputs == [list(map(float, line.split())) for line in lines[-4:]]
     assert (trained.steps, trained.errors[-1][1]) == tuple(map(float, lines[-5].split()))
+
+
+@pytest.mark.parametrize("options", [["-DREAL=float"], ["-DREAL=float", "-fsingle-precision-constant"]], ids=" ".join)
+def test_the_loop_in_single_precision(run, options):
+    """Without a double where there are none, and then with other digits after the seventh or so."""
+    experiment = neurosim.load("worked-example")
+    code, lines = run(export(experiment.trace(), "c", experiment), *options)
+    assert 0 == code and "1" == lines[0].split()[0]
+    error = float(lines[0].split()[1])
+    assert error == pytest.approx(0.2910277736935993, rel=1e-5) and error != 0.2910277736935993
 
 
 def test_batches_of_two_sizes_that_a_layer_asks_for():
