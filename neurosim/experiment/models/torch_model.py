@@ -6,7 +6,8 @@ from copy import deepcopy
 
 from ...core.guard.arrays import plain, shape_of
 from ...core.guard.errors import NeurosimError
-from ...show.exports.pytorch import OPTIMIZERS, SHARED
+from ...core.optimizers import OPTIMIZERS as OURS
+from ...show.exports.pytorch import OPTIMIZERS, PAIRS, SHARED
 from .by_trying import loss_of, rows_to_try
 from .model import Model, ModelLayer
 from .tensors import layers_of
@@ -23,16 +24,18 @@ ACTIVATIONS = {
     "ReLU": lambda module: "relu",
     "LeakyReLU": lambda module: {"name": "leaky_relu", "slope": float(module.negative_slope)},
     "ELU": lambda module: {"name": "elu", "alpha": float(module.alpha)},
+    "SELU": lambda module: "selu",
     "Softplus": lambda module: "softplus",
     "Softsign": lambda module: "softsign",
-    "GELU": lambda module: "gelu",
+    "GELU": lambda module: "gelu_tanh" if getattr(module, "approximate", "none") == "tanh" else "gelu",
     "SiLU": lambda module: "silu",
+    "Mish": lambda module: "mish",
     "Hardsigmoid": lambda module: "hard_sigmoid",
     "Softmax": lambda module: "softmax",
 }
 INSTEAD = {"LogSoftmax": "; leave it out, and take CrossEntropyLoss, which does its work"}
 SILENT = ("Identity", "Flatten")    # they change no number
-UNKNOWN = ("dampening", "amsgrad", "maximize", "lr_decay", "decoupled_weight_decay")    # settings of optimizers
+HOW = ("foreach", "fused", "capturable", "differentiable", "decoupled_weight_decay")    # an optimizer works, not what
 
 
 def is_torch(model: Any) -> bool:
@@ -145,14 +148,16 @@ def optimizer_in_torch(optimizer: Any) -> dict[str, Any]:
     name = next((name for name, (theirs, *_) in OPTIMIZERS.items() if theirs == kind), None)
     if name is None:
         raise NeurosimError("optimizer", f"one of {', '.join(theirs for theirs, *_ in OPTIMIZERS.values())}", got=kind)
-    settings = [{key: value for key, value in group.items() if key != "params"} for group in groups]
-    odd = [key for key in UNKNOWN if settings[0].get(key)]
+    renamed = {theirs: (ours,) for ours, theirs in {**SHARED, **OPTIMIZERS[name][1]}.items()} | PAIRS
+    settings = [{key: value for key, value in group.items() if key not in ("params", *HOW)} for group in groups]
+    odd = [key for key, value in settings[0].items() if value and key not in renamed]
     if odd or any(each != settings[0] for each in settings):
-        raise NeurosimError("optimizer", "the same settings for all parameters, and none of " + ", ".join(UNKNOWN),
-                            got=", ".join(odd) or f"{len(groups)} groups")
+        raise NeurosimError("optimizer", "the same settings for all parameters, and of them no others than "
+                            + ", ".join(renamed), got=", ".join(odd) or f"{len(groups)} groups")
     if any(plain(state.get("step", 0)) or state.get("momentum_buffer") is not None
            for state in optimizer.state.values()):
         raise NeurosimError("optimizer", "one that remembers nothing yet", problem="it has taken steps already")
-    betas = dict(zip(("beta1", "beta2"), settings[0].get("betas", ())))
-    renamed = {**SHARED, **OPTIMIZERS[name][1]}
-    return {"name": name, **betas, **{ours: settings[0][theirs] for ours, theirs in renamed.items()}}
+    known = OURS.defaults(name)
+    return {"name": name, **{mine: value for theirs, given in settings[0].items() if theirs in renamed
+                             for mine, value in zip(renamed[theirs], given if theirs in PAIRS else [given])
+                             if mine in known}}

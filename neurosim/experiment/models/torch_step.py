@@ -201,7 +201,8 @@ def is_within(theirs: float | None, ours: Any, room: float) -> bool:
 
 def scales_of(trace: Trace) -> dict[str, float]:
     """By name: the greatest number of its kind in its layer."""
-    layers, scales = layers_by_owner(trace.names), {}
+    layers = layers_by_owner(trace.names)
+    scales: dict[Any, float] = {}
     places = {name: (quantity.kind, layers.get(quantity.owner)) for name, quantity in trace.quantities.items()}
     for name, place in places.items():
         scales[place] = max(scales.get(place, 0.0), absolute(trace.value(name)))
