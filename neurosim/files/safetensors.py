@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Path = str | os.PathLike[str]
 
 LIMIT = 64 * 2**20    # bytes
-MOST_TENSORS, MOST_NUMBERS = 100_000, 10**7
+MOST_TENSORS, MOST_NUMBERS = 100_000, 2_000_000
 DTYPES = {"F64": "d", "F32": "f", "F16": "e", "BF16": "H"}    # as struct has them; a BF16 is the first half of an F32
 KEYS = {"dtype", "shape", "data_offsets"}
 

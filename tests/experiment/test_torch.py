@@ -219,3 +219,11 @@ def test_a_real_state_dict(torch, tmp_path):
     torch.save(torch.nn.Linear(2, 3).state_dict(), tmp_path / "m.pt")
     with pytest.raises(NeurosimError, match=r"m.pt: a zip file, as of torch.save or Keras \(expected a safetensors file, or neurosim.import_model\(model\)"):
         neurosim.import_model(tmp_path / "m.pt")
+
+
+def test_adamw_by_another_name(torch):
+    """Newer versions have it as a setting of Adam."""
+    model = torch.nn.Sequential(torch.nn.Linear(2, 1)).double()
+    optimizer = torch.optim.Adam(model.parameters(), weight_decay=0.25)
+    optimizer.param_groups[0]["decoupled_weight_decay"] = True
+    assert "adamw" == neurosim.import_model(model, optimizer=optimizer).network.optimizer.name

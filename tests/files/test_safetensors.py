@@ -78,7 +78,7 @@ BAD = {
     "nan": (packed({"w": entry()}, struct.pack("<2d", 0.5, float("nan"))), "'w': expected finite numbers, got nan"),
     "infinity": (packed({"w": entry("F32", (1,), (0, 4))}, struct.pack("<f", float("inf"))), "'w': expected finite numbers, got inf"),
     "a name that clears the screen": (packed({"\x1b[2J": entry("I8")}, TWO), "'\\x1b[2J'.dtype"),
-    "more numbers than a network may have": (packed({"w": entry("F16", (MOST_NUMBERS + 1,), (0, 2 * MOST_NUMBERS + 2))}), "at most 10,000,000 numbers"),
+    "more numbers than a network may have": (packed({"w": entry("F16", (MOST_NUMBERS + 1,), (0, 2 * MOST_NUMBERS + 2))}), "at most 2,000,000 numbers"),
 }
 
 

@@ -145,6 +145,7 @@ def loss_in_torch(model: Any, loss: Callable[..., Any], outputs: int) -> tuple[s
 def optimizer_in_torch(optimizer: Any) -> dict[str, Any]:
     """Ours with the same settings. NeurosimError where there is none, and where it has taken steps already."""
     kind, groups = type(optimizer).__name__, optimizer.param_groups
+    kind = "AdamW" if any(group.get("decoupled_weight_decay") for group in groups) else kind
     name = next((name for name, (theirs, *_) in OPTIMIZERS.items() if theirs == kind), None)
     if name is None:
         raise NeurosimError("optimizer", f"one of {', '.join(theirs for theirs, *_ in OPTIMIZERS.values())}", got=kind)
