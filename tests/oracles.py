@@ -63,9 +63,9 @@ def huber(t, o):
     return (t - o) ** 2 / 2 if abs(t - o) < 1 else abs(t - o) - mp.mpf(1) / 2
 
 
-def focal(t, o, alpha=mp.mpf(0.25), gamma=2):
+def focal(t, o, gamma=2):
     """Of hard and soft targets, as torchvision's sigmoid_focal_loss has it."""
-    true, weight = o * t + (1 - o) * (1 - t), alpha * t + (1 - alpha) * (1 - t)
+    true, weight = o * t + (1 - o) * (1 - t), (t + 3 * (1 - t)) / 4    # alpha is 1/4
     return weight * (1 - true) ** gamma * (cross(t, o) + cross(1 - t, 1 - o))
 
 

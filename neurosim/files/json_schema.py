@@ -6,6 +6,8 @@ layer) only the reader knows; and of the names that others use it knows those of
 To add a kind of reader, say in READERS, MAKERS or CHECKS what it takes.
 """
 
+from __future__ import annotations
+
 from ..core.guard import checks
 from ..core.losses import CROSS_ENTROPY, LOSSES
 from ..core.synonyms import NAMES, SETTINGS, ours
@@ -16,6 +18,10 @@ from .field_words import FIELD_WORDS
 from .number_lists import numbers
 from .samples import SAMPLE, samples
 from .schema import REQUIRED
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TABLES = {"experiment": EXPERIMENT, "layer": LAYER, "training": TRAINING, "sample": SAMPLE, "csv": CSV}
@@ -160,7 +166,7 @@ def list_of_numbers():
     return {"type": "array", "items": number()}
 
 
-CHECKS = {
+CHECKS: dict[object, Callable[..., dict[str, object]]] = {
     checks.integer: integer, checks.number: checked_number, checks.choice: choice,
     checks.boolean: lambda: {"type": "boolean"},
     printable: lambda: {"type": "string", "minLength": 1, "maxLength": 64, "pattern": INERT},

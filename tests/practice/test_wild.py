@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 sys.path.append(str(Path(__file__).parents[2] / "scripts"))
-from measure_wild import judged    # noqa: E402
-from wild_programs import RIGHT    # noqa: E402
-from wild_second import SECOND, RateMissingAtFirst    # noqa: E402
+from measure_wild import judged
+from wild_programs import RIGHT
+from wild_second import SECOND, RateMissingAtFirst
 
 SOURCES = [source for *_, source in SECOND]
 
