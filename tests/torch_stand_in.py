@@ -120,6 +120,28 @@ class Sigmoid(Tanh):
     f, slope = staticmethod(lambda net: 1.0 / (1.0 + math.exp(-net))), staticmethod(lambda out: out * (1.0 - out))
 
 
+class BatchNorm1d(Module):
+    """Outside training, with running means and variances."""
+
+    eps, momentum = 0.5, 0.25
+
+    def __init__(self, weight, bias, mean, variance):
+        super().__init__()
+        self.weight, self.bias, self.running_mean, self.running_var = Tensor(weight, True), Tensor(bias, True), Buffer(mean), Buffer(variance)
+
+    def forward(self, x):
+        columns = list(zip(self.weight.rows, self.bias.rows, self.running_mean.values, self.running_var.values))
+        return Tensor([[w * (value - mean) / math.sqrt(variance + self.eps) + b for value, (w, b, mean, variance) in zip(row, columns)] for row in x.rows], True)
+
+
+class Buffer:
+    def __init__(self, values):
+        self.values = values
+
+    def tolist(self):
+        return self.values
+
+
 class Dropout(Module):
     p = 0.5
 

@@ -3,7 +3,7 @@
 from random import Random
 
 import pytest
-from torch_stand_in import SGD, Dropout, Linear, Module, Sequential, Sigmoid, Tanh, Tensor, huber, mse, squares
+from torch_stand_in import SGD, BatchNorm1d, Dropout, Linear, Module, Sequential, Sigmoid, Tanh, Tensor, huber, mse, squares
 
 import neurosim
 from neurosim import NeurosimError
@@ -56,6 +56,19 @@ def test_frozen_and_without_bias():
 def test_dropout_belongs_to_the_layer_before():
     """As in a file."""
     assert [0.5, 0.0] == [layer["dropout"] for layer in neurosim.import_model(net(Dropout())).document["layers"]]
+
+
+def test_batch_normalisation():
+    """The bias of the linear layer is taken off with the mean; the shifts are the biases."""
+    norm = BatchNorm1d([2.0, 0.5, 1.0], [0.25, -0.5, 0.75], [0.5, 1.5, -0.5], [1.5, 0.5, 2.0])
+    model = Sequential(Linear(FIRST, [0.1, 0.2, 0.3]), norm, Tanh(), Linear(LAST, [0.4, 0.5]))
+    experiment = neurosim.import_model(model)
+    assert model(Tensor(X)).rows == [pytest.approx(row, rel=1e-14) for row in experiment.network.answers(X)]
+    assert ([0.25, -0.5, 0.75], "all", 2) == (experiment.network.layers[0].biases, experiment.training["batch_size"], len(experiment.samples))
+    assert experiment.check().agree
+    assert {"scales": [2.0, 0.5, 1.0], "eps": 0.5, "momentum": 0.25}.items() <= experiment.document["layers"][0]["normalize"].items()
+    with pytest.raises(NeurosimError, match="got BatchNorm1d"):
+        neurosim.import_model(Sequential(Linear(FIRST, None), Tanh(), norm, Linear(LAST, None)))
 
 
 class Swish3(Tanh):
@@ -219,6 +232,34 @@ def test_a_real_state_dict(torch, tmp_path):
     torch.save(torch.nn.Linear(2, 3).state_dict(), tmp_path / "m.pt")
     with pytest.raises(NeurosimError, match=r"m.pt: a zip file, as of torch.save or Keras \(expected a safetensors file, or neurosim.import_model\(model\)"):
         neurosim.import_model(tmp_path / "m.pt")
+
+
+@pytest.mark.parametrize("norm", ["BatchNorm1d", "LayerNorm"])
+def test_normalised_layers(torch, norm):
+    """Scales and shifts, running means; it answers, and takes a step, as PyTorch does."""
+    nn = torch.nn
+    torch.manual_seed(3)
+    model = nn.Sequential(nn.Linear(2, 3, bias=norm == "BatchNorm1d"), getattr(nn, norm)(3), nn.ReLU(), nn.Linear(3, 1)).double()
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter += torch.rand_like(parameter)
+        model(torch.rand(8, 2).double() * 4)    # running means move
+    x, y = torch.rand(5, 2).double(), torch.rand(5, 1).double()
+    experiment = neurosim.import_model(model, (x, y), loss=nn.MSELoss(), learning_rate=0.5, batch_size="all")
+    assert model.eval()(x).tolist() == [pytest.approx(row, rel=1e-12) for row in experiment.network.answers(x)]
+    optimizer = torch.optim.SGD(model.train().parameters(), 0.5)
+    nn.MSELoss()(model(x), y).backward()
+    optimizer.step()
+    experiment.train(1)
+    assert model.eval()(x).tolist() == [pytest.approx(row, rel=1e-10) for row in experiment.network.answers(x)]
+    with pytest.raises(NeurosimError, match="model: expected one without BatchNorm1d and LayerNorm, to be watched"):
+        neurosim.watch_torch(model, nn.MSELoss(), x, y)
+
+
+def test_a_bias_before_layer_norm(torch):
+    """Where it counts, it is refused."""
+    with pytest.raises(NeurosimError, match=r"expected Linear\(..., bias=False\) before LayerNorm"):
+        neurosim.import_model(torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.LayerNorm(3)))
 
 
 def test_adamw_by_another_name(torch):

@@ -18,11 +18,13 @@ class ModelLayer:
                  dropout: float = 0.0, train_weights: bool = True, train_bias: bool = True) -> None:
         self.weights, self.biases, self.activation, self.dropout = weights, biases, activation, dropout
         self.train_weights, self.train_bias = train_weights, train_bias
+        self.normalize: Any = None
 
     def fields(self) -> dict[str, Any]:
         """The layer as a file has it, and as `make_layer` takes it."""
         return {"weights": self.weights, "biases": self.biases or [], "bias": "none" if self.biases is None else "own",
-                "activation": self.activation, "train_weights": self.train_weights, "train_bias": self.train_bias}
+                "activation": self.activation, "train_weights": self.train_weights, "train_bias": self.train_bias,
+                "normalize": self.normalize}
 
 
 class Model:
@@ -39,6 +41,11 @@ class Model:
                  notes: list[str] | None = None) -> None:
         self.layers, self.loss, self.optimizer, self.answer = layers, loss, optimizer, answer
         self.classes, self.notes = classes, notes or []
+
+    @property
+    def needs_batch(self) -> bool:
+        """Whether a layer is normalised over the samples of a batch."""
+        return any(layer.normalize and layer.normalize["name"] == "batch" for layer in self.layers)
 
     @property
     def sizes(self) -> list[int]:

@@ -56,6 +56,8 @@ def import_model(model: Any, samples: Samples | None = None, *, activation: Choi
         optimizer = optimizer_in_torch(optimizer)
     take_activations(found, activation)
     loss = loss_for(found, loss)
+    if found.needs_batch:
+        training.setdefault("batch_size", "all")
     document = {"name": name, "inputs": found.sizes[0], "layers": list(map(document_of_layer, found.layers)),
                 "loss": loss, "optimizer": with_rate(optimizer or found.optimizer or "sgd", learning_rate),
                 "samples": samples_for(found, samples, loss), "training": training, "seed": seed}
@@ -110,9 +112,7 @@ def samples_for(found, samples, loss):
     inputs, outputs = found.sizes[0], found.sizes[-1]
     wanted = LOSSES.make(loss).targets_wanted(outputs)
     if samples is None:
-        found.notes.append("no samples given: one of inputs 1 stands in their place")
-        off = -1.0 if "hinge" in str(loss) else 0.0
-        return [{"inputs": [1.0] * inputs, "targets": [1.0, *[off] * (wanted - 1)]}]
+        return own_samples(found, wanted, -1.0 if "hinge" in str(loss) else 0.0)
     if isinstance(samples, dict):
         return samples
     pairs = pairs_of(samples, inputs, wanted)
@@ -120,6 +120,14 @@ def samples_for(found, samples, loss):
         labels = found.classes or list(range(outputs))
         pairs = [with_shares(pair, labels, wanted) for pair in pairs]
     return as_samples(pairs, inputs, wanted)
+
+
+def own_samples(found, wanted, off):
+    """One sample; two where a layer needs several."""
+    several = [1.0, 0.0], "two of inputs 1 and 0 stand"
+    values, what = several if found.needs_batch else ([1.0], "one of inputs 1 stands")
+    found.notes.append(f"no samples given: {what} in their place")
+    return [{"inputs": [value] * found.sizes[0], "targets": [1.0, *[off] * (wanted - 1)]} for value in values]
 
 
 def with_shares(pair, labels, wanted):

@@ -33,6 +33,7 @@ ACTIVATIONS = {
     "Hardsigmoid": lambda module: "hard_sigmoid",
     "Softmax": lambda module: "softmax",
 }
+NORMALIZATIONS = {"BatchNorm1d": "batch", "LayerNorm": "layer"}
 INSTEAD = {"LogSoftmax": "; leave it out, and take CrossEntropyLoss, which does its work"}
 SILENT = ("Identity", "Flatten")    # they change no number
 HOW = ("foreach", "fused", "capturable", "differentiable", "decoupled_weight_decay")    # an optimizer works, not what
@@ -46,7 +47,8 @@ def read_torch(model: Any) -> Model:
     """What is found of a module. Activations that are no modules in a Sequential are left open."""
     modules = dict(model.named_modules())
     linear = [modules[name] for name in linear_names(model)]
-    held = [parameter for layer in linear for parameter in layer.parameters()]
+    norms = [leaf for leaf in leaves(model) or () if type(leaf).__name__ in NORMALIZATIONS]
+    held = [parameter for module in (*linear, *norms) for parameter in module.parameters()]
     parameters = dict(model.named_parameters())
     if not linear:
         layers = layers_of(parameters, "model")
@@ -113,18 +115,37 @@ def tell_activations(model, layers):
     """Put the activations and dropouts of a Sequential where they belong."""
     at = -1
     for leaf in leaves(model) or ():
-        kind = type(leaf).__name__
+        kind, is_open = type(leaf).__name__, at >= 0 and layers[at].activation == "linear"
         if is_linear(leaf):
             at += 1
             layers[at].activation = "linear"
         elif kind == "Dropout" and at >= 0:
             layers[at].dropout = float(leaf.p)
-        elif kind in ACTIVATIONS and at >= 0 and layers[at].activation == "linear":
+        elif kind in NORMALIZATIONS and is_open and not layers[at].normalize:
+            normalize(layers[at], leaf, kind)
+        elif kind in ACTIVATIONS and is_open:
             layers[at].activation = ACTIVATIONS[kind](leaf)
         elif kind not in SILENT:
-            known = ", ".join(("Linear", *ACTIVATIONS, "Dropout", *SILENT))
+            known = ", ".join(("Linear", *NORMALIZATIONS, *ACTIVATIONS, "Dropout", *SILENT))
             raise NeurosimError("model", f"linear layers, each with one activation after it: {known}",
                                 got=kind + INSTEAD.get(kind, ""))
+
+
+def normalize(layer, norm, kind):
+    """Its scales, and its shifts as the biases: those of the linear layer are taken off with the mean."""
+    off = layer.biases or [0.0] * len(layer.weights)
+    found = {"name": NORMALIZATIONS[kind], "eps": float(norm.eps)}
+    if norm.weight is not None:
+        found |= {"scales": plain(norm.weight), "train_scales": norm.weight.requires_grad}
+    if kind == "BatchNorm1d":
+        if norm.running_mean is None or norm.momentum is None:
+            raise NeurosimError("model", "BatchNorm1d with running means, moved by a momentum")
+        found |= {"momentum": float(norm.momentum), "running_variances": plain(norm.running_var),
+                  "running_means": [mean - bias for mean, bias in zip(plain(norm.running_mean), off)]}
+    elif any(off):
+        raise NeurosimError("model", "Linear(..., bias=False) before LayerNorm")
+    layer.normalize, layer.biases = found, None if norm.bias is None else plain(norm.bias)
+    layer.train_bias = norm.bias is None or norm.bias.requires_grad
 
 
 # Its losses and optimizers.

@@ -49,6 +49,8 @@ def watch_torch(model: Any, loss: Callable[..., Any], x: Any, y: Any, optimizer:
     if not names:
         raise NeurosimError("model", "layers that are torch.nn.Linear, to be watched")
     take_activations(found, activation)
+    if any(layer.normalize for layer in found.layers):
+        raise NeurosimError("model", "one without BatchNorm1d and LayerNorm, to be watched")
     if model.training and any(layer.dropout for layer in found.layers):
         raise NeurosimError("model", "model.eval() before", problem="dropout leaves out other neurons each time")
     our_loss, reduction = loss_in_torch(model, loss, found.sizes[-1])
