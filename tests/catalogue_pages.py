@@ -1,10 +1,17 @@
 """The pages of docs that are made from tables: python tests/catalogue_pages.py writes them."""
 
+import json
+from functools import partial
 from pathlib import Path
 
 from neurosim.explain.matrix_names import LETTERS
 from neurosim.explain.written_names import WRITTEN
+from neurosim.files.json_schema import experiment_schema
 from neurosim.practice.mistakes import MISTAKES
+from neurosim.show.render.markdown import render as markdown
+from neurosim.show.report.blocks import Paragraph
+from neurosim.show.report.reference_report import topic_report
+from neurosim.show.report.reference_topics import TOPICS
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 ROOMS = {"backward": "What travels back", "factors": "Factors and signs", "slopes": "Slopes", "softmax_slopes": "The slope of softmax",
@@ -48,7 +55,19 @@ def notations_page():
     return "\n".join(lines) + "\n"
 
 
-PAGES = {"mistakes.md": mistakes_page, "notations.md": notations_page}
+def topic_page(name):
+    """What `neurosim help` says of a topic."""
+    made = f"Made from the tables of the program, as `neurosim help {name}` shows them."
+    heading, *blocks = topic_report(name, TOPICS[name].sentence, TOPICS[name].groups())
+    return "".join(markdown([heading, Paragraph(made), *blocks])).rstrip("\n") + "\n"
+
+
+def schema_page():
+    return json.dumps(experiment_schema(), indent=1, ensure_ascii=False) + "\n"
+
+
+PAGES = {"mistakes.md": mistakes_page, "notations.md": notations_page, "neurosim.schema.json": schema_page,
+         **{f"reference/{name}.md": partial(topic_page, name) for name in TOPICS}}
 
 if __name__ == "__main__":
     for page, make in PAGES.items():

@@ -71,7 +71,7 @@ class Registry(dict):
         found = dict(with_settings(self.kind, name) or {"name": choice(name, field, self, self.kind)})
         defaults, seen = self.defaults(found["name"]), {}
         for written, value in given.items():
-            key = choice(written, field, defaults, "parameter", f" of {found['name']}")
+            key = choice(written, field, defaults, f"parameter of {found['name']}")
             if seen.setdefault(key, written) != written:
                 raise NeurosimError(f"{field}.{written}", f"no {seen[key]} beside it, which is the same", value)
             found[key] = CHECKS[type(defaults[key])](value, f"{field}.{written}")

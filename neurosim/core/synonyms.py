@@ -4,7 +4,8 @@ what is written says ours.
     NAMES       kind -> {our name: {another: who says so}}. Capitals, spaces, - and _ do not count
     SETTINGS    kind -> {a name of theirs: (the name and the settings it stands for here, who says so)}
 
-Kinds are those of the tables (activation, loss, ...), the parameters of their entries, and the fields of a file.
+Kinds are those of the tables (activation, loss, ...), the parameters of all their entries, the parameters of one of
+them ("parameter of rmsprop"), and the fields of a file.
 An entry's own parameter goes first: alpha is rmsprop's own, and elsewhere a learning rate or a slope.
 
 To add a name, add it here.
@@ -71,7 +72,6 @@ NAMES = {
                           "rate": "courses", "step_size": "papers", "learning_rate_init": "scikit-learn"},
         "momentum": {"mu": "papers"},
         "nesterov": {"nesterovs_momentum": "scikit-learn"},
-        "alpha": {"rho": "Keras", "decay_rate": "papers"},
         "eps": {"epsilon": "Keras, scikit-learn", "ε": "papers"},
         "beta1": {"β1": "the paper"},
         "beta2": {"β2": "the paper"},
@@ -82,6 +82,9 @@ NAMES = {
         "mean": {"loc": "NumPy", "mu": "books"},
         "deviation": {"std": "PyTorch", "stddev": "Keras", "sigma": "books", "σ": "books"},
         "scales": {"gamma": "Keras", "γ": "the paper"},
+    },
+    "parameter of rmsprop": {
+        "alpha": {"rho": "Keras", "decay_rate": "papers"},
     },
     "field": {
         "inputs": {"input": "courses", "n_inputs": "courses", "input_size": "courses", "input_dim": "Keras",
@@ -124,17 +127,28 @@ def plain(name):
     return "".join(sign for sign in name.lower() if sign not in " -_")
 
 
+def others(kind, name):
+    """What others call a name of ours: {the name: who says so}.
+
+    >>> others("parameter of rmsprop", "alpha"), others("parameter of elu", "alpha")
+    ({'rho': 'Keras', 'decay_rate': 'papers'}, {})
+    """
+    general, of, _ = kind.partition(" of ")
+    own = NAMES.get(kind, {}).get(name, {}) if of else {}
+    return {**NAMES.get(general, {}).get(name, {}), **own}
+
+
 def ours(kind, written, known):
     """The one of the known names that is meant by what is written; what is written, where it is none of them.
 
     >>> ours("activation", "ReLU", ["tanh", "relu"]), ours("parameter", "lr", {"learning_rate": 0.5})
     ('relu', 'learning_rate')
     """
-    if not isinstance(written, str) or written in known or kind not in NAMES:
+    if not isinstance(written, str) or written in known or kind.partition(" of ")[0] not in NAMES:
         return written
     wanted = plain(written[:60])
     found = [name for name in known if wanted == plain(name)]
-    found += [name for name in known if wanted in map(plain, NAMES[kind].get(name, ()))]
+    found += [name for name in known if wanted in map(plain, others(kind, name))]
     return found[0] if found else written
 
 

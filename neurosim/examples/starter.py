@@ -97,7 +97,8 @@ def usual_optimizer(activations):
 
 def complete(optimizer):
     """With all its settings, as an example of what there is to set."""
-    return OPTIMIZERS.make(optimizer).choice()
+    made = OPTIMIZERS.make(optimizer)
+    return {"name": made.name, **made.parameters}
 
 
 # Numbers.

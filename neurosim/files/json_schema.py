@@ -8,9 +8,13 @@ To add a kind of reader, say in READERS, MAKERS or CHECKS what it takes.
 
 from __future__ import annotations
 
+from ..core.activations import ACTIVATIONS
 from ..core.guard import checks
+from ..core.guard.normalizations import NORMALIZATIONS
+from ..core.initializers import INITIALIZERS
 from ..core.losses import CROSS_ENTROPY, LOSSES
-from ..core.synonyms import NAMES, SETTINGS, ours
+from ..core.optimizers import OPTIMIZERS
+from ..core.synonyms import NAMES, SETTINGS, others, ours
 from .csv_samples import CSV, csv_name
 from .experiment_file import (EXPERIMENT, FORMAT, LAYER, MOST_BATCH, TRAINING, VERSION, as_given, batch_size, loss,
                               printable, schema_named, training, weights)
@@ -34,7 +38,19 @@ def experiment_schema():
     """The whole schema, as JSON has it."""
     schema = object_of(EXPERIMENT)
     schema["properties"]["format"]["const"], schema["properties"]["version"]["const"] = FORMAT, VERSION
-    return {"$schema": DIALECT, "title": "neurosim experiment", **schema}
+    return {"$schema": DIALECT, "title": "neurosim experiment", **schema, "$defs": definitions()}
+
+
+def definitions():
+    """What is told once, and referred to by its name."""
+    tables = {table.kind: chosen(table) for table in (ACTIVATIONS, OPTIMIZERS, NORMALIZATIONS)}
+    tables["scheme"] = chosen(INITIALIZERS, "scheme")
+    return {"number": number(), "layer": object_of(LAYER), "sample": object_of(SAMPLE), "csv": object_of(CSV),
+            "training": training_object(), "loss": any_loss(), **tables}
+
+
+def refer(name):
+    return {"$ref": f"#/$defs/{name}"}
 
 
 def schema_of(reader):
@@ -69,7 +85,7 @@ def name_of(table):
 
 def spelt(kind, name, known):
     """Our name and those of others, as they are spelt; but for what means something else among the known ones."""
-    return [name, *[each for each in NAMES[kind].get(name, ()) if ours(kind, each, known) == name]]
+    return [name, *[each for each in others(kind, name) if ours(kind, each, known) == name]]
 
 
 def alias(said, spelling, name):
@@ -94,12 +110,12 @@ def training_object():
 def chosen(table, key="name"):
     """A name of a table, or an object with the name and parameters."""
     names = {name: spelt(table.kind, name, table) for name in table}
-    others = [each for spellings in names.values() for each in spellings[1:]]
-    others += SETTINGS.get(table.kind, {})
+    theirs = [each for spellings in names.values() for each in spellings[1:]]
+    theirs += SETTINGS.get(table.kind, {})
     bases = {**{name: name for name in table},
              **{name: settings["name"] for name, (settings, _) in SETTINGS.get(table.kind, {}).items()}}
     objects = [object_with(key, names.get(name, [name]), parameters_of(table, base)) for name, base in bases.items()]
-    return {"anyOf": [{"enum": list(table)}, *[{"enum": others, "deprecated": True}] * bool(others), *objects]}
+    return {"anyOf": [{"enum": list(table)}, *[{"enum": theirs, "deprecated": True}] * bool(theirs), *objects]}
 
 
 def object_with(key, names, parameters):
@@ -115,7 +131,7 @@ def parameters_of(table, name):
     defaults, found = table.defaults(name), {}
     for key, default in defaults.items():
         said = {**parameter(table, name, key, default), "default": list(default) if type(default) is tuple else default}
-        spellings = spelt("parameter", key, defaults)
+        spellings = spelt(f"parameter of {name}", key, defaults)
         found.update((spelling, alias(said, spelling, key)) for spelling in spellings)
     return found
 
@@ -163,7 +179,7 @@ def list_of(reader, one, many, most=None, quick=None):
 
 
 def list_of_numbers():
-    return {"type": "array", "items": number()}
+    return {"type": "array", "items": refer("number")}
 
 
 CHECKS: dict[object, Callable[..., dict[str, object]]] = {
@@ -173,11 +189,12 @@ CHECKS: dict[object, Callable[..., dict[str, object]]] = {
     schema_named: lambda: {"type": "string"},
     batch_size: lambda: {"anyOf": [integer(1, MOST_BATCH), {"const": "all"}]},
 }
-MAKERS = {"checked": lambda check, *args: CHECKS[check](*args), "some": list_of, "chosen": chosen, "record": object_of,
+MAKERS = {"checked": lambda check, *args: CHECKS[check](*args), "some": list_of,
+          "chosen": lambda table, key="name": refer(table.kind), "record": lambda table: refer(name_of(table)),
           "or_null": lambda reader: {"anyOf": [{"type": "null"}, schema_of(reader)]}}
 READERS = {
     as_given: dict, csv_name: lambda: {"type": "string", "pattern": "\\S"},
-    numbers: list_of_numbers, training: training_object, loss: any_loss,
+    numbers: list_of_numbers, training: lambda: refer("training"), loss: lambda: refer("loss"),
     weights: lambda: {"type": "array", "minItems": 1, "items": list_of_numbers()},
-    samples: lambda: {"anyOf": [{"type": "array", "minItems": 1, "items": object_of(SAMPLE)}, object_of(CSV)]},
+    samples: lambda: {"anyOf": [{"type": "array", "minItems": 1, "items": refer("sample")}, refer("csv")]},
 }

@@ -77,7 +77,8 @@ def test_every_loss_has_samples_and_a_last_layer_that_go_with_it(new, loss, shap
     said = []
     document = new(shape, "--loss", loss, "--learning-rate", "0.001")
     experiment = load(document, warn=said.append)
-    sole = shape == "3-4-1" and "softmax" in (document["layers"][-1]["activation"], document["loss"].partition("_")[0])
+    chosen = document["loss"] if isinstance(document["loss"], str) else document["loss"]["name"]
+    sole = shape == "3-4-1" and (document["layers"][-1]["activation"] == "softmax" or chosen in ("softmax_cross_entropy", "cosine"))
     assert [] == said or sole and "learns nothing" in said[0] or "softmax_cross_entropy of one out" in said[0]
     before = experiment.error()
     assert experiment.train(steps=4).errors[-1][1] < before or sole
@@ -99,7 +100,7 @@ def test_activations_for_each_layer(new):
 def test_optimizer_and_learning_rate(new):
     """By the names that people use; each with all that can be set."""
     found = new("2-3-1", "--optimizer", "momentum", "--learning-rate", "0.2")["optimizer"]
-    assert {"name": "sgd", "learning_rate": 0.2, "momentum": 0.9, "nesterov": False, "weight_decay": 0.0} == found
+    assert {"name": "sgd", **OPTIMIZERS.defaults("sgd"), "learning_rate": 0.2, "momentum": 0.9} == found
     assert {"name": "adam", **OPTIMIZERS.defaults("adam")} == new("2-3-1", "--optimizer", "Adam")["optimizer"]
 
 

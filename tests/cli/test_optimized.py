@@ -13,12 +13,13 @@ CALLS = [["trace", "xor"], ["explain", "mazur", "--all"], ["train", "xor", "--st
          ["diagnose", "worked-example", "w5+=0.3589", "w1+=0.1"], ["mistakes"], ["lab", "xor", "--mistake", "updated_weights", "--steps", "5"],
          ["sweep", "xor", "--seeds", "2", "--steps", "5"], ["landscape", "xor", "--along", "w1,w2", "--steps", "2", "--points", "3"],
          ["explore", "xor", "-o", "page.html"], ["export", "xor", "--to", "python", "--loop"], ["examples"], ["examples", "mazur", "--check"],
-         ["new", "2-2-1"], ["import", "../model.safetensors", "--activation", "sigmoid"]]
+         ["new", "2-2-1"], ["import", "../model.safetensors", "--activation", "sigmoid"], ["help", "schema"]]
+READS_DOCSTRINGS = "show/report/reference_topics.py"    # help shows them, and does without where there are none
 RUN = """
 import sys
 from neurosim.cli import main
 for words in %r:
-    print(words, main([*words, "--quiet", *([] if words[0] in ("mistakes", "examples", "import") else ["--seed", "1"])]), flush=True)
+    print(words, main([*words, "--quiet", *([] if words[0] in ("mistakes", "examples", "import", "help") else ["--seed", "1"])]), flush=True)
 """
 
 
@@ -43,4 +44,4 @@ def test_every_verb(tmp_path):
 def test_no_docstring_is_data():
     """Nor does an assertion check what comes in."""
     assert [] == [f"{relative(path)}:{node.lineno}" for path in FILES for node in nodes(path)
-                  if isinstance(node, ast.Assert) or "__doc__" in (getattr(node, "id", None), getattr(node, "attr", None))]
+                  if isinstance(node, ast.Assert) or relative(path) != READS_DOCSTRINGS and "__doc__" in (getattr(node, "id", None), getattr(node, "attr", None))]

@@ -9,7 +9,7 @@ from stand_ins import write_model
 
 from neurosim.cli import main
 
-VERBS = ["trace", "explain", "train", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples", "new", "import"]
+VERBS = ["trace", "explain", "train", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples", "new", "import", "help"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 

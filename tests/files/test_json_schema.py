@@ -18,7 +18,7 @@ from neurosim.core.guard.normalizations import NORMALIZATIONS
 from neurosim.core.initializers import INITIALIZERS
 from neurosim.core.losses import LOSSES
 from neurosim.core.optimizers import OPTIMIZERS
-from neurosim.core.synonyms import NAMES, SETTINGS
+from neurosim.core.synonyms import NAMES, SETTINGS, others
 from neurosim.examples import CATALOGUE, path_of
 from neurosim.examples.publications import publications
 from neurosim.files import write_experiment
@@ -33,12 +33,12 @@ jsonschema = pytest.importorskip("jsonschema", reason="jsonschema, of the extra 
 MORE = {
     "2.0 where a whole number is due": r"expected an integer .*got (-?\d+\.0|1e\+300)$|unsupported format version",
     "the same field or parameter under two names": "another name of|beside it, which is the same",
-    "one parameter against another": "as the momentum is 0|at most high",
+    "one parameter against another": "as the momentum is 0|at most high|at most greatest",
     "a fraction as text beyond a bound": "fraction as text",
     "a file that is not read here": "that is not in a file has no file beside it",
 }
 TABLES_OF_NAMES = (ACTIVATIONS, LOSSES, OPTIMIZERS, INITIALIZERS, NORMALIZATIONS)
-WORDS = [*sorted({word for kind in NAMES.values() for name, others in kind.items() for word in (name, *others)}), *SETTINGS["optimizer"],
+WORDS = [*sorted({word for kind in NAMES.values() for name, theirs in kind.items() for word in (name, *theirs)}), *SETTINGS["optimizer"],
          *sorted({key for table in TABLES_OF_NAMES for name in table for key in (name, *table.defaults(name))}), "own", "shared", "none", "all",
          "given", "shuffled", "random", "mean", "sum", "1/3", "-2/3", "1/0", "1/3/5", "x", ""]
 FIELDS = [*sorted({word for table in TABLES.values() for name in table for word in (name, *NAMES["field"].get(name, ()))}), "fields", "scheme", "name"]
@@ -115,13 +115,17 @@ def change(place, chance):
 OF_FIELD = {"activation": ACTIVATIONS, "loss": LOSSES, "optimizer": OPTIMIZERS, "initialize": INITIALIZERS, "normalize": NORMALIZATIONS}
 
 
+def spellings(name, key):
+    return others(f"parameter of {name}", key)
+
+
 def named(table, chance):
     """A name of a table, ours or another; or an object with some parameters, by whatever names."""
     name = chance.choice(list(table))
     written = chance.choice([name, *NAMES[table.kind].get(name, ())])
     if chance.random() < 0.4:
         return written
-    parameters = {chance.choice([key, *NAMES["parameter"].get(key, ())]): chance.choice([-1, 0, 0.5, 1, 2, True, "1/3", default, default])
+    parameters = {chance.choice([key, *spellings(name, key)]): chance.choice([-1, 0, 0.5, 1, 2, True, "1/3", default, default])
                   for key, default in table.defaults(name).items() if type(default) is not tuple and chance.random() < 0.4}
     return {("scheme" if table is INITIALIZERS else "name"): written, **parameters}
 
@@ -170,7 +174,7 @@ def test_every_parameter(validator):
     for field, table in OF_FIELD.items():
         for name in table:
             for key, default in table.defaults(name).items():
-                for written in (key, *NAMES["parameter"].get(key, ())):
+                for written in (key, *spellings(name, key)):
                     text = "4/3" if type(default) is float and default >= 1.0 else "1/3"    # of text the schema knows no bounds
                     for value in (-1, -1e-9, 0, 1e-9, 0.5, 1 - 1e-9, 1, 1 + 1e-9, 2, True, text, "x", None):
                         value = [value] if type(default) is tuple else value

@@ -145,16 +145,12 @@ def pair(sample, field):
     return given
 
 
-def choice(value, field, known, kind, of=""):
-    """One of the known names, by whatever name of synonyms.py; a near miss is answered with what was probably meant.
-
-    of    whose it is: " of sgd"
-    """
+def choice(value, field, known, kind):
+    """One of the known names, by whatever name of synonyms.py; a near miss is answered with what was probably meant."""
     found = ours(kind, value, known)
     if not isinstance(found, str) or found not in known:
         expected = "one of " + all_of(list(known)) if known else "none"
-        problem = f"unknown {kind}{of} {echo(value)}{did_you_mean(value, known)}"
-        raise NeurosimError(field, expected, value, problem, got="")
+        raise NeurosimError(field, expected, value, f"unknown {kind} {echo(value)}{did_you_mean(value, known)}", got="")
     return found
 
 
