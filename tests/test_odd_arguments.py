@@ -19,6 +19,7 @@ NONE = [None, True, -1, 2.5, float("nan"), 10**400, b"\xff\x00", [], [None], {"a
 PATHS = [odd for odd in NONE if not isinstance(odd, (str, bytes))]
 NO_FUNCTIONS = [odd for odd in NONE if odd]
 NO_FEEDERS = [odd for odd in NONE if not isinstance(odd, (list, set))]
+ONE, NO_LAYERS = [([0, 1], [1])], [odd for odd in NONE[1:] if odd != [None]]    # None: as a file has it where it says nothing
 QUESTIONS = {
     "export, path": (lambda odd: XOR.export(odd, "python"), PATHS),
     "export, to": (lambda odd: XOR.export("x.py", odd), NONE),
@@ -51,7 +52,25 @@ QUESTIONS = {
     "lab, mistakes": (lambda odd: XOR.lab(odd), [odd for odd in NONE if odd != []]),
     "load": (lambda odd: neurosim.load(odd), NONE),
     "Experiment": (lambda odd: neurosim.Experiment(odd), NONE),
-    "build": (lambda odd: NeuralNetwork.build(2, odd, 1), NONE),
+    "Experiment, samples": (lambda odd: neurosim.Experiment(NeuralNetwork.build(2, 1), odd), NONE),
+    "Experiment, a sample": (lambda odd: neurosim.Experiment(NeuralNetwork.build(2, 1), [odd]), NONE),
+    "Experiment, inputs": (lambda odd: neurosim.Experiment(NeuralNetwork.build(2, 1), [(odd, [1])]), NONE),
+    "build, samples": (lambda odd: neurosim.build(2, 1, samples=odd), NONE),
+    "build, weights": (lambda odd: neurosim.build(2, 1, samples=ONE, weights=odd), NO_LAYERS),
+    "build, a matrix": (lambda odd: neurosim.build(2, 1, samples=ONE, weights=[odd]), NONE[1:]),
+    "build, biases": (lambda odd: neurosim.build(2, 1, samples=ONE, biases=odd), NO_LAYERS),
+    "build, activation": (lambda odd: neurosim.build(2, 1, samples=ONE, activation=odd), NO_LAYERS),
+    "build, bias": (lambda odd: neurosim.build(2, 1, samples=ONE, bias=odd), NONE),
+    "build, loss": (lambda odd: neurosim.build(2, 1, samples=ONE, loss=odd), NONE),
+    "build, optimizer": (lambda odd: neurosim.build(2, 1, samples=ONE, optimizer=odd), NONE[1:]),
+    "build, learning_rate": (lambda odd: neurosim.build(2, 1, samples=ONE, learning_rate=odd), [odd for odd in NONE[1:] if odd != 2.5]),
+    "network.trace, inputs": (lambda odd: XOR.network.trace(odd, [1]), NONE),
+    "network.trace, targets": (lambda odd: XOR.network.trace([0, 1], odd), NONE),
+    "network.explain": (lambda odd: XOR.network.explain(odd, [0, 1], [1]), NONE),
+    "import_model": (lambda odd: neurosim.import_model(odd), NONE),
+    "import_model, activation": (lambda odd: neurosim.import_model({"W1": [[1, 2]]}, activation=odd), NONE),
+    "watch_torch": (lambda odd: neurosim.watch_torch(odd, None, None, None), NONE),
+    "build of a network": (lambda odd: NeuralNetwork.build(2, odd, 1), NONE),
 }
 
 
