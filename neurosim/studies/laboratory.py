@@ -159,7 +159,7 @@ def followed(trainer: Trainer, found: Course, stops: list[int], criterion: Crite
             for count in copy.portions(stop - taken, straight):
                 taken += count
                 yield from range(count)
-            found.errors.append((stop, copy.error()))
+            found.errors.append((stop, copy.error(straight)))
             if found.mistake:
                 look(trainer, copy, found)
     except Undefined as error:

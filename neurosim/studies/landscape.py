@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 from itertools import chain
 from math import isfinite
 
@@ -24,7 +25,7 @@ from ..training.ahead import checked_progress, unseen
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from random import Random
     from ..core.layer import NeuronLayer
     from ..core.network import NeuralNetwork
@@ -154,7 +155,7 @@ def path_of(trainer: Trainer, steps: int, progress: Progress) -> list[tuple[int,
         for step in [*range(first, last, pace), last]:
             for count in trainer.portions(step - trainer.steps_taken, straight):
                 yield from range(count)
-            found.append((step, parameters(trainer.network), nearest_finite(trainer.error())))
+            found.append((step, parameters(trainer.network), nearest_finite(trainer.error(straight))))
     for _ in progress(taken(), steps, 0):
         pass
     return found
@@ -195,14 +196,16 @@ class Landscape(Viewable):
     def __init__(self, experiment: Trainer, plane: Plane, xs: list[float], ys: list[float],
                  path: list[tuple[int, float, float, float | None]], progress: Progress = unseen) -> None:
         self.experiment, self.plane, self.xs, self.ys, self.path = experiment, plane, xs, ys, path
-        other = deepcopy(experiment)
-        errors = (error_at(other, plane.point(x, y)) for y in ys for x in xs)
-        row_by_row = list(progress(errors, len(xs) * len(ys), 0))
+        other, count = deepcopy(experiment), len(xs) * len(ys)
+        straight = other.straight_for(count * other.batches.steps_in_an_epoch())    # as many samples to answer
+        errors = (error_at(other.network, plane.point(x, y), partial(other.error, straight)) for y in ys for x in xs)
+        row_by_row = list(progress(errors, count, 0))
         self.errors = [row_by_row[place:place + len(xs)] for place in range(0, len(row_by_row), len(xs))]
 
     def at(self, x: float, y: float) -> float | None:
         """The error at a point of the plane."""
-        return error_at(deepcopy(self.experiment), self.plane.point(x, y))
+        other = deepcopy(self.experiment)
+        return error_at(other.network, self.plane.point(x, y), other.error)
 
     def lowest(self) -> tuple[float, float, float] | None:
         """(x, y, error) of the lowest point of the grid; None where no point has an error."""
@@ -225,10 +228,10 @@ class Landscape(Viewable):
         return f"Landscape({self.experiment.name} over {names}, {len(self.xs)} x {len(self.ys)} points)"
 
 
-def error_at(trainer: Trainer, point: Point) -> float | None:
+def error_at(network: NeuralNetwork, point: Point, error: Callable[[], float]) -> float | None:
     """The error over all samples with these parameters; None where it is beyond a float, or undefined."""
-    put_parameters(trainer.network, point)
+    put_parameters(network, point)
     try:
-        return nearest_finite(trainer.error())
+        return nearest_finite(error())
     except (ArithmeticError, NeurosimError):
         return None

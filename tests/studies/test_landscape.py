@@ -7,6 +7,7 @@ import math
 import pytest
 
 import neurosim
+from neurosim.training.trainer import Trainer
 import neurosim.studies.landscape
 from neurosim.cli import main
 from neurosim.core.guard.errors import Diverged, NeurosimError
@@ -255,3 +256,13 @@ def test_wrong_words(words, problem, capsys):
     """Exit 2, and the option is named."""
     assert 2 == main(["landscape", "xor", *words])
     assert problem in capsys.readouterr().err
+
+
+def test_errors_over_many_samples_are_asked_of_compiled_code(monkeypatch):
+    """Of 40 samples the neurons answer one, at each point; and the errors are theirs."""
+    asked, error_of = [], Trainer.error_of
+    monkeypatch.setattr(Trainer, "error_of", lambda trainer, place: asked.append(place) or error_of(trainer, place))
+    found = neurosim.load("two-moons", seed=3).landscape(directions="random", steps=600, points=9)
+    assert {39} == set(asked) and len(asked) >= 81
+    by_neurons = [found.at(x, y) for y in found.ys for x in found.xs]
+    assert [error for row in found.errors for error in row] == by_neurons

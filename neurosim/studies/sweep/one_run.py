@@ -98,7 +98,7 @@ class OneRun:
         while not self.look():
             self.check()
             if trainer.steps_taken == self.steps:
-                return "falling" if falling(self.seen, self.steps) else "stuck", trainer.error()
+                return "falling" if falling(self.seen, self.steps) else "stuck", trainer.error(self.straight)
             self.before = trainer.take(min(self.pace, self.steps - trainer.steps_taken), self.straight)
         if self.before:
             self.go_back()
@@ -109,7 +109,7 @@ class OneRun:
         trainer = self.trainer
         try:
             if trainer.steps_taken >= 0.6 * self.steps:
-                self.seen.append((trainer.steps_taken, trainer.error()))
+                self.seen.append((trainer.steps_taken, trainer.error(self.straight)))
             return self.criterion.met(trainer)
         except (ArithmeticError, ValueError) as problem:
             since = self.before and trainer.steps_taken - self.before["step"]
