@@ -8,6 +8,7 @@ A false story is a mistake named where none of them was made, and nothing said o
 
 import sys
 
+from wild_cases import CASES
 from wild_first import FIRST
 from wild_programs import RIGHT, Adam
 from wild_second import SECOND, Momentum
@@ -47,7 +48,23 @@ def table(entries):
     print("\n" + ", ".join(f"{verdict} {count}" for verdict, count in sorted(counts.items())), f"of {len(entries)}\n")
 
 
+def answered(wanted, ask):
+    """Whether a question got the right answer."""
+    found = ask()
+    if wanted == "right":
+        return found.agree
+    return not found.agree and all(words in str(found) for words in wanted.split(", "))
+
+
+def questions():
+    print("| what was asked | where | right answer | given |\n|---|---|---|---|")
+    for asked, wanted, source, ask in CASES:
+        print(f"| {asked} | {source} | {wanted} | {'yes' if answered(wanted, ask) else 'no'} |", flush=True)
+    print()
+
+
 def main():
+    questions()
     table(FIRST)
     table(SECOND)
     print("| right code | said |\n|---|---|")

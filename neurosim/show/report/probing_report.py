@@ -25,7 +25,17 @@ def groups_report(probing):
         yield Paragraph(f"{len(probing.faults)} faults, in the order in which to mend them:")
     for number, fault in enumerate(probing.faults, 1):
         yield from fault_report(probing, fault, f"{number}. " if many else "")
+    yield from untold_report(probing)
     yield from first_difference_report(probing)
+
+
+def untold_report(probing):
+    """Where nothing is known of any number, and nobody has said what the step is for: that may be all there is."""
+    unknown = probing.faults and not any(fault.is_known for fault in probing.faults)
+    untold = [name for name in ("activations", "loss") if getattr(probing.setup, name) is None]
+    if unknown and untold:
+        yield Paragraph(f"Tried were the usual {listed(untold)}; if yours are others, say which: "
+                        f"{', '.join(f'{name}=' for name in untold)}.")
 
 
 def precision(probing):

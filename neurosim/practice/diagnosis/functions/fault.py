@@ -30,6 +30,11 @@ class Fault:
         return list(dict.fromkeys(name for name, _ in self.forms))
 
     @property
+    def is_known(self) -> bool:
+        """Whether anything is to be said of it but that it is wrong."""
+        return bool(self.forms) or self.constant is not None or self.unsummed
+
+    @property
     def place(self) -> int:
         """Where in the calculation it is made: what comes first is to be mended first."""
         if not self.forms:
