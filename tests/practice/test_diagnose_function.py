@@ -19,7 +19,7 @@ SOFTMAX = {"activations": ("sigmoid", "softmax"), "loss": "categorical_cross_ent
 RELU = {"activation": "relu", "loss": "mean_squared_error"}
 RIGHT = {
     "half the squared error": (steps.plain, {}, "half_squared_error"),
-    "cross-entropy": (steps.cross_entropy, {}, "added-up binary_cross_entropy"),
+    "cross-entropy": (steps.cross_entropy, {}, "binary_cross_entropy, summed over the outputs"),
     "no half": (lambda *given: steps.plain(*given, delta=lambda o, t: 2 * (o - t) * o * (1 - o)), {}, "squared_error"),
     "own rate": (steps.own_rate, {}, "half_squared_error"),
     "relu and linear": (steps.relu_linear, {}, "mean_squared_error"),
@@ -73,7 +73,7 @@ def test_both_readings_of_out_minus_target_are_said():
 def test_right_for_something_else_than_was_said():
     found = neurosim.diagnose_function(steps.cross_entropy, activation="softmax", loss="categorical_cross_entropy")
     assert (False, []) == (found.agree, found.mistakes)
-    near("All of it is right for sigmoid → sigmoid, added-up binary_cross_entropy: was that meant?", found)
+    near("All of it is right for sigmoid → sigmoid, binary_cross_entropy, summed over the outputs: was that meant?", found)
 
 
 # Wrong is named.

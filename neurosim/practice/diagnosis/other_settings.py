@@ -5,13 +5,16 @@ Tried are the usual losses, the sum and the mean over the outputs and over the b
 
 from ...core.guard.errors import NeurosimError
 from ...core.maths import absolute
-from ...core.loss import LOSSES, ClassLoss, Loss
+from ...core.loss import ClassLoss
 from .evidence import PLAIN, cost, evidence
 from .ratios import common_span
 from .search import fits
+from .usual_losses import MEAN, SUM, formula_of, usual_loss
 
-SQUARES = "half_squared_error", "squared_error"
-OF_ALL = {"sum": ", summed over the outputs", "mean": ", the mean over the outputs"}
+OF_ONE_OUTPUT = ("half_squared_error", "squared_error", "binary_cross_entropy")    # a mean of one is a sum
+LOSSES_TO_TRY = ("half_squared_error", "squared_error", "mean_squared_error", f"half_squared_error{MEAN}",
+                 "binary_cross_entropy", f"binary_cross_entropy{SUM}", "categorical_cross_entropy",
+                 f"categorical_cross_entropy{MEAN}")
 
 
 class OtherSetting:
@@ -121,38 +124,13 @@ def losses_to_try(trainer):
     network = trainer.network
     if isinstance(network.loss, ClassLoss):    # its targets are numbers of classes
         return
-    n = float(len(network.layers[-1].neurons))
-    for name, loss, formula in all_losses(n):
+    n = len(network.layers[-1].neurons)
+    for name in LOSSES_TO_TRY if n > 1 else OF_ONE_OUTPUT:
+        loss = usual_loss(name)
         try:
             for _, targets in trainer.samples[:trainer.batches.batch_size]:
-                loss.check_targets(targets, int(n))
+                loss.check_targets(targets, n)
         except NeurosimError:
             continue
         if name != network.loss.name and not loss.why_not(network.layers[-1].activation, ""):
-            yield name, formula, loss
-
-
-def all_losses(n):
-    half, square = (LOSSES.make(name) for name in SQUARES)
-    yield "half_squared_error", half, half.formula
-    yield "squared_error", square, square.formula
-    if n > 1.0:
-        mean = LOSSES.make("mean_squared_error")
-        yield "mean_squared_error", mean, mean.formula
-        yield from scaled(half, "half_squared_error", 1.0 / n, "mean", "E = ½ Σ (target − out)² / n")
-    binary, classes = LOSSES.make("binary_cross_entropy"), LOSSES.make("categorical_cross_entropy")
-    yield "binary_cross_entropy", binary, binary.formula
-    if n > 1.0:
-        yield from scaled(binary, "binary_cross_entropy", n, "sum", binary.formula.removesuffix(" / n"))
-        yield "categorical_cross_entropy", classes, classes.formula
-        yield from scaled(classes, "categorical_cross_entropy", 1.0 / n, "mean", f"{classes.formula} / n")
-
-
-def scaled(loss, name, factor, over, formula):
-    """A loss of the table, each part and each slope times a factor."""
-    def error(target, out, n):
-        return factor * loss.error(target, out, n)
-
-    def dE_dout(target, out, n):
-        return factor * loss.dE_dout(target, out, n)
-    yield name + OF_ALL[over], Loss(formula, error, dE_dout, loss.targets, loss.low, loss.high), formula
+            yield name, formula_of(name), loss

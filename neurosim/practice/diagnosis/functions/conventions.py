@@ -4,13 +4,12 @@ A step with δ = out − target is right for a cross-entropy, and forgets a slop
 looked for only where no usual convention makes the numbers right.
 """
 
-from ...mistakes.mistake import mix
+from ..usual_losses import MEAN, SQUARES, SUM, otherwise, split
 
-SQUARES = ("half_squared_error", "squared_error", "mean_squared_error")
-CROSS_ENTROPIES = {"sigmoid": ("binary_cross_entropy", "added-up binary_cross_entropy"),
-                   "softmax": ("categorical_cross_entropy", "mean categorical_cross_entropy")}
-OTHERS = ("half the mean of squares", "mean_absolute_error", "added-up absolute_error")
-AFTER_SIDES = ("hinge", "added-up hinge", "squared_hinge", "added-up squared_hinge")    # with targets of 1 and -1
+CROSS_ENTROPIES = {"sigmoid": ("binary_cross_entropy", f"binary_cross_entropy{SUM}"),
+                   "softmax": ("categorical_cross_entropy", f"categorical_cross_entropy{MEAN}")}
+OTHERS = (f"half_squared_error{MEAN}", "mean_absolute_error", f"mean_absolute_error{SUM}")
+AFTER_SIDES = ("hinge", f"hinge{SUM}", "squared_hinge", f"squared_hinge{SUM}")    # with targets of 1 and -1
 USUAL = [("sigmoid", "sigmoid"), ("relu", "softmax"), ("relu", "linear"), ("relu", "sigmoid"), ("sigmoid", "softmax"),
          ("sigmoid", "linear"), ("tanh", "tanh"), ("tanh", "softmax"), ("tanh", "linear"), ("tanh", "sigmoid"),
          ("relu", "relu")]
@@ -18,44 +17,22 @@ LAST = ("linear", "sigmoid", "softmax", "tanh")
 USUAL += [(hidden, last) for last in LAST for hidden in ("sigmoid", "relu", "tanh", "leaky_relu")
           if (hidden, last) not in USUAL]
 
-# Losses that are those of the table but for the number of outputs: (name, its power, words).
-SCALED = {"half the mean of squares": ("half_squared_error", -1),
-          "added-up binary_cross_entropy": ("binary_cross_entropy", 1),
-          "mean categorical_cross_entropy": ("categorical_cross_entropy", -1),
-          "added-up absolute_error": ("mean_absolute_error", 1), "added-up hinge": ("hinge", 1),
-          "added-up squared_hinge": ("squared_hinge", 1)}
-
-
-class TimesOutputs:
-    """A loss that is added up over the outputs where the table's is a mean."""
-
-    def dE_douts(self, targets, outs):
-        return [float(len(outs)) * slope for slope in super().dE_douts(targets, outs)]
-
-
-class OverOutputs:
-    """A loss that is a mean over the outputs where the table's is a sum."""
-
-    def dE_douts(self, targets, outs):
-        return [slope / float(len(outs)) for slope in super().dE_douts(targets, outs)]
-
 
 class Convention:
     """Activations, a loss and a reduction that a step is judged by.
 
     activations    one for each layer, or (of the hidden layers, of the last)
-    loss           of the table of losses, or of SCALED
+    loss           of the table of losses, or of usual_losses.py
     reduction      "mean" or "sum", over the batch
     """
 
     def __init__(self, activations, loss, reduction="mean"):
         self.activations, self.loss, self.reduction = tuple(activations), loss, reduction
-        self.known_loss, self.power = SCALED.get(loss, (loss, 0)) if isinstance(loss, str) else (loss, 0)
+        self.known_loss, self.taken = split(loss) if isinstance(loss, str) else (loss, "")
 
-    def scale(self, trainer):
-        """The trainer, its loss multiplied or divided by the number of outputs."""
-        if self.power:
-            mix(trainer.network.loss, TimesOutputs if self.power > 0 else OverOutputs)
+    def take(self, trainer):
+        """The trainer, its loss with the outputs taken as the convention has them."""
+        otherwise(trainer.network.loss, self.taken)
         return trainer
 
     def of_layers(self, count):

@@ -109,7 +109,7 @@ class ProbeNetwork:
         layers = [{"activation": activation, "weights": rows, **self.bias_of(layer)}
                   for layer, (rows, activation) in enumerate(zip(self.weights, activations))]
         samples = [{"inputs": inputs, "targets": targets} for inputs, targets in self.samples]
-        return convention.scale(Trainer(document_of({
+        return convention.take(Trainer(document_of({
             **LAYOUT, "name": self.name, "inputs": self.sizes[0], "layers": layers, "loss": convention.known_loss,
             "optimizer": optimizer, "samples": samples, "seed": 0,
             "training": {"steps": self.steps, "batch_size": self.batch or 1, "reduction": convention.reduction}})))

@@ -7,7 +7,7 @@ from functools import cached_property
 from ....explain.naming import after_step, slope_of
 from ....explain.viewable import Viewable
 from ...mistakes import MISTAKES
-from .conventions import SQUARES
+from ..usual_losses import SQUARES
 from .diagnosing import Setup, diagnosed
 from .judging import Judge, judged
 from .right_for import RightFor
