@@ -112,6 +112,21 @@ def test_slopes_of_the_step_before():
     assert neurosim.watch_torch(model, mse, Tensor(X), Tensor(Y)).agree
 
 
+class TanhOfTanh(Own):
+    """Takes the activation of what is activated already."""
+
+    def forward(self, x):
+        return self.calls[1](self.out(self.calls[0](self.calls[0](self.hid(x)))))
+
+
+def test_a_way_forward_that_is_wrong():
+    """Where the activations are told, the first number that they do not give is named; untold, no usual ones give its answers."""
+    step = neurosim.watch_torch(TanhOfTanh(), mse, Tensor(X[:1]), Tensor(Y[:1]), activation=["tanh", "sigmoid"])
+    assert ("out_h1", ["net_h1"]) == (step.first_difference, step.causes)
+    with pytest.raises(NeurosimError, match="activation: the model tells none, and no usual ones give its answers"):
+        neurosim.watch_torch(TanhOfTanh(), mse, Tensor(X[:1]), Tensor(Y[:1]))
+
+
 class Slopeless(Sigmoid):
     """Forgets its slope on the way back."""
 

@@ -81,11 +81,15 @@ def read_model(model: Any, layers: Sequence[str] | None = None) -> Model:
                         "or the name of a safetensors file", model)
 
 
-def take_activations(found, told):
-    """Those that were told, or those that the model has; of an object they are tried out."""
+def take_activations(found, told, are_tried=True):
+    """Those that were told, or that the model has. They are tried out on its answers; where `are_tried` is False, only
+    if some are missing."""
     open_ones = [layer.activation is None for layer in found.layers]
     for layer, activation in zip(found.layers, each(plain(told), len(found.layers), "activation") if told else ()):
         layer.activation = activation
+    is_known = all(layer.activation is not None for layer in found.layers)
+    if is_known and not are_tried:
+        return
     names = activations_of(found)
     for layer, activation in zip(found.layers, names):
         layer.activation = activation

@@ -48,7 +48,7 @@ def watch_torch(model: Any, loss: Callable[..., Any], x: Any, y: Any, optimizer:
     names = linear_names(model)
     if not names:
         raise NeurosimError("model", "layers that are torch.nn.Linear, to be watched")
-    take_activations(found, activation)
+    take_activations(found, activation, are_tried=False)    # where it answers otherwise, it is shown where
     if any(layer.normalize for layer in found.layers):
         raise NeurosimError("model", "one without BatchNorm1d and LayerNorm, to be watched")
     if model.training and any(layer.dropout for layer in found.layers):
