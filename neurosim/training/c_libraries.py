@@ -1,6 +1,7 @@
 """Programs in C, compiled by the system's compiler and kept in the user's cache folder.
 
-    compiler    `$CC`, or cc on the path; none where `NEUROSIM_CACHE` is "off" or nothing is found
+    compiler    `$CC`, or cc on the path, or that of the package ziglang (the extra `fast`); none where `NEUROSIM_CACHE`
+                is "off" or nothing is found
     folder      `$NEUROSIM_CACHE`, or the system's usual place for what can be made again
 
 A library is found by its text, its compiler and the machine it is for. It is loaded only where nobody else can write to
@@ -16,20 +17,37 @@ SECONDS = 60    # that compiling may take
 
 
 def compiler():
-    """The command, as a list; None where there is no compiler."""
+    """The command, as a list; None where there is no compiler, or nothing to load what it makes with."""
     import shlex
     import shutil
     if sys.platform == "win32" or os.environ.get("NEUROSIM_CACHE") == "off":    # another library of mathematics there
         return None
     words = shlex.split(os.environ.get("CC") or "cc")
     found = words and shutil.which(words[0])
-    return [found, *words[1:]] if found else None
+    command = [found, *words[1:]] if found else None if os.environ.get("CC") else from_a_package()
+    return command if command and can_load() else None
+
+
+def from_a_package():
+    """A compiler that pip installs: 400 MB, and slow to begin with, so the last that is asked."""
+    from importlib.util import find_spec
+    return [sys.executable, "-m", "ziglang", "cc"] if find_spec("ziglang") else None
+
+
+def can_load():
+    """Not every Python has ctypes."""
+    try:
+        import ctypes
+        return bool(ctypes)
+    except ImportError:
+        return False
 
 
 def is_kept(text):
     """Whether it need not be compiled."""
-    command, place = compiler(), folder()
-    return bool(command and place and whole(os.path.join(place, name_for(text, command))))
+    command = compiler()
+    place = command and folder()
+    return bool(place and whole(os.path.join(place, name_for(text, command))))
 
 
 @lru_cache(maxsize=64)

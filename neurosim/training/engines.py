@@ -56,7 +56,7 @@ def checked(wanted):
 def steps_in_c(trainer, steps, wanted):
     """The trainer's CompiledSteps; None where there is none, or where it does not pay."""
     seconds = estimated(trainer, steps)
-    if wanted is None and seconds < LOADING:
+    if wanted is None and (seconds < LOADING or c_libraries.compiler() is None):
         return None
     from .compiled_steps import is_for_c    # and ctypes, which takes a while to import
     if not is_for_c(trainer.network, trainer.batches.batch_size) or not is_plain(trainer):
@@ -80,7 +80,7 @@ def is_kept(trainer):
     """Whether its program has been compiled before."""
     from .compiled_steps import source_for
     try:
-        return c_libraries.compiler() and c_libraries.is_kept(source_for(trainer, samples_of_a_step(trainer)))
+        return c_libraries.is_kept(source_for(trainer, samples_of_a_step(trainer)))
     except (ValueError, ArithmeticError, RecursionError, MemoryError):
         return False
 

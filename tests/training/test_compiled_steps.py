@@ -1,6 +1,8 @@
 """Steps in C: chosen where it pays, kept where nobody else can write, and left to Python where a number is none."""
 
 import os
+import shutil
+import sys
 
 import pytest
 
@@ -84,6 +86,30 @@ def test_no_compiler(monkeypatch):
         neurosim.load("xor").train(5, engine="c")
     with pytest.raises(NeurosimError, match="^engine: unknown engine 'C'"):
         neurosim.load("xor").train(5, engine="C")
+
+
+def test_no_ctypes(monkeypatch):
+    """A Python without it has no C, and nobody hears of that, either."""
+    monkeypatch.setitem(sys.modules, "ctypes", None)
+    assert type(neurosim.load("xor").trainer.straight_for(10**6)) is StraightSteps
+    with pytest.raises(NeurosimError, match="^engine: expected a C compiler"):
+        neurosim.load("xor").train(5, engine="c")
+
+
+def test_the_compiler_of_a_package(monkeypatch, tmp_path):
+    """ziglang, where there is no other: here one that hands all it is told to cc."""
+    cc = c_libraries.compiler()
+    (tmp_path / "ziglang").mkdir()
+    (tmp_path / "ziglang" / "__init__.py").touch()
+    (tmp_path / "ziglang" / "__main__.py").write_text(
+        f"import subprocess, sys\nassert sys.argv[1] == 'cc'\nsys.exit(subprocess.run({cc!r} + sys.argv[2:]).returncode)")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert c_libraries.compiler() is None
+    monkeypatch.syspath_prepend(tmp_path)
+    assert [sys.executable, "-m", "ziglang", "cc"] == c_libraries.compiler()
+    expected = neurosim.load("xor").train(50, engine="neurons").to_dict()
+    assert expected == neurosim.load("xor").train(50, engine="c").to_dict()
 
 
 def test_a_compiler_that_fails(monkeypatch):
