@@ -8,7 +8,9 @@ from stand_ins import Array, write_model
 
 import neurosim
 from neurosim import NeurosimError
+from neurosim.core.layers import make_layer
 from neurosim.experiment.models.by_trying import activations_of
+from neurosim.experiment.models.keras_model import read_keras
 from neurosim.experiment.models.model import Model, ModelLayer
 
 KERNELS = [[[0.5, -1.0, 2.0], [1.5, 0.25, -0.75]], [[1.0], [-2.0], [0.5]]]    # a row for each input
@@ -174,6 +176,26 @@ def test_activations_as_layers():
     assert ("mean_squared_error", "adam") == (experiment.network.loss.name, experiment.network.optimizer.name)
 
 
+class BatchNormalization:
+    gamma, beta, moving_mean, moving_variance = Array([2.0, 0.5, 1.0]), Array([0.25, -0.5, 0.75]), Array([0.5, 1.5, -0.5]), Array([1.5, 0.5, 2.0])
+    epsilon, momentum = 0.5, 0.75
+
+    def get_weights(self):
+        return [self.gamma, self.beta, self.moving_mean, self.moving_variance]
+
+
+def test_batch_normalisation():
+    """The bias of the Dense layer is taken off with the mean; what stays of a running mean is ours the other way round."""
+    model = Sequential(Dense(0, "linear"), BatchNormalization(), Dense(1, "sigmoid"))
+    nets = [[sum(w * x for w, x in zip(ws, row)) + b for ws, b in zip(ROWS[0], BIASES[0])] for row in INPUTS]
+    normed = [[2.0 * (a - 0.5) / math.sqrt(2.0) + 0.25, 0.5 * (b - 1.5) - 0.5, (c + 0.5) / math.sqrt(2.5) + 0.75] for a, b, c in nets]
+    right = [logistic(sum(w * x for w, x in zip(ROWS[1][0], row)) + BIASES[1][0]) for row in normed]
+    found = read_keras(model)
+    layers = [make_layer(**layer.fields()) for layer in found.layers]
+    assert right == [pytest.approx(layers[1].feed_forward(layers[0].feed_forward(row))[0], rel=1e-14) for row in INPUTS]
+    assert 0.25 == found.layers[0].normalize["momentum"]
+
+
 def test_an_activation_of_its_own():
     """A lambda that does as swish does is swish."""
     notes = []
@@ -183,7 +205,7 @@ def test_an_activation_of_its_own():
 
 
 @pytest.mark.parametrize("model, sentence", [
-    (Sequential(Conv2D(), Dense(1, "sigmoid")), "model: expected Dense layers, each with one activation: Dense, Activation, ReLU, .* got Conv2D"),
+    (Sequential(Conv2D(), Dense(1, "sigmoid")), "model: expected Dense layers, each with one activation: Dense, BatchNormalization, Activation, ReLU, .* got Conv2D"),
     (Sequential(Dense(0, "tanh"), LeakyReLU(), Dense(1, "sigmoid")), "got LeakyReLU"),
     (Sequential(InputLayer()), "model: expected at least one Dense layer"),
     (Sequential(Dense(0, "mine"), Dense(1, "sigmoid"), hidden=lambda x: x * x), "activation: the model tells none, and no usual ones give its answers"),
@@ -316,7 +338,7 @@ def test_keras():
     pytest.importorskip("numpy")
     keras = pytest.importorskip("keras")
     layers = keras.layers
-    model = keras.Sequential([layers.Input((3,)), layers.Dense(4, activation="relu"), layers.Dropout(0.5), layers.Dense(2), layers.LeakyReLU(0.25),
+    model = keras.Sequential([layers.Input((3,)), layers.Dense(4, activation="relu"), layers.Dropout(0.5), layers.Dense(2), layers.BatchNormalization(), layers.LeakyReLU(0.25),
                               layers.Dense(3, activation="softmax")])
     model.compile(loss=keras.losses.CategoricalCrossentropy(), optimizer=keras.optimizers.SGD(0.125, momentum=0.5))
     experiment = neurosim.import_model(model)

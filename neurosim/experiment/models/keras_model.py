@@ -23,6 +23,7 @@ LAYERS = {
     "ELU": lambda layer: {"name": "elu", "alpha": float(layer.alpha)},
     "Softmax": lambda layer: "softmax",
 }
+NORMALIZATION = "BatchNormalization"
 SILENT = ("InputLayer", "Flatten")
 LOSSES = {"mse": "mean_squared_error", "mae": "mean_absolute_error", "binary_crossentropy": "binary_cross_entropy",
           "categorical_crossentropy": "categorical_cross_entropy", "mean_squared_error": "mean_squared_error",
@@ -43,14 +44,28 @@ def read_keras(model: Any) -> Model:
             layers.append(dense(layer))
         elif kind == "Dropout" and layers:
             layers[-1].dropout = float(layer.rate)
-        elif kind in LAYERS and layers and layers[-1].activation == "linear":
+        elif kind == NORMALIZATION and is_open(layers) and not layers[-1].normalize:
+            normalize(layers[-1], layer)
+        elif kind in LAYERS and is_open(layers):
             layers[-1].activation = LAYERS[kind](layer)
         elif kind not in SILENT:
-            known = ", ".join(("Dense", *LAYERS, "Dropout", *SILENT))
+            known = ", ".join(("Dense", NORMALIZATION, *LAYERS, "Dropout", *SILENT))
             raise NeurosimError("model", f"Dense layers, each with one activation: {known}", got=kind)
     if not layers:
         raise NeurosimError("model", "at least one Dense layer")
     return Model(layers, loss_of(model), optimizer_of(model), lambda rows: answer(model, rows))
+
+
+def is_open(layers):
+    """Whether the last layer has no activation yet."""
+    return bool(layers) and layers[-1].activation == "linear"
+
+
+def normalize(layer, norm):
+    """Keras tells how much of the running means stays, where ours is how far they move."""
+    scales, shifts = (None if values is None else plain(values) for values in (norm.gamma, norm.beta))
+    layer.normalize_over_batch(scales, shifts, plain(norm.moving_mean), plain(norm.moving_variance),
+                               float(norm.epsilon), 1.0 - float(norm.momentum))
 
 
 def dense(layer):

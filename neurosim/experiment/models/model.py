@@ -20,6 +20,15 @@ class ModelLayer:
         self.train_weights, self.train_bias = train_weights, train_bias
         self.normalize: Any = None
 
+    def normalize_over_batch(self, scales: list[float] | None, shifts: list[float] | None, means: list[float],
+                             variances: list[float], eps: float, momentum: float) -> None:
+        """The shifts are its biases from now on. Those it had are taken off with the mean, and so are not in ours."""
+        off = self.biases or [0.0] * len(means)
+        self.normalize = {"name": "batch", "eps": eps, "momentum": momentum, "running_variances": variances,
+                          "running_means": [mean - bias for mean, bias in zip(means, off)]}
+        self.normalize |= {} if scales is None else {"scales": scales}
+        self.biases = shifts
+
     def fields(self) -> dict[str, Any]:
         """The layer as a file has it, and as `make_layer` takes it."""
         return {"weights": self.weights, "biases": self.biases or [], "bias": "none" if self.biases is None else "own",

@@ -132,20 +132,19 @@ def tell_activations(model, layers):
 
 
 def normalize(layer, norm, kind):
-    """Its scales, and its shifts as the biases: those of the linear layer are taken off with the mean."""
-    off = layer.biases or [0.0] * len(layer.weights)
-    found = {"name": NORMALIZATIONS[kind], "eps": float(norm.eps)}
-    if norm.weight is not None:
-        found |= {"scales": plain(norm.weight), "train_scales": norm.weight.requires_grad}
-    if kind == "BatchNorm1d":
-        if norm.running_mean is None or norm.momentum is None:
-            raise NeurosimError("model", "BatchNorm1d with running means, moved by a momentum")
-        found |= {"momentum": float(norm.momentum), "running_variances": plain(norm.running_var),
-                  "running_means": [mean - bias for mean, bias in zip(plain(norm.running_mean), off)]}
-    elif any(off):
-        raise NeurosimError("model", "Linear(..., bias=False) before LayerNorm")
-    layer.normalize, layer.biases = found, None if norm.bias is None else plain(norm.bias)
-    layer.train_bias = norm.bias is None or norm.bias.requires_grad
+    """Its scales, and its shifts as the biases."""
+    scales, shifts = (None if tensor is None else plain(tensor) for tensor in (norm.weight, norm.bias))
+    if kind == "LayerNorm":
+        if any(layer.biases or ()):
+            raise NeurosimError("model", "Linear(..., bias=False) before LayerNorm")
+        layer.normalize, layer.biases = {"name": "layer", "eps": float(norm.eps), "scales": scales or []}, shifts
+    elif norm.running_mean is None or norm.momentum is None:
+        raise NeurosimError("model", "BatchNorm1d with running means, moved by a momentum")
+    else:
+        layer.normalize_over_batch(scales, shifts, plain(norm.running_mean), plain(norm.running_var), float(norm.eps),
+                                   float(norm.momentum))
+    layer.normalize["train_scales"] = norm.weight is not None and norm.weight.requires_grad
+    layer.train_bias = norm.bias is not None and norm.bias.requires_grad
 
 
 # Its losses and optimizers.
