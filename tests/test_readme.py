@@ -124,7 +124,7 @@ def test_nothing_sends_to_another_package():
 @pytest.mark.parametrize("script, expected", [
     ("train_xor.py", "step 10,000   total error 0.0"),
     ("print_derivations.py", "w8⁺ = w8 − η · ∂E/∂w8"),
-    ("benchmark.py --quick", "straight, times"),
+    pytest.param("benchmark.py --quick", "straight, times", marks=pytest.mark.slow),
 ])
 def test_scripts_run(script, expected):
     """Each script does its work from a bare call."""

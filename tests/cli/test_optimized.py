@@ -7,6 +7,8 @@ import sys
 
 from sources import FILES, PACKAGE, nodes, relative
 
+import pytest
+
 from neurosim.cli.words import VERBS
 
 CALLS = [["trace", "xor"], ["explain", "mazur", "--all"], ["train", "xor", "--steps", "20"], ["check", "xor-hinge"],
@@ -31,6 +33,7 @@ def answers(folder, *options):
     return done.stdout, done.stderr, [(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
 
 
+@pytest.mark.slow
 def test_every_verb(tmp_path):
     """The same bytes with and without docstrings and assertions."""
     assert set(VERBS) == {verb for verb, *_ in CALLS}

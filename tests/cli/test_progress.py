@@ -141,6 +141,7 @@ def test_what_is_written_speaks_for_itself(monkeypatch):
     (["explain", "worked-example", "w5", "--step", "1000000000"], rb"at work for 2 seconds, step [\d,]+ of 999,999,999 "),
     (["trace", "xor", "--steps", "1:3000000", "--format", "jsonl", "-o", os.devnull], rb"3,?000,?000")],
     ids=["trace", "explain", "jsonl"])
+@pytest.mark.slow
 def test_a_step_far_ahead(words, share):
     """At a terminal it shows how far it is, and Ctrl-C ends it: nothing is refused that a user may want to wait for."""
     import fcntl    # not on Windows

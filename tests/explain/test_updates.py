@@ -41,6 +41,7 @@ def experiment(**changes):
 
 @every_optimizer
 @pytest.mark.parametrize("bias, count, reduction", [("own", 1, "mean"), ("shared", 3, "mean"), ("none", 2, "sum")])
+@pytest.mark.slow
 def test_three_ways_to_the_same_bits(choice, bias, count, reduction):
     """Floats, the instrumented run, and its formulas evaluated as Python agree in every bit, at each of three steps."""
     network = NeuralNetwork.build(2, 3, 2, seed=1, bias=bias, optimizer=choice)

@@ -154,6 +154,7 @@ def test_every_experiment_is_valid(validator):
 
 
 @pytest.mark.parametrize("seed", [0, *[pytest.param(seed, marks=pytest.mark.slow) for seed in range(1, 6)]])
+@pytest.mark.slow
 def test_altered_files(validator, seed):
     """Both say yes, or both say no, to thousands of them; each is met often enough to mean something."""
     chance, originals = random.Random(seed), [document for document in written() if len(json.dumps(document)) < 1500]
@@ -168,6 +169,7 @@ def with_field(field, value):
     return document
 
 
+@pytest.mark.slow
 def test_every_parameter(validator):
     """Of every entry, by every name that it has: below, at, between, at and above the bounds, and what is no number."""
     documents = []
@@ -183,6 +185,7 @@ def test_every_parameter(validator):
     assert taken > 300 and refused > 300
 
 
+@pytest.mark.slow
 def test_every_field(validator):
     """Each with every value that might be taken for one."""
     documents = [with_field(field, value) for table in ("experiment", "layer") for field in TABLES[table] for value in (*VALUES, *WORDS)]

@@ -45,6 +45,7 @@ class Layered:
             layer.weights, layer.bias = rows, row
 
 
+@pytest.mark.slow
 def test_a_class_of_numpy():
     np = pytest.importorskip("numpy")
     net = Numbered(np)

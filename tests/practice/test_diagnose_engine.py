@@ -160,6 +160,7 @@ def test_what_is_right(text):
 
 
 @pytest.mark.parametrize("derived", [True, pytest.param(False, marks=pytest.mark.slow)])
+@pytest.mark.slow
 def test_every_known_fault_is_found_again(derived):
     """By its own name, or by one that gives the very same numbers."""
     for fault in engine_faults():

@@ -49,6 +49,7 @@ def numpy_variants():
 
 @pytest.mark.parametrize("single", [False, True])
 @pytest.mark.parametrize("options, batch", numpy_variants(), ids=str)
+@pytest.mark.slow
 def test_right_steps_with_numpy(options, batch, single):
     """In double and in single precision, whatever order the sums are taken in."""
     np = pytest.importorskip("numpy")
@@ -97,6 +98,7 @@ def test_wrong_steps(name):
     assert mistakes == neurosim.diagnose_function(step, **options).mistakes
 
 
+@pytest.mark.slow
 def test_several_faults_at_once():
     """What follows from an earlier one is not accused again: layers 1 and 2 are right but for the moved weights."""
     found = neurosim.diagnose_function(steps.three_faults, shapes=(2, 3, 2, 3))
@@ -119,6 +121,7 @@ def test_divided_by_the_batch_twice():
     assert ["divided_twice"] == neurosim.diagnose_function(steps.numpy_step(np, batch="twice"), batch=3, shapes=(2, 3, 2)).mistakes
 
 
+@pytest.mark.slow
 def test_one_layer_times_a_constant():
     """The two bugs that a course plants: twice one layer's weight gradients, four times another's biases."""
     def step(weights, biases, inputs, targets, rate):
@@ -166,6 +169,7 @@ def added(one, factor, other):
     return [added(a, factor, b) for a, b in zip(one, other)] if isinstance(one, list) else factor * one + other
 
 
+@pytest.mark.slow
 def test_momentum_over_several_steps():
     """A function without arguments makes a step that begins anew on each network."""
     told = {"optimizer": {"name": "sgd", "momentum": 0.9}, "activation": "sigmoid", "loss": "half_squared_error",

@@ -116,6 +116,7 @@ DECAY, ADAM, RMSPROP = {"name": "sgd", "weight_decay": 0.1}, {"name": "adam", "e
     ("missing_root", ADAM), ("eps_below_root", ADAM), ("shares_exchanged", RMSPROP), ("shares_exchanged", ADAM), ("squares_added", RMSPROP),
     ("adam_uncorrected", ADAM), ("adam_late", ADAM), ("adam_miscorrected", ADAM), ("adam_without_momentum", ADAM), ("wrong_decay", DECAY), ("decay_without_biases", DECAY),
     ("decay_beside_slope", {**ADAM, "weight_decay": 0.1})], ids=str)
+@pytest.mark.slow
 def test_mistakes_of_optimizers(name, optimizer):
     """From the numbers of the second step, the optimizer's own among them; each form by itself."""
     right = optimized(optimizer)
@@ -137,6 +138,7 @@ def test_a_factor_of_the_loss_left_out():
 
 
 @pytest.mark.parametrize("name", [name for name, mistake in MISTAKES.items() if mistake.each_layer])
+@pytest.mark.slow
 def test_one_of_several_hidden_layers(name):
     """The mistake is named with the number of the layer."""
     last = {"missing_square": "tanh", "sigmoid_slope_everywhere": "tanh", "slope_of_other_side": "elu"}.get(name, "sigmoid")

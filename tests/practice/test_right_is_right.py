@@ -147,6 +147,7 @@ def times(numbers, factors):
     ({"dE_dw5": 1, "dE_dw1": 7, "dE_dw2": 7}, [("layer-1 weight gradients", 7.0)]),
     ({"dE_dw5": 3, "dE_dw6": 3, "dE_dw8": 3, "dE_dw1": 5, "dE_dw4": 5}, [("layer-1 weight gradients", 5.0), ("layer-2 weight gradients", 3.0)]),
     ({"dE_dw5": 1, "dE_dw1": 1, "dE_dw2": -1}, [("∂E/∂w2", -1.0)])])
+@pytest.mark.slow
 def test_a_factor_of_some_numbers(factors, expected):
     found = asked(times(step(half_squares), factors))
     assert expected == sorted((each.of, each.times) for each in found.factors)

@@ -35,6 +35,7 @@ def test_results_alone_are_those_of_the_whole_step(optimizer, samples, step):
 
 
 @pytest.mark.parametrize("optimizer, samples, step", [(SGD, 1, 1), pytest.param(SGD, 5, 1, marks=pytest.mark.slow), (ADAM, 5, 3)])
+@pytest.mark.slow
 def test_where_nothing_fits_the_work_is_bounded(optimizer, samples, step, monkeypatch):
     """Every sample of every step counts as work, in pairs and in what a mistake may explain in part."""
     readings, traced = [], []
@@ -65,6 +66,7 @@ def test_of_too_many_pairs_the_most_usual_are_tried():
 
 
 @pytest.mark.parametrize("given", [{"out_o1": "-0.3", "out_o2": "1.3"}, {"out_o1": "0", "dE_dw13": "0.5"}])
+@pytest.mark.slow
 def test_numbers_that_have_no_logarithm_are_told_like_others(given):
     """An out below 0 in a cross-entropy: nothing follows from it, and that is no crash."""
     found = experiment(output="softmax").diagnose({**NOTHING_FITS, **given})

@@ -236,6 +236,7 @@ def broken(tmp_path, monkeypatch):
 
 @pytest.mark.parametrize("old, new", [
     ("0.149780716", "0.149780717"), ("0.291027924", "0.291027925"), ("0.000035085", "0.000035086")])
+@pytest.mark.slow
 def test_a_wrong_digit_makes_the_check_fail(broken, old, new):
     """In a figure that agreed, and in one that its cause explained: exit 1."""
     broken("mazur", old, new)

@@ -175,6 +175,7 @@ def test_force_data(kept):
     assert ": loss differs from the experiment's" == refused(changed(fewer, loss="mean_squared_error"), kept, force_data=True)
 
 
+@pytest.mark.slow
 def test_every_byte(kept):
     """A bit that flips anywhere is noticed."""
     data, draw = content(kept), random.Random(0)

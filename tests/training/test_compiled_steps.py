@@ -52,6 +52,7 @@ def test_what_ends_a_run_ends_it_at_the_same_step(change):
     assert ends[0] == ends[1] == ends[2]
 
 
+@pytest.mark.slow
 def test_errors_and_answers_over_many_samples():
     """E of each sample and the outs are those of the neurons, with dropout, running means and biases of any kind."""
     samples = [{"inputs": [0.03 * i, 1.0 - 0.02 * i], "targets": [0.5, 0.5]} for i in range(40)]
@@ -162,6 +163,7 @@ def test_from_the_command_line(capsys, options, engine):
     assert 2 == main(["train", "xor", "--engine", "c", "--no-compile"])
 
 
+@pytest.mark.slow
 def test_loops():
     """Wide layers, written as loops: softmax, dropout, a shared bias, normalisation; online and in batches."""
     layers = [{"neurons": 30, "dropout": 0.2}, {"neurons": 20, "normalize": "layer"}, {"neurons": 9, "bias": "shared", "activation": "softmax"}]

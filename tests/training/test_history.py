@@ -86,6 +86,7 @@ def test_a_program_is_the_step(document):
 
 
 @pytest.mark.parametrize("activation", list(ACTIVATIONS))
+@pytest.mark.slow
 def test_programs_know_every_activation(activation):
     """The formulas of every activation come to the same bits as a program."""
     layers = [{"neurons": 3, "activation": activation}, {"neurons": 2, "activation": activation}]
@@ -94,6 +95,7 @@ def test_programs_know_every_activation(activation):
 
 
 @pytest.mark.parametrize("loss", list(LOSSES))
+@pytest.mark.slow
 def test_programs_know_every_loss(loss):
     """The same for every loss."""
     made = LOSSES.make(loss)

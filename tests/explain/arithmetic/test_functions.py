@@ -26,6 +26,7 @@ def truth(name, x):
 
 @pytest.mark.parametrize("digits", [5, *(pytest.param(each, marks=pytest.mark.slow) for each in (17, 50, 400))])
 @pytest.mark.parametrize("name", ["exp", "expm1", "log", "log1p", "sqrt", "tanh", "erfc", "normal_cdf", "normal_density"])
+@pytest.mark.slow
 def test_less_than_one_unit_of_the_last_digit(name, digits):
     """Each result is off by less than one unit of its last digit, which is what the bounds of `exact` rest on."""
     for x in filter(DEFINED.get(name, lambda x: True), SPREAD + EDGES):

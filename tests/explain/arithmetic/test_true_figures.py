@@ -222,6 +222,7 @@ def test_exact(activation, loss, seed):
 
 @pytest.mark.parametrize("numbers, off", [("decimal:40", 37), ("rounded:30", 26)])
 @pytest.mark.parametrize("activation, loss", ENTRIES)
+@pytest.mark.slow
 def test_digits(activation, loss, numbers, off):
     """No constant has the 16 digits of a float only."""
     for name, expected, got in compared(Step(activation, loss, 3), numbers):

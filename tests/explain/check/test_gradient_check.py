@@ -218,6 +218,7 @@ def test_great_inputs():
 @pytest.mark.parametrize("numbers", ["float", "decimal:30"])
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "softplus", "linear"])
 @pytest.mark.parametrize("great", [1e15, 1e100])
+@pytest.mark.slow
 def test_inputs_beyond_all_reason(great, activation, numbers):
     """A nudge of 1e-16 is a great one for the weight of such an input."""
     network = NeuralNetwork([make_layer([[0.1 / great], [0.3 / great]], [0.0, 0.0], activation=activation), make_layer([[0.5, -0.7]], [0.1])])

@@ -21,7 +21,7 @@ from neurosim.training.run import Run
 from neurosim.training.straight_steps import StraightSteps, steps_in_python
 
 
-MARKS = {"python": [], "c": [pytest.mark.compiler], "loops": [pytest.mark.compiler, pytest.mark.slow]}
+MARKS = {"python": [], "c": [pytest.mark.compiler, pytest.mark.slow], "loops": [pytest.mark.compiler, pytest.mark.slow]}
 
 
 def tried(name, python, c):

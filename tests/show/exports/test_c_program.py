@@ -28,6 +28,7 @@ def run(tmp_path):
     return compiled_and_run
 
 
+@pytest.mark.slow
 def test_it_comes_to_the_traced_numbers(case, run):
     """All that the program checks itself; and it prints the new weights."""
     code, lines = run(export(case[1], "c"))
@@ -53,6 +54,7 @@ def test_a_wrong_number_is_caught(run):
     {"layers": [{"neurons": 3, "normalize": "batch"}, {"neurons": 1}], "training": {"steps": 30, "batch_size": 2}},
 ], ids=str)
 @pytest.mark.parametrize("first", [1, 8])
+@pytest.mark.slow
 def test_the_loop_trains_as_neurosim_does(run, change, first):
     """Its last error and answers, to the last bit: orders by chance and masks, too, as it has Python's generator."""
     document = {**neurosim.load("xor").document, "layers": [{"neurons": 3}, {"neurons": 1}], "seed": 5, "training": {"steps": 30}, **change}

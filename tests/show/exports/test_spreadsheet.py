@@ -72,6 +72,7 @@ def test_what_is_edited_is_computed(books):
     assert trace["E"] != neurosim.load("worked-example").trace()["E"]
 
 
+@pytest.mark.slow
 def test_given_numbers_are_cells_and_all_others_formulas(openpyxl, case):
     """Nothing that the step works out is written down as a number."""
     book = openpyxl.load_workbook(BytesIO(export(case[1], "xlsx")))

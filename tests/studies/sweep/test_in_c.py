@@ -26,6 +26,7 @@ def cache(tmp_path_factory, monkeypatch):
     ({"hidden": [30], "activation": ["relu"]}, {}),
 ], ids=str)
 @pytest.mark.parametrize("steps", [pytest.param(0, marks=pytest.mark.slow), pytest.param(1, marks=pytest.mark.slow), 2605])
+@pytest.mark.slow
 def test_the_same_rows(over, more, steps):
     """Solved, falling, stuck or diverged: at the same step, with the same error."""
     last = "linear" if "sigmoid_cross_entropy" in over.get("loss", ()) else "sigmoid"
