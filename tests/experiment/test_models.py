@@ -233,6 +233,21 @@ def test_a_last_layer_that_is_never_negative():
     assert model.notes[0].startswith("of the last layer, linear and relu")
 
 
+@pytest.mark.parametrize("odd", [math.nan, math.inf, "0.5"])
+def test_answers_that_are_no_numbers(odd):
+    """Nothing gives them, and nothing is taken for them."""
+    model = Model([ModelLayer(ROWS[0], BIASES[0], "tanh"), ModelLayer(ROWS[1], BIASES[1], "sigmoid")], answer=lambda rows: [[odd]] * len(rows))
+    with pytest.raises(NeurosimError, match="^model: "):
+        activations_of(model)
+
+
+def test_a_model_that_cannot_be_asked():
+    """What it tells of itself is believed, and that is said."""
+    model = Model([ModelLayer(ROWS[0], BIASES[0], "tanh"), ModelLayer(ROWS[1], BIASES[1], "sigmoid")], answer=lambda rows: [[None]] * len(rows))
+    assert ["tanh", "sigmoid"] == activations_of(model)
+    assert ["the model could not be asked (TypeError), so its answers are not compared"] == model.notes
+
+
 def test_told_activations_are_tried_too():
     """Where those that are told give other answers, it says so."""
     model = Sequential(Dense(0, "mine"), Dense(1, "sigmoid"))

@@ -72,7 +72,7 @@ def answers_of(model: Model) -> list[list[float]] | None:
         return None
     try:
         answers = plain(model.answer(inputs_to_try(model)))
-        return [row if isinstance(row, list) else [row] for row in map(plain, answers)]
+        return [list(map(float, row if isinstance(row, list) else [row])) for row in map(plain, answers)]
     except Exception as error:    # whatever a stranger's program does
         model.notes.append(f"the model could not be asked ({type(error).__name__}), so its answers are not compared")
         return None
@@ -104,10 +104,9 @@ def fed_forward(layers, outs):
 
 
 def between(values: Sequence[float], wanted: Sequence[float]) -> float:
-    """How far they are apart, as a share; infinity where these are not as many."""
-    if len(values) != len(wanted):
-        return INFINITY
-    return max(absolute(value - other) / (1.0 + absolute(other)) for value, other in zip(values, wanted))
+    """How far they are apart, as a share; infinity where these are not as many, or no finite numbers."""
+    apart = [absolute(value - other) / (1.0 + absolute(other)) for value, other in zip(values, wanted)]
+    return max(apart) if len(values) == len(wanted) and all(map(isfinite, apart)) else INFINITY
 
 
 def loss_of(call: Callable[[list[list[float]], list[list[float]]], float], outputs: int) -> tuple[str, str]:
