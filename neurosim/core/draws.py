@@ -4,6 +4,8 @@
 to `count` or more. `getrandbits(32 * n)` is n outputs at once.
 """
 
+from struct import unpack
+
 
 def draw_many(random, count, wanted):
     """`wanted` draws of range(count), as a list.
@@ -36,5 +38,4 @@ def of_a_byte(outputs, count, bits):
 
 def of_a_word(outputs, count, bits):
     shift = 32 - bits
-    words = (int.from_bytes(outputs[i:i + 4], "little") >> shift for i in range(0, len(outputs), 4))
-    return [word for word in words if word < count]
+    return [drawn for word in unpack(f"<{len(outputs) // 4}I", outputs) if (drawn := word >> shift) < count]

@@ -16,7 +16,7 @@ from sources import FILES, PACKAGE, nodes, relative, tree
 CORE = PACKAGE / "core"
 CORE_FILES = [path for path in FILES if CORE in path.parents]
 
-ALLOWED_IN_CORE = {"__future__", "copy", "math", "operator", "functools", "random", "sys", "difflib", "itertools"}
+ALLOWED_IN_CORE = {"__future__", "copy", "math", "operator", "functools", "random", "sys", "difflib", "itertools", "struct"}
 
 
 def location(path, node):
