@@ -1,10 +1,14 @@
 """How soon a command answers: what it imports, and how long it takes once everything is compiled."""
 
+import json
 import os
 import subprocess
 import sys
+from time import thread_time
 
 import pytest
+
+from neurosim.cli import main
 
 NAMES = ("tabulate", "neurosim.practice", "argparse", "ctypes")
 RUN = f"""import sys
@@ -43,3 +47,20 @@ def test_how_long_a_command_takes(tmp_path):
     assert spent("-m", "neurosim", "--help") < 1.5 * spent("-c", "import neurosim")
     for verb in ("trace", "explain", "train", "check", "mistakes"):
         assert spent("-m", "neurosim", verb, "worked-example", *["w1"] * (verb == "explain")) < 0.15, verb
+
+
+def test_all_derivations_take_no_longer_than_their_text(tmp_path, capsys):
+    """Of 1,920 weights as long for each character as of 480: the step is walked once, and not once for each weight."""
+    def spent(inputs, hidden, outputs):
+        document = {"format": "neurosim-experiment", "version": 1, "inputs": inputs, "seed": 1,
+                    "layers": [{"neurons": hidden}, {"neurons": outputs}],
+                    "samples": [{"inputs": [0.5] * inputs, "targets": [0.5] * outputs}]}
+        path = tmp_path / f"{inputs}.json"
+        path.write_text(json.dumps(document))
+        found = []
+        for _ in range(3):
+            before = thread_time()
+            assert 0 == main(["explain", str(path), "--all"])
+            found.append((thread_time() - before) / len(capsys.readouterr().out))
+        return min(found)
+    assert spent(16, 80, 8) < 2 * spent(8, 32, 7)
