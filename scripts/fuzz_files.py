@@ -185,7 +185,7 @@ def problem(words, path):
 
 def without_choices(line):
     """Lists of what could be chosen are never cut; all else is short."""
-    return line.partition("(expected one of ")[0]
+    return line.partition("expected ")[0]
 
 
 def content(folder):

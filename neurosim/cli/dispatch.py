@@ -12,6 +12,9 @@ from .progress import at_work, until_seen
 from .words import Usage, parse
 
 
+MOST_CHOICES = 1500    # characters
+
+
 def main(arguments=None):
     """Run one command, as `arguments` or the command line says, and return its exit code."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
@@ -97,7 +100,7 @@ def explained(error, all_errors):
     from ..core.guard.errors import Diverged
     if isinstance(error, NeurosimError):
         for each in getattr(error, "all_errors", [error]) if all_errors else [error]:
-            failed(str(each), 2, each.expected)
+            failed(str(each), 2, room_for_choices(each))
         return 1 if isinstance(error, (Diverged, Undefined)) else 2
     if isinstance(error, OSError):
         where, what = error.filename and str(error.filename), error.strerror or str(error)
@@ -108,8 +111,12 @@ def explained(error, all_errors):
     return failed(f"a fault in neurosim itself, please report it: {fault}", 3)
 
 
-def failed(message, code, expected=""):
-    """Says what is wrong. However short a line should be, a list of what could be chosen is whole."""
-    choices = expected if expected.startswith("one of ") else ""
-    terminal.say(terminal.one_line(f"neurosim: error: {message}", len(choices)))
+def failed(message, code, more=0):
+    terminal.say(terminal.one_line(f"neurosim: error: {message}", more))
     return code
+
+
+def room_for_choices(error):
+    """How much longer the line may be: where the rest of it is short, a list of what was expected is whole."""
+    before, _, expected = str(error).partition("expected ")
+    return min(len(expected), MOST_CHOICES) if len(before) < terminal.MOST // 2 else 0

@@ -5,7 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from neurosim import NeuralNetwork, NeuronLayer, load
+from neurosim import NeuralNetwork, NeuronLayer, load, sweep
+from neurosim.cli import main
 from neurosim.core.activations import ACTIVATIONS
 from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.guard.normalizations import NORMALIZATIONS
@@ -209,6 +210,24 @@ def test_lists_of_choices_are_whole():
     """All of them: none is cut to "and 7 more"."""
     assert ", ".join(LOSSES) in refused(loss="none of them")
     assert ", ".join(ACTIVATIONS) in refused(layers=[{"neurons": 1, "activation": "none of them"}])
+
+
+@pytest.mark.parametrize("words", [["trace", "f.json"], ["trace", "xor", "--numbers", "fraction"], ["sweep", "xor", "--loss", "foo", "--seeds", "2"]])
+def test_lists_of_choices_are_whole_on_the_command_line(words, tmp_path, monkeypatch, capsys):
+    """However short errors are there."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "f.json").write_text(json.dumps({**FILE, "loss": "foo"}))
+    assert 2 == main(words)
+    line = capsys.readouterr().err.splitlines()[-1]
+    assert "..." not in line and line.endswith((", softmax_cross_entropy)", ", squared_hinge)"))
+
+
+def test_sweeps_take_other_names():
+    """And know that SGD is the optimizer that is there, which keeps its learning rate."""
+    result = sweep({**FILE, "optimizer": {"name": "sgd", "learning_rate": 0.25}}, {"optimizer": ["SGD"], "loss": ["mse"], "activation": ["ReLU"]},
+                   seeds=1, steps=1, solved_below=0.1, jobs=1)
+    assert [("sgd", "mean_squared_error", "relu")] == [(row["optimizer"], row["loss"], row["activation"]) for row in result.rows()]
+    assert 0.25 == json.loads(result.plan.texts[0])["optimizer"]["learning_rate"]
 
 
 @pytest.mark.parametrize("written", [None, 1, ["sgd"], {}, "", "x" * 10_000])

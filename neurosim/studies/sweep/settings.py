@@ -9,8 +9,13 @@ They are applied in the order of the table: an optimizer first, then its learnin
 To add one, add an entry.
 """
 
+from ...core.activations import ACTIVATIONS
 from ...core.guard import checks
 from ...core.guard.errors import NeurosimError
+from ...core.initializers import INITIALIZERS
+from ...core.losses import LOSSES
+from ...core.optimizers import OPTIMIZERS
+from ...core.synonyms import ours
 
 
 class Setting:
@@ -39,11 +44,13 @@ def set_hidden(document, value):
     document["layers"] = [*layers, last]
 
 
-def choice(value, field):
-    """A name, or an object with parameters: whether there is such a thing, the experiment's own reader says."""
-    if not isinstance(value, (str, dict)):
-        raise NeurosimError(field, "a name", value)
-    return value
+def named(table):
+    """A name by our own, or an object with parameters: whether there is such a thing, the experiment's reader says."""
+    def check(value, field):
+        if not isinstance(value, (str, dict)):
+            raise NeurosimError(field, "a name", value)
+        return ours(table.kind, value, table) if isinstance(value, str) else value
+    return check
 
 
 def set_activation(document, value):
@@ -86,10 +93,11 @@ def set_batch_size(document, value):
 
 SETTINGS = {
     "hidden": Setting(read_sizes, sizes, set_hidden, "N", "neurons of the hidden layer; 4-3: of two layers; 0: none"),
-    "activation": Setting(str, choice, set_activation, "NAME", "of the hidden layers"),
-    "initialize": Setting(str, choice, set_initialize, "SCHEME", "how the first weights are drawn"),
-    "loss": Setting(str, choice, set_loss, "NAME", "what is made small, and what the error is then"),
-    "optimizer": Setting(str, choice, set_optimizer, "NAME", "with its own defaults, unless it is the experiment's"),
+    "activation": Setting(str, named(ACTIVATIONS), set_activation, "NAME", "of the hidden layers"),
+    "initialize": Setting(str, named(INITIALIZERS), set_initialize, "SCHEME", "how the first weights are drawn"),
+    "loss": Setting(str, named(LOSSES), set_loss, "NAME", "what is made small, and what the error is then"),
+    "optimizer": Setting(str, named(OPTIMIZERS), set_optimizer, "NAME",
+                         "with its own defaults, unless it is the experiment's"),
     "learning_rate": Setting(float, checks.number, of_optimizer("learning_rate"), "X",
                              "of the optimizer: how far a step goes"),
     "momentum": Setting(float, checks.number, of_optimizer("momentum"), "X",
