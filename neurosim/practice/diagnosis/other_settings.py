@@ -50,7 +50,7 @@ def part(times):
     ('1/7 of', '0.3 times', '2 times')
     """
     parts = round(1.0 / times)
-    return f"1/{parts} of" if parts > 1 and absolute(1.0 / times - parts) < 1e-9 else f"{times:.10g} times"
+    return f"1/{parts} of" if parts > 1 and absolute(1.0 / times - parts) < 1e-6 else f"{times:.10g} times"
 
 
 def right_for(diagnosis):

@@ -192,16 +192,17 @@ class Calls:
 
 def all_calls(caller, probes, weights=None):
     """The Calls of each way that runs; where none does, the first error, with what to pass."""
-    first, ran = None, False
+    errors, ran = [], False
     for way in ways(weights):
         try:
             calls = Calls(caller, way, probes)
         except OF_SHAPE as error:
-            first = first or error
+            errors.append(error)
             continue
         ran = True
         yield calls
     if not ran:
+        first = next((error for error in errors if isinstance(error, NeurosimError)), errors[0])    # which has run
         raise first if isinstance(first, NeurosimError) else cannot_be_called(first, probes[0], caller) from first
 
 

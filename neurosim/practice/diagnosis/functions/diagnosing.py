@@ -9,6 +9,7 @@ from .conventions import conventions, targets_for
 from .fault import Fault
 from .judging import judged
 from .nearness import nearnesses
+from .one_by_one import of_lists
 from .probe_network import NO_HIDDEN, ONE_HIDDEN, RATE, SHAPES, ProbeNetwork, shapes_of
 from .right_for import right_for
 
@@ -116,6 +117,7 @@ def cost(faults):
 
 def trials(step, shapes, setup, gradients, biases, weights):
     """Every way to call the step that works, with every kind of targets that fits the loss."""
+    step = of_lists(step)
     caller = Caller(step, gradients, biases, setup.rate)
     shapes, first = getattr(step, "shapes", None) if shapes is None else shapes, None
     for targets in targets_for(setup.loss):
