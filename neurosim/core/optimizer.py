@@ -61,7 +61,7 @@ class Optimizer(Chosen):
         rate = self.learning_rate
         if self.directs:
             slopes = self.directed(values, slopes, memory)
-        for i in range(len(values)):    # no -=, no enumerate: they take up to a quarter longer
+        for i in range(len(slopes)):    # no -=, no enumerate: they take up to a quarter longer
             values[i] = values[i] - rate * slopes[i]
 
     def directed(self, values, slopes, memory):
