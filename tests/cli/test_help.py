@@ -93,6 +93,12 @@ def test_docstrings_are_shown(inside):
     assert "PyTorch's, and the paper's algorithm 1." in shown
 
 
+def test_docstrings_have_no_indentation(entries):
+    """Python 3.13 takes it away, others keep it: the answer is the same, and what is indented within stays so."""
+    notes = entries("optimizers")["sgd"]["notes"]
+    assert "\n\nWith momentum" in notes and "\n\n    velocity = " in notes
+
+
 # Other topics.
 
 def test_fields(entries):

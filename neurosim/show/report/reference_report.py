@@ -27,8 +27,7 @@ def entry_report(entry):
 
 def note_blocks(text):
     """A docstring: prose, and lines that are laid out, as they stand; examples are left to those who read code."""
-    from inspect import cleandoc    # only here: it takes a while to import
-    for part in cleandoc(text).split("\n\n"):
+    for part in text.split("\n\n"):
         if part.strip() and ">>>" not in part:
             for is_laid_out, lines in groupby(part.split("\n"), laid_out):
                 yield Listing([[line.strip()] for line in lines]) if is_laid_out else Paragraph(" ".join(lines))

@@ -31,8 +31,10 @@ class Group:
 
 
 def notes_of(thing):
-    """What its docstring says; nothing where Python has thrown docstrings away."""
-    return thing.__doc__ or ""
+    """What its docstring says, without the indentation of the code, which some Pythons keep; nothing where Python has
+    thrown docstrings away."""
+    from inspect import cleandoc    # only here: it takes a while to import
+    return cleandoc(thing.__doc__ or "")
 
 
 class Topic:
