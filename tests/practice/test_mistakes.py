@@ -149,3 +149,12 @@ def test_mistakes_of_normalised_networks(normalize):
             read(lambda experiment: mistake.spoil(experiment, where))    # a fault of ours is no NeurosimError
     assert len(spoilers) > 50
     assert MISTAKES["bias_instead_of_weight"] not in dict(spoilers)    # a shift is no part of the net
+
+
+def test_of_a_class_told_by_its_number():
+    """Where the target is the number of a class, out − target is that of every output."""
+    made = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "loss": "sparse_categorical_cross_entropy", "seed": 1,
+            "layers": [{"neurons": 3, "activation": "softmax"}], "samples": [{"inputs": [1], "targets": [1]}]}
+    trace = spoilt(neurosim.load(made), "softmax_slope_out", "difference").trace()
+    outs = [trace[f"out_o{place}"] for place in (1, 2, 3)]
+    assert [outs[0], outs[1] - 1.0, outs[2]] == [trace[f"dE_dout_o{place}"] for place in (1, 2, 3)]

@@ -1,5 +1,6 @@
 """Mistakes with a factor or a sign: of the loss, of what a weight's gradient is multiplied by, of δ."""
 
+from ...core.loss import ClassLoss, one_hot
 from ...core.losses import LOSSES
 from ...core.maths import log
 from .mistake import (EVERYWHERE, has_hidden, is_softmax, layers, loss, loss_is, mistake, mix, mixed_into, network,
@@ -122,6 +123,7 @@ def loss_factor_left_out(experiment):
 
 class DifferenceAlone:
     def dE_douts(self, targets, outs):
+        targets = one_hot(targets[0], len(outs)) if isinstance(self, ClassLoss) else targets
         return [out - target for target, out in zip(targets, outs)]
 
 
