@@ -106,7 +106,7 @@ class Watched:
             for kind, tensor in (("net", nets), ("out", after[place])):
                 found.update(zip(of_samples(kind, neurons, samples), flat(plain(tensor.detach()))))
                 if nets.requires_grad:
-                    found.update(zip(of_samples(f"dE_d{kind}", neurons, samples), slopes(tensor, times)))
+                    found.update(zip(of_samples(slope_of("E", kind), neurons, samples), slopes(tensor, times)))
             for rows, tensor in ((names.weights[place], layer.weight), ([names.biases[place]], layer.bias)):
                 if tensor is not None and tensor.requires_grad:
                     found.update(zip((slope_of("E", name) for row in rows for name in row), slopes(tensor)))
