@@ -84,6 +84,19 @@ def test_every_loss_has_samples_and_a_last_layer_that_go_with_it(new, loss, shap
     assert experiment.train(steps=4).errors[-1][1] < before or sole
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_no_two_samples_of_the_same_inputs(new, seed):
+    """Even of one input, which has nine values: what would be learnt from two targets for one input?"""
+    rows = [sample["inputs"] for sample in new("1-1", "--seed", str(seed))["samples"]]
+    assert 4 == len(rows) == len({tuple(row) for row in rows})
+
+
+@pytest.mark.parametrize("activation, rate", [("sigmoid", 0.5), ("tanh", 0.5), ("relu", 0.1), ("linear", 0.1)])
+def test_smaller_steps_where_outs_have_no_bound(new, activation, rate):
+    """In any layer."""
+    assert rate == new("2-3-1", "--activation", activation)["optimizer"]["learning_rate"]
+
+
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_every_activation(new, activation):
     """In the hidden layer; sigmoid as ever at the end."""

@@ -109,7 +109,7 @@ def test_momentum_is_an_optimizer_to_many():
 
 @pytest.mark.parametrize("activation, neurons, expected", [
     ("sigmoid", 1, "binary_cross_entropy"), ("sigmoid", 3, "binary_cross_entropy"), ("hard_sigmoid", 1, "binary_cross_entropy"),
-    ("softmax", 3, "categorical_cross_entropy"), ("linear", 1, "sigmoid_cross_entropy"), ("linear", 3, "softmax_cross_entropy")])
+    ("softmax", 3, "categorical_cross_entropy"), ("softmax", 1, "categorical_cross_entropy"), ("linear", 1, "sigmoid_cross_entropy"), ("linear", 3, "softmax_cross_entropy")])
 def test_cross_entropy_is_told_by_the_last_layer(activation, neurons, expected):
     """In a file as in the library, under whatever name."""
     sample = {"inputs": [0.5, 0.5], "targets": [1.0] + [0.0] * (neurons - 1)}
