@@ -47,7 +47,7 @@ def check(arguments):
 def run(arguments, experiment):
     found = experiment.diagnose(answers(arguments), arguments.step or 1, options.sample_place(arguments, experiment),
                                 arguments.numbers, arguments.tolerance, arguments.work.counted("mistake", "pair"))
-    chunks = results.answer(found, table, arguments, report(arguments.look))
+    chunks = results.answer(found, table, arguments, report(arguments.markup))
     return chunks if found.agree else results.Disagreed(chunks)
 
 
@@ -63,10 +63,10 @@ def answers(arguments):
     return {name: value for name, (value, _) in found.items()}
 
 
-def report(look):
+def report(markup):
     """A document has a title; at a terminal the call stands above it."""
     from ..show.report.diagnosis_report import diagnosis_document, diagnosis_report
-    return diagnosis_report if look == "text" else diagnosis_document
+    return diagnosis_report if markup == "text" else diagnosis_document
 
 
 def table(found):

@@ -42,7 +42,7 @@ def check(arguments):
 
 def problem_of_showing(arguments):
     known = [*CATALOGUE, *names()]
-    if arguments.check or arguments.format not in ("text", "json") or arguments.look != "text":
+    if arguments.check or arguments.format not in ("text", "json") or arguments.markup != "text":
         return "--show: expected no --check and no --format beside it"
     if arguments.name in known:
         return ""

@@ -1,7 +1,7 @@
 """neurosim explain: why a number is what it is."""
 
 from . import options, results
-from .outputs import LOOKS
+from .outputs import MARKUPS
 
 NAME, USAGE = "explain", "EXPERIMENT GOAL ... "
 HELP = "why a number is what it is: symbols, numbers, value, and the same for its causes"
@@ -37,7 +37,7 @@ def check(arguments):
     if not arguments.goal and not arguments.all:
         return "GOAL: expected a name such as w1, or --all"
     if arguments.paths and arguments.format != "text":
-        return f"--paths: expected with --format {'|'.join(LOOKS)} only"
+        return f"--paths: expected with --format {'|'.join(MARKUPS)} only"
     return ""
 
 

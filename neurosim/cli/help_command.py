@@ -26,7 +26,7 @@ def check(arguments):
     topic = arguments.topic
     possible = ("text", "json") if topic == SCHEMA else ("text",)
     is_plain = topic in (None, SCHEMA) or is_verb(topic)
-    if is_plain and (arguments.format not in possible or arguments.look != "text"):
+    if is_plain and (arguments.format not in possible or arguments.markup != "text"):
         return f"--format: expected none beside {topic or 'no TOPIC'}"
     if topic in (None, SCHEMA) or is_verb(topic) or topic_of(topic) or entry_of(topic):
         return ""

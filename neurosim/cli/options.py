@@ -4,7 +4,7 @@ import re
 from argparse import ArgumentTypeError
 
 from ..core.guard.errors import NeurosimError, did_you_mean
-from .outputs import LOOKS
+from .outputs import MARKUPS
 
 MANY = 10**12    # more steps than anybody waits for
 MOST_SEED = 2**64 - 1
@@ -94,7 +94,7 @@ def add_experiment(parser, default=None):
 
 def add_formats(parser, *more):
     """--format, every LOOK without more ado, JSON and CSV and `more`; and --output."""
-    formats = (*LOOKS, "json", "csv", *more)
+    formats = (*MARKUPS, "json", "csv", *more)
     parser.add_argument("--format", dest="form", type=one_of(*formats), metavar="|".join(formats),
                         help="default: what the ending of FILE says, else text")
     parser.set_defaults(chooser=("--format", "form", formats))

@@ -7,7 +7,7 @@ from ..core.guard.errors import NeurosimError
 OUTPUTS = ("output", "save", "plot", "keep", "checkpoint")
 INPUTS = ("answers", "resume", "model", "csv")    # what is read beside the experiment and its samples
 OWN = ("checkpoint", "resume")    # a run goes on in its own checkpoint
-LOOKS = ("text", "markdown", "latex", "html")    # each a module of render, for whatever can be said in blocks
+MARKUPS = ("text", "markdown", "latex", "html")    # each a module of render, for whatever can be said in blocks
 
 # What may be in a file of that ending, the usual first.
 ENDINGS = {".txt": ["text"], ".md": ["markdown"], ".tex": ["latex"], ".html": ["html"], ".htm": ["html"],
@@ -32,10 +32,10 @@ def settle_format(arguments):
 
 
 def choose(arguments, attribute, choice):
-    """A form of an export; or a format, which may be a look of text."""
+    """A form of an export; or a format, which may be a markup of text."""
     setattr(arguments, attribute, choice)
     if attribute == "form":
-        arguments.format, arguments.look = ("text", choice or "text") if choice in (None, *LOOKS) else (choice, "text")
+        arguments.format, arguments.markup = ("text", choice or "text") if choice in (None, *MARKUPS) else (choice, "text")
 
 
 def ending_of(arguments):

@@ -1,4 +1,4 @@
-"""A result as text in any look, JSON or CSV: each is an iterable of chunks to write."""
+"""A result as text in any markup, JSON or CSV: each is an iterable of chunks to write."""
 
 from . import terminal
 
@@ -16,12 +16,12 @@ def answer(found, table, arguments, report=None):
 
 
 def text(blocks, arguments):
-    """The blocks of a report, in the look that was asked for: a module of render."""
+    """The blocks of a report, in the markup that was asked for: a module of render."""
     from importlib import import_module
-    look = getattr(arguments, "look", "text")
-    blocks = with_note(blocks) if look == "text" and not arguments.quiet else blocks
-    render = import_module(f"..show.render.{look}", __package__).render
-    fitting = {"most": terminal.columns(arguments.output)} if look == "text" else {}
+    markup = getattr(arguments, "markup", "text")
+    blocks = with_note(blocks) if markup == "text" and not arguments.quiet else blocks
+    render = import_module(f"..show.render.{markup}", __package__).render
+    fitting = {"most": terminal.columns(arguments.output)} if markup == "text" else {}
     return render(blocks, getattr(arguments, "digits", None), terminal.ascii_only(arguments.output), **fitting)
 
 

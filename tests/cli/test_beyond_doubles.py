@@ -83,7 +83,7 @@ def test_cosine_of_great_gradients(said):
 
 FALLING = {**LINEAR, "layers": [{"weights": [[1e155]], "biases": [0], "activation": "linear"}], "samples": [{"inputs": [1], "targets": [0.5]}],
            "optimizer": {"name": "sgd", "learning_rate": 0.4}}
-LOOKS = ["text", "markdown", "latex", "html"]
+MARKUPS = ["text", "markdown", "latex", "html"]
 
 
 @pytest.mark.parametrize("activation", ["softplus", "elu", "gelu", "silu", "linear", "relu"])
@@ -96,7 +96,7 @@ def test_error_beyond_a_double(said, activation):
     assert [8e299, -2e299] == pytest.approx([found["parameters"]["w1"], found["parameters"]["b1"]], rel=1e-12)
 
 
-@pytest.mark.parametrize("form", LOOKS)
+@pytest.mark.parametrize("form", MARKUPS)
 def test_words_for_it(said, form):
     """A sentence of its own, and words in place of the figure, in tables and in formulas."""
     for words in (["train"], ["trace"], ["explain", "E"], ["lab", "--mistake", "missing_input_factor"]):

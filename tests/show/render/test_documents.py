@@ -7,7 +7,7 @@ import pytest
 
 import neurosim
 from neurosim.cli import main
-from neurosim.cli.options import LOOKS
+from neurosim.cli.options import MARKUPS
 from neurosim.core.maths import total
 from neurosim.explain.expression import Expression
 from neurosim.show.render import html, latex, markdown, text
@@ -33,8 +33,8 @@ def hostile():
     yield SideBySide("dE_dw5", [("yours", total([x * x] * 12), -1.5), ("right", x, None)])
 
 
-def written(look, blocks, **options):
-    return "".join(DOCUMENTS[look].render(blocks, **options))
+def written(markup, blocks, **options):
+    return "".join(DOCUMENTS[markup].render(blocks, **options))
 
 
 def experiment(loss="categorical_cross_entropy"):
@@ -48,15 +48,15 @@ def experiment(loss="categorical_cross_entropy"):
                     {"inputs": [0.1] * 12, "targets": [0] * 10 + [1]}], "training": {"steps": 3, "batch_size": 2}})
 
 
-# Every report in every look.
+# Every report in every markup.
 
 
-@pytest.mark.parametrize("look", DOCUMENTS)
-def test_every_block_has_its_looks(look):
+@pytest.mark.parametrize("markup", DOCUMENTS)
+def test_every_block_has_its_looks(markup):
     """What text can show, so can every document; and in the notebook, too."""
     assert set(text.SHOW) <= {type(block) for block in hostile()}
-    assert look in LOOKS
-    assert written(look, hostile()) and DOCUMENTS[look].fragment(hostile())
+    assert markup in MARKUPS
+    assert written(markup, hostile()) and DOCUMENTS[markup].fragment(hostile())
 
 
 @pytest.mark.parametrize("words", ["trace worked-example --digits 4", "explain worked-example ∂E/∂w5", "train xor --steps 5",
@@ -64,30 +64,30 @@ def test_every_block_has_its_looks(look):
 def test_every_verb_writes_documents(words, capsys):
     """--format is understood by every verb that can write text; the beginning says which it is."""
     begins = {"markdown": ("#", "|", "2-5-1 network"), "latex": r"\documentclass", "html": "<!DOCTYPE html>"}
-    for look in DOCUMENTS:
-        assert 0 == main([*words.split(), "--format", look, "--quiet"])
+    for markup in DOCUMENTS:
+        assert 0 == main([*words.split(), "--format", markup, "--quiet"])
         shown = capsys.readouterr()
-        assert shown.out.startswith(begins[look]) and "" == shown.err, look
+        assert shown.out.startswith(begins[markup]) and "" == shown.err, markup
 
 
 def test_diagnosis_has_a_title(capsys):
     """On a page of its own; at the terminal the command above it says what it is of."""
-    shown = {look: main(["diagnose", "worked-example", "dE_dw5=0.0822", "--format", look]) or capsys.readouterr().out for look in LOOKS}
+    shown = {markup: main(["diagnose", "worked-example", "dE_dw5=0.0822", "--format", markup]) or capsys.readouterr().out for markup in MARKUPS}
     assert shown["text"].startswith("∂E/∂w5  0.0822")
     assert shown["markdown"].startswith("# worked-example: step 1, sample 1\n")
     assert r"\section*{worked-example: step 1, sample 1}" in shown["latex"]
     assert "<title>worked-example: step 1, sample 1</title>" in shown["html"] and "<h1>worked-example: step 1" in shown["html"]
 
 
-@pytest.mark.parametrize("look, figure, tiny, right", [
+@pytest.mark.parametrize("markup, figure, tiny, right", [
     ("markdown", "| −0.0226025404", "| −2.26025405 × 10⁻⁵ |", "|--:|--:|--:|--:|"),
     ("latex", "$-0.0226025404", r"& $-2.26025405 \times 10^{-5}$ &", r"\raggedleft"),
     ("html", "<td class=number>−0.0226025404", "<td class=number>−2.26025405 × 10<sup>−5</sup></td>", "<th scope=\"col\" class=number>actual")])
-def test_figures_of_a_check_are_numbers(look, figure, tiny, right, capsys):
+def test_figures_of_a_check_are_numbers(markup, figure, tiny, right, capsys):
     """Typeset like those of a trace, and leaning to the right, though they bring digits of their own."""
-    assert 0 == main(["check", "worked-example", "--format", look])
+    assert 0 == main(["check", "worked-example", "--format", markup])
     assert figure in capsys.readouterr().out
-    assert 0 == main(["check", "worked-example", "--nudge", "w7", "--format", look])
+    assert 0 == main(["check", "worked-example", "--nudge", "w7", "--format", markup])
     shown = capsys.readouterr().out
     assert tiny in shown and right in shown
 
@@ -98,10 +98,10 @@ def test_a_document_goes_to_a_file(tmp_path):
     assert (tmp_path / "w1.html").read_text("utf-8").endswith("</html>\n")
 
 
-@pytest.mark.parametrize("look", DOCUMENTS)
-def test_documents_for_a_terminal_without_signs(look):
+@pytest.mark.parametrize("markup", DOCUMENTS)
+def test_documents_for_a_terminal_without_signs(markup):
     """In ASCII they still say the same: signs are numbered, as these formats can."""
-    assert written(look, hostile(), ascii_only=True).isascii()
+    assert written(markup, hostile(), ascii_only=True).isascii()
 
 
 def test_a_derivation_in_latex():
