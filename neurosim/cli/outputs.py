@@ -35,7 +35,8 @@ def choose(arguments, attribute, choice):
     """A form of an export; or a format, which may be a markup of text."""
     setattr(arguments, attribute, choice)
     if attribute == "form":
-        arguments.format, arguments.markup = ("text", choice or "text") if choice in (None, *MARKUPS) else (choice, "text")
+        is_markup = choice in (None, *MARKUPS)
+        arguments.format, arguments.markup = ("text", choice or "text") if is_markup else (choice, "text")
 
 
 def ending_of(arguments):
