@@ -11,17 +11,18 @@ from ..files import parse_experiment, read_experiment, write_experiment
 
 
 def document_of(source, warn=None, seed=None):
-    """The document of what `load` is given, checked; `seed` draws the numbers of a network told by its sizes."""
+    """The document of what `load` is given, checked; `seed` draws the numbers of a network told by its sizes, and
+    the samples that are held out."""
     if isinstance(source, str) and is_published(source):
         source = publication(source).experiment
     if told_by_sizes(source):
         from .starter import of_shape
         source = of_shape(source, seed or 0)
     if isinstance(source, dict):
-        return parse_experiment(as_json(source), "experiment", warn=warn)
+        return parse_experiment(as_json(source), "experiment", warn=warn, seed=seed)
     near_miss(source, [*CATALOGUE, *names()])
     built_in = isinstance(source, str) and source in CATALOGUE
-    return read_experiment(path_of(source) if built_in else source, warn)
+    return read_experiment(path_of(source) if built_in else source, warn, seed)
 
 
 def text_of(name):

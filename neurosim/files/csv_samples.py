@@ -1,14 +1,21 @@
-"""Samples in a CSV file beside the experiment: a sample in each row, its last columns being the targets."""
+"""Samples in a CSV file beside the experiment: a sample in each row. Columns are chosen by their names, or the last are
+the targets; of a column of words, the words are classes.
+"""
 
 import os
 from itertools import chain
-from math import isfinite
 
 from ..core.guard import checks
 from ..core.guard.errors import NeurosimError, echo
 from ..core.maths import INFINITY
+from .csv_rows import (DIGITS, csv_lines, has_spaces, is_header, is_missing, meant_as_number, plain_cells, separator_of,
+                       too_large)
+from .csv_table import CsvTable, fault
 from .schema import REQUIRED, checked, counted, record
 from .source import read_bytes, shown, text_of
+
+MISSING = ("error", "drop")
+SCALES = ("none", "standard")
 
 
 def csv_name(place):
@@ -16,13 +23,27 @@ def csv_name(place):
     return place.value
 
 
-CSV = {"csv": (csv_name, REQUIRED),
-       "targets": (checked(checks.integer), REQUIRED),
-       "header": (checked(checks.boolean), None)}    # None: a first row without a number is one
+def column_names(value, field):
+    """Names of columns, as a list; one alone may be text."""
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, (list, tuple)) or not names or not all(isinstance(name, str) for name in names):
+        raise NeurosimError(field, "the names of columns", value)
+    return list(names)
 
-MOST_ROWS, MOST_LENGTH = 200_000, 2**20    # rows of a CSV file, characters of a row: more takes seconds to refuse
-DIGITS = frozenset("0123456789+-.eE")    # of these alone: float() would take 1_000, nan and other scripts, too
-DIVIDERS = {";": "semicolons", "\t": "tabs"}    # what a file may have in place of commas; spaces, too
+
+def columns_or_count(value, field):
+    """How many of the last columns, or the names of columns."""
+    if isinstance(value, (str, list, tuple)):
+        return column_names(value, field)
+    return checks.integer(value, field)
+
+
+CSV = {"csv": (csv_name, REQUIRED),
+       "targets": (checked(columns_or_count), REQUIRED),
+       "inputs": (checked(column_names), None),      # None: all other columns
+       "header": (checked(checks.boolean), None),    # None: a first row without a number is one
+       "missing": (checked(checks.choice, MISSING, "way"), "error"),
+       "scale": (checked(checks.choice, SCALES, "scale"), "none")}
 
 
 def from_csv(place):
@@ -34,7 +55,7 @@ def from_csv(place):
     path = csv.check(inside, place.reading.folder)
     try:
         data = path and read_bytes(path, csv.name, "a CSV file beside the experiment")
-        return path and rows(csv, text_of(data, shown(csv.value)), found["targets"], found["header"])
+        return path and rows(csv, text_of(data, shown(csv.value)), found)
     except NeurosimError as error:    # after what was wrong in the lines before
         return place.reading.add((*csv.rank, INFINITY), error)
 
@@ -59,44 +80,75 @@ def inside(name, field, folder):
     return path
 
 
-def rows(place, text, targets, header=None):
-    """Samples from the text of a CSV file. `header` says whether the first row is one."""
-    place.reading.csv = shown(place.value)
-    lengths = list(map(len, text.splitlines()))
-    if len(lengths) > MOST_ROWS:
-        return fault(place, None, None, f"at most {MOST_ROWS}", problem="too many rows")
-    if max(lengths, default=0) > MOST_LENGTH:
-        return fault(place, None, None, f"at most {MOST_LENGTH} characters", problem="a row is too long")
-    lines = csv_lines(place, text)
+def rows(place, text, found):
+    """Samples from the text of a CSV file; `found` is what the experiment says of it."""
+    table = place.reading.tables[place.rank[:1]] = CsvTable(shown(place.value), found)
+    much = too_large(list(map(len, text.splitlines())))
+    if much:
+        return fault(place, None, None, much[1], problem=much[0])
+    lines, header = csv_lines(place, text, separator_of(text)), found["header"]
     first = next(lines, None)
-    skipped = bool(first) and (is_header(first[1]) and not divider(first[1]) if header is None else header)
+    skipped = bool(first) and (is_header(first[1]) if header is None else header)
+    table.names = [cell.strip() for cell in first[1]] if skipped else None
     first = next(lines, None) if skipped else first
     if not first:
         return fault(place, None, None, "at least one row of numbers")
-    line, width = first[0], len(first[1])
-    if divider(first[1]):
-        problem = f"values separated by {divider(first[1])}"
-        return fault(place, line, None, "commas, and a point in 1.5", problem=problem)
-    if width <= targets:
-        expected = f"more than {counted(targets, 'number')}, as the last {targets} are targets"
-        return fault(place, line, None, expected, str(width))
-    result = samples_of(place, chain([first], lines), line, width, targets)
+    if has_spaces(first[1]):
+        return fault(place, first[0], None, "commas, semicolons or tabs", problem="values separated by spaces")
+    if not table.choose(place, *first):
+        return None
+    result = samples_of(place, chain([first], lines), table, first[0], len(first[1]))
     if header is None and not skipped and not place.reading.faults and like_a_header(result):
-        place.reading.notes.append(f'{shown(place.value)}:{line}: read as a sample, though it looks like a header '
+        place.reading.notes.append(f'{shown(place.value)}:{first[0]}: read as a sample, though it looks like a header '
                                    '("header": true beside "csv" passes it over; false: it is a sample)')
     return result
 
 
-def samples_of(place, lines, first, width, targets):
-    """A sample for each row; None stands for a bad number, and for all targets where it is not known which they are."""
-    result = []
+def samples_of(place, lines, table, first, width):
+    """A sample for each row; None stands for a bad number, and for all where it is not known which they are."""
+    result, count = [], len(table.inputs)
+    columns, dropped = [*table.inputs, *table.targets], 0
     for line, cells in lines:
-        values = plain_cells(cells) or [number(place, line, column, cell) for column, cell in enumerate(cells, 1)]
         if len(cells) != width:
             fault(place, line, None, f"{counted(width, 'number')}, as in line {first}", str(len(cells)))
-            values = [None] * width
-        result.append({"inputs": values[:-targets], "targets": values[-targets:]})
-        place.reading.lines.append((line, width, targets))
+            cells = (cells + ["0"] * width)[:width]
+        chosen = [cells[column] for column in columns]
+        values = plain_cells(chosen)
+        if values is None and table.wanted["missing"] == "drop" and any(map(is_missing, chosen)):
+            dropped += 1
+            continue
+        if values is None:
+            values = [cell_value(place, line, column + 1, cell, column in table.targets)
+                      for column, cell in zip(columns, chosen)]
+        result.append({"inputs": values[:count], "targets": values[count:]})
+        table.lines.append(line)
+    if dropped:
+        place.reading.notes.append(f"{table.name}: {counted(dropped, 'row')} left out, as a value is missing")
+    if not result:
+        return fault(place, None, None, "at least one row without a missing value")
+    return classes_told(place, table, result)
+
+
+def classes_told(place, table, result):
+    """The samples, with the number of its class where the target is a word."""
+    words = {value for one in result for value in one["targets"] if isinstance(value, str)}
+    if not words:
+        return result
+    number_too = any(type(value) is float for one in result for value in one["targets"])
+    if len(table.targets) > 1 or number_too:
+        for i, one in enumerate(result):
+            for k, value in enumerate(one["targets"]):
+                if isinstance(value, str):
+                    fault(place, *table.place_of(i, k), "a number", echo(value))
+                    one["targets"][k] = None
+        return result
+    known = place.reading.classes
+    place.reading.classes = table.classes = known or sorted(words)
+    for i, one in enumerate(result):
+        [word] = one["targets"]
+        one["targets"] = [None if word not in table.classes else float(table.classes.index(word))]
+        if word not in table.classes:
+            fault(place, *table.place_of(i, 0), "one of the classes of the samples", echo(word))
     return result
 
 
@@ -117,80 +169,15 @@ def like_a_header(found):
     return beyond and any(value % 1 for row in others for value in row)
 
 
-def csv_lines(place, text):
-    """(line, cells) for each row that is not blank. Raises NeurosimError for what is no CSV."""
-    import csv
-    from io import StringIO
-    reader = csv.reader(StringIO(text, newline=""), strict=True, skipinitialspace=True)
-    try:
-        for cells in reader:
-            if len(cells) > 1 or cells and cells[0].strip():
-                yield reader.line_num, cells
-    except csv.Error as error:
-        name, opened = shown(place.value), open_quote(text)
-        if opened:
-            where = f"{name}:{opened[0]}:{opened[1]}"
-            raise NeurosimError(where, "another quote", problem="a quote that nothing closes") from None
-        raise NeurosimError(f"{name}:{reader.line_num}", "comma-separated values", problem=str(error)) from None
-
-
-def open_quote(text):
-    """Line and column of a quote that is still open at the end, None where there is none."""
-    line, column, opened = 1, 1, None
-    for sign in text:
-        if sign == '"':
-            opened = None if opened else (line, column)
-        elif sign == "\n":
-            line, column = line + 1, 1
-        elif sign == "," and not opened:
-            column += 1
-    return opened
-
-
-def divider(cells):
-    """What divides the row in place of commas, in words; "" where nothing does.
-
-    A number has none of it, and a header of several columns has commas.
-    """
-    parts = cells[0].split()
-    if len(cells) == 1 < len(parts) and all(map(meant_as_number, parts)):
-        return "tabs" if "\t" in cells[0] else "spaces"
-    found = [DIVIDERS[sign] for sign in DIVIDERS if any(sign in cell.strip() for cell in cells)]
-    return found[0] if found and (len(cells) == 1 or not is_header(cells)) else ""
-
-
-def is_header(cells):
-    """Words, none of which could have been meant as a number."""
-    return all(cell.strip() and not meant_as_number(cell) for cell in cells)
-
-
-def meant_as_number(cell):
-    try:
-        return float(checks.quotient(cell.strip())) is not None
-    except ValueError:
-        return False
-
-
-def plain_cells(cells):
-    """A row without a fault, the quick way; None for any other."""
-    try:
-        values = list(map(float, cells)) if DIGITS.issuperset("".join(cells)) else [INFINITY]
-    except ValueError:
-        return None
-    return values if all(map(isfinite, values)) else None
-
-
-def number(place, line, column, cell):
-    """A cell as a float, or None: `data.csv:7:2: expected a number, got '1_000'`."""
-    found, fraction = plain_cells([cell.strip(" \t")]), checks.quotient(cell.strip(" \t"))
+def cell_value(place, line, column, cell, may_be_word=False):
+    """A cell as a float, a target also as the word that it is; or None: `data.csv:7:2: expected a number, got 'x'`."""
+    text = cell.strip(" \t")
+    found, fraction = plain_cells([text]), checks.quotient(text)
     if found or type(fraction) is float:
         return found[0] if found else fraction
     if DIGITS.issuperset(cell) and meant_as_number(cell):
         return fault(place, line, column, problem="number too large for a double")
-    return fault(place, line, column, "a number", echo(cell))
-
-
-def fault(place, line, column, expected="", got="", problem=""):
-    """A fault of the CSV file: it begins with that file's name, and stands where the experiment names it."""
-    name = ":".join([shown(place.value), *[str(number) for number in (line, column) if number]])
-    place.reading.add((*place.rank, line or 0, column or 0), NeurosimError(name, expected, problem=problem, got=got))
+    if is_missing(cell):
+        return fault(place, line, column, 'a number, or "missing": "drop" beside "csv"', echo(cell),
+                     problem="a missing value")
+    return text if may_be_word and text.isprintable() else fault(place, line, column, "a number", echo(cell))

@@ -17,8 +17,9 @@ from ..core.training import ORDERS, REDUCTIONS
 from .oddities import oddities
 from .agreement import fit_batches, fit_layers, fit_loss
 from .number_lists import numbers, plain_numbers
+from .columns import columns
 from .schema import REQUIRED, Place, Reading, checked, chosen, or_null, other_version, record, some
-from .samples import fit_samples, samples
+from .samples import samples, settle_samples, share
 from .source import read_bytes, read_stdin, shown
 from .strict_json import parse
 
@@ -112,6 +113,9 @@ EXPERIMENT = {
     "loss": (loss, "half_squared_error"),
     "optimizer": (chosen(OPTIMIZERS), "sgd"),
     "samples": (samples, REQUIRED),
+    "test_samples": (samples, None),
+    "test": (checked(share), None),
+    "columns": (columns, None),
     "training": (training, lambda: training(Place({}, Reading("")))),
     "seed": (checked(checks.integer, 0, MOST_SEED), None),
 }
@@ -119,19 +123,19 @@ EXPERIMENT = {
 
 # From outside to a document.
 
-def read_experiment(source, warn=None):
+def read_experiment(source, warn=None, seed=None):
     """The document of an experiment file, given as a path, or "-" for standard input. See `parse_experiment`.
 
     Raises NeurosimError where there is no such file, OSError where the machine fails to read it.
     """
     if source == "-":
-        return parse_experiment(read_stdin(), "stdin", warn=warn)
+        return parse_experiment(read_stdin(), "stdin", warn=warn, seed=seed)
     if not isinstance(source, (str, os.PathLike)):
         raise NeurosimError("experiment", "a path, or '-' for standard input", source)
     path = os.fsdecode(source)
     where = shown(path)
     data = read_bytes(path, where, "a built-in experiment's name or a file")
-    return parse_experiment(data, where, os.path.dirname(path) or os.curdir, warn, title_of(path))
+    return parse_experiment(data, where, os.path.dirname(path) or os.curdir, warn, title_of(path), seed)
 
 
 def title_of(path):
@@ -140,17 +144,18 @@ def title_of(path):
     return title if is_printable(title) else UNNAMED
 
 
-def parse_experiment(text, where, folder=None, warn=None, title=UNNAMED):
+def parse_experiment(text, where, folder=None, warn=None, title=UNNAMED, seed=None):
     """The document of an experiment file, from its text or bytes: a dict, every default filled in, all numbers floats.
 
     where     what errors begin with: `where:3:7: ...` for what is no JSON, `where: layers[1].weights[0]: ...` else
     folder    where a CSV file of samples may lie; None: nowhere
     title     its name where it has none of its own
     warn      warn(sentence) is told of what is odd, but accepted
+    seed      draws the samples that are held out, in place of the file's
 
     Raises NeurosimError: the first fault in the order of the file. Its `all_errors` lists all of them.
     """
-    reading = Reading(where, folder)
+    reading = Reading(where, folder, seed)
     document = named(reading.value(experiment, parse(text, reading)), title)
     for sentence in oddities(document, reading) if warn else ():
         warn(sentence)
@@ -177,10 +182,11 @@ def experiment(place):
     document["loss"] = loss_meant(document)
     if document["layers"] is not None:
         fit_loss(place, document["loss"], document["layers"])
-    if document["samples"] is not None:
-        last = (document["layers"] or [None])[-1]
-        fit_samples(place.at("samples"), document["samples"], document["inputs"], document["loss"],
-                    last and last["neurons"])
+    settle_samples(place, document)
+    del document["test"]
+    for key in ("test_samples", "columns"):
+        if document[key] is None:
+            del document[key]    # only an experiment that has them says so
     sound = document["samples"] and document["layers"] and None not in document["layers"]
     if sound and {"batch_size", "order"} <= (document["training"] or {}).keys():
         fit_batches(place, document)

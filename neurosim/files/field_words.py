@@ -12,6 +12,9 @@ FIELD_WORDS = {
         "loss": "how wrong the outs are, as one number; cross_entropy is the one that goes with the last layer",
         "optimizer": "what makes a step of a gradient",
         "samples": "what is learnt from: a list, or a CSV file beside the experiment",
+        "test_samples": "what is only tested on: like samples",
+        "test": "the share of the samples that is held out to test, such as 0.2; the seed draws them",
+        "columns": "what is known of the numbers of samples: names, classes, what scale they were brought to",
         "training": "how long, and in what order",
         "seed": "draws weights, order and dropout: the same seed, the same bits; left out, 0",
     },
@@ -38,9 +41,22 @@ FIELD_WORDS = {
         "inputs": "what comes in, a number for each input",
         "targets": "what should come out: what the loss asks for",
     },
+    "columns": {
+        "inputs": "a column for each input",
+        "targets": "a column for each target, or one that has classes",
+    },
+    "column": {
+        "name": "what the column is called",
+        "mean": "what was taken off its numbers",
+        "deviation": "by what they were then divided",
+        "classes": "what its words are: the first one is class 0",
+    },
     "csv": {
         "csv": "the name of the file, which lies beside the experiment",
-        "targets": "how many of the last columns are targets",
+        "targets": "which columns are targets, by their names, or how many of the last ones; words in it are classes",
+        "inputs": "which columns are inputs, by their names; left out, all others",
         "header": "whether the first row names the columns; left out, it does if no cell of it is a number",
+        "missing": "what a row without a value is: an error, or dropped",
+        "scale": "standard: inputs brought to mean 0 and deviation 1, and targets that may be any number; none",
     },
 }

@@ -15,12 +15,13 @@ from ..core.initializers import INITIALIZERS
 from ..core.losses import CROSS_ENTROPY, LOSSES
 from ..core.optimizers import OPTIMIZERS
 from ..core.synonyms import NAMES, SETTINGS, others, ours
-from .csv_samples import CSV, csv_name
+from .columns import COLUMN, COLUMNS, a_name, class_names, columns
+from .csv_samples import CSV, column_names, columns_or_count, csv_name
 from .experiment_file import (EXPERIMENT, FORMAT, LAYER, MOST_BATCH, TRAINING, VERSION, as_given, batch_size, loss,
                               printable, schema_named, training, weights)
 from .field_words import FIELD_WORDS
 from .number_lists import numbers
-from .samples import SAMPLE, samples
+from .samples import SAMPLE, samples, share
 from .schema import REQUIRED
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-TABLES = {"experiment": EXPERIMENT, "layer": LAYER, "training": TRAINING, "sample": SAMPLE, "csv": CSV}
+TABLES = {"experiment": EXPERIMENT, "layer": LAYER, "training": TRAINING, "sample": SAMPLE, "csv": CSV,
+          "columns": COLUMNS, "column": COLUMN}
 GREATEST = 1.7976931348623157e308
 FRACTION = "^-?[0-9]{1,19}/(?=[0-9]{1,19}$)0*[1-9][0-9]*$"    # "1/3"
 INERT = "^[^\\u0000-\\u001f\\u007f-\\u00a0\\u2028-\\u202f\\u2060-\\u206f]+$"
@@ -46,6 +48,7 @@ def definitions():
     tables = {table.kind: chosen(table) for table in (ACTIVATIONS, OPTIMIZERS, NORMALIZATIONS)}
     tables["scheme"] = chosen(INITIALIZERS, "scheme")
     return {"number": number(), "layer": object_of(LAYER), "sample": object_of(SAMPLE), "csv": object_of(CSV),
+            "columns": object_of(COLUMNS), "column": object_of(COLUMN),
             "training": training_object(), "loss": any_loss(), **tables}
 
 
@@ -182,11 +185,17 @@ def list_of_numbers():
     return {"type": "array", "items": refer("number")}
 
 
+A_NAME = {"type": "string", "minLength": 1, "maxLength": 200, "pattern": INERT}
+NAMES_OF_COLUMNS = {"type": "array", "minItems": 1, "items": {"type": "string"}}
 CHECKS: dict[object, Callable[..., dict[str, object]]] = {
     checks.integer: integer, checks.number: checked_number, checks.choice: choice,
     checks.boolean: lambda: {"type": "boolean"},
     printable: lambda: {"type": "string", "minLength": 1, "maxLength": 64, "pattern": INERT},
     schema_named: lambda: {"type": "string"},
+    column_names: lambda: {"anyOf": [{"type": "string"}, NAMES_OF_COLUMNS]},
+    columns_or_count: lambda: {"anyOf": [integer(), {"type": "string"}, NAMES_OF_COLUMNS]},
+    a_name: lambda: A_NAME, class_names: lambda: {"type": "array", "minItems": 1, "uniqueItems": True, "items": A_NAME},
+    share: lambda: number((5e-324, True), (1, False)),
     batch_size: lambda: {"anyOf": [integer(1, MOST_BATCH), {"const": "all"}]},
 }
 MAKERS = {"checked": lambda check, *args: CHECKS[check](*args), "some": list_of,
@@ -194,7 +203,8 @@ MAKERS = {"checked": lambda check, *args: CHECKS[check](*args), "some": list_of,
           "or_null": lambda reader: {"anyOf": [{"type": "null"}, schema_of(reader)]}}
 READERS = {
     as_given: dict, csv_name: lambda: {"type": "string", "pattern": "\\S"},
-    numbers: list_of_numbers, training: lambda: refer("training"), loss: lambda: refer("loss"),
+    columns: lambda: refer("columns"), numbers: list_of_numbers, training: lambda: refer("training"),
+    loss: lambda: refer("loss"),
     weights: lambda: {"type": "array", "minItems": 1, "items": list_of_numbers()},
     samples: lambda: {"anyOf": [{"type": "array", "minItems": 1, "items": refer("sample")}, refer("csv")]},
 }

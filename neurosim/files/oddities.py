@@ -41,10 +41,9 @@ def out_of_reach(document, reading):
 
 def where_target(reading, i, k):
     """Target k of sample i, in the file that has it."""
-    if not reading.lines:
-        return f"{reading.where}: samples[{i}].targets[{k}]"
-    line, columns, targets = reading.lines[i]
-    return f"{reading.csv}:{line}:{columns - targets + k + 1}"
+    table = reading.table_of_samples
+    return ":".join(map(str, [table.name, *table.place_of(i, k)])) if table else (
+        f"{reading.where}: samples[{i}].targets[{k}]")
 
 
 def lone_softmax(document, reading):

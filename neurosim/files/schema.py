@@ -23,16 +23,16 @@ class Enough(Exception):
 
 
 class Reading:
-    """One reading of one file: what it is called, the folder it lies in (None: none), and what is wrong so far."""
+    """One reading of one file: its name, folder (None: none), seed (None: the file's own), and what is wrong so far."""
 
-    def __init__(self, where, folder=None):
-        self.where, self.folder = where, folder
+    def __init__(self, where, folder=None, seed=None):
+        self.where, self.folder, self.seed = where, folder, seed
         self.faults = []      # (rank, error)
         self.twice = {}       # id of an object -> the object, which keeps the id its own, and its keys given twice
         self.vanished = []    # numbers too small for a double, as written
         self.notes = []       # what is odd, but accepted
-        self.csv = ""         # the name of a CSV file of samples
-        self.lines = []       # where each of these stands, and how many columns and targets there are
+        self.tables = {}      # rank of a field -> the CsvTable of its samples
+        self.table_of_samples = self.classes = None    # the one of them; the names of classes, where targets are words
 
     def notice_twice(self, pairs):
         """An object of a JSON text, from its (key, value) pairs."""

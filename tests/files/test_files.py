@@ -428,8 +428,8 @@ def test_csv(tmp_path, data):
 
 @pytest.mark.parametrize("data, message", [
     ("1,2,3,4\n1,1_000,3,4\n", "data.csv:2:2: expected a number, got '1_000'"),
-    ("1,2,3,4\n\n1,2,3,nan\n", "data.csv:3:4: expected a number, got 'nan'"),
-    ("1,2,3,4\n1,,3,4\n", "data.csv:2:2: expected a number, got ''"),
+    ("1,2,3,4\n\n1,2,3,nan\n", 'data.csv:3:4: a missing value (expected a number, or "missing": "drop" beside "csv", got \'nan\')'),
+    ("1,2,3,4\n1,,3,4\n", 'data.csv:2:2: a missing value (expected a number, or "missing": "drop" beside "csv", got \'\')'),
     ("1,2,3,4\n1,abc,3,4\n", "data.csv:2:2: expected a number, got 'abc'"),
     ("1,2,3,4\n1,1e,3,4\n", "data.csv:2:2: expected a number, got '1e'"),
     ("1,2,3,4\n\u0661,2,3,4\n", "data.csv:2:1: expected a number, got '\u0661'"),
@@ -443,13 +443,11 @@ def test_csv(tmp_path, data):
     ('1,2,3,"4', "data.csv:1:4: a quote that nothing closes (expected another quote)"),
     ('"1",2,3,4\n"1",2,"3""\n,4\n', "data.csv:2:3: a quote that nothing closes (expected another quote)"),
     ('1,"2"3,3,4\n', "data.csv:1: ',' expected after '\"' (expected comma-separated values)"),
-    ("1;2;3;4\n5;6;7;8\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
-    ("a;b;c;d\n1,5;2;3;4,5\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
-    ("1,5;2;3;4,5\n", "data.csv:1: values separated by semicolons (expected commas, and a point in 1.5)"),
-    ("1\t2\t3\t4\n", "data.csv:1: values separated by tabs (expected commas, and a point in 1.5)"),
-    ("a\tb\tc\td\n1,5\t2\t3\t4\n", "data.csv:1: values separated by tabs (expected commas, and a point in 1.5)"),
-    ("a,b,c,d\n1,5\t2\t3\t4,5\n", "data.csv:2: values separated by tabs (expected commas, and a point in 1.5)"),
-    ("a b c d\n1 2 3 4\n", "data.csv:2: values separated by spaces (expected commas, and a point in 1.5)"),
+    ("1;2;3;4\n5;6;7\n", "data.csv:2: expected 4 numbers, as in line 1, got 3"),
+    ("a;b;c;d\n1,5;2;1,234.5;4,5\n", "data.csv:2:3: expected a number, got '1,234.5'"),
+    ("a,b,c,d\n1,5\t2\t3\t4,5\n", "{f}: samples.csv: expected 2 inputs and 2 targets, as the network has them,"
+     " got 1 input and 2 targets in each row of data.csv (and 1 more; --all-errors lists them)"),
+    ("a b c d\n1 2 3 4\n", "data.csv:2: values separated by spaces (expected commas, semicolons or tabs)"),
     ("", "data.csv: expected at least one row of numbers"),
     ("a,b,c,d\n", "data.csv: expected at least one row of numbers"),
     (b"1,2,3,\xff\n", "data.csv: not UTF-8 at byte 7"),
@@ -466,12 +464,15 @@ def test_bad_csv(tmp_path, data, message):
     assert message.replace("{f}", caught.value.field.partition(": ")[0]) == str(caught.value)
 
 
+MISSING = 'a missing value (expected a number, or "missing": "drop" beside "csv", got {})'
+
+
 @pytest.mark.parametrize("loss, last, targets", [
     ("sparse_categorical_cross_entropy", "softmax", [[0], [1], [1]]), ("binary_cross_entropy", "sigmoid", [[0, 1], [1, 0], [0.5, 1]]),
     ("categorical_cross_entropy", "softmax", [[0, 1], [1, 0], [0.5, 0.5]]), ("hinge", "linear", [[1, -1], [1, 1], [-1, -1]]),
     ("mean_absolute_percentage_error", "linear", [[1, 2], [3, 4], [5, 6]])])
-@pytest.mark.parametrize("cell, sentence", [("", "expected a number, got ''"), ("red", "expected a number, got 'red'"),
-                                            ("1e999", "number too large for a double"), ("nan", "expected a number, got 'nan'")])
+@pytest.mark.parametrize("cell, sentence", [("", MISSING.format("''")), ("red", "expected a number, got 'red'"),
+                                            ("1e999", "number too large for a double"), ("nan", MISSING.format("'nan'"))])
 def test_a_bad_cell_among_targets_that_are_checked(tmp_path, loss, last, targets, cell, sentence):
     """The cell is what is wrong, and all that is wrong."""
     rows = [[0.5, 0.25, *targets[0]], [0.5, 0.25, *targets[1][:-1], cell], [0.5, 0.25, *targets[2]]]

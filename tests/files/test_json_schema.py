@@ -33,7 +33,7 @@ jsonschema = pytest.importorskip("jsonschema", reason="jsonschema, of the extra 
 MORE = {
     "2.0 where a whole number is due": r"expected an integer .*got (-?\d+\.0|1e\+300)$|unsupported format version",
     "the same field or parameter under two names": "another name of|beside it, which is the same",
-    "one parameter against another": "as the momentum is 0|at most high|at most greatest",
+    "one parameter against another": "as the momentum is 0|at most high|at most greatest|grows above 1",
     "a fraction as text beyond a bound": "fraction as text",
     "a file that is not read here": "that is not in a file has no file beside it",
 }
