@@ -138,7 +138,7 @@ BEFORE = {
     "explain": {"core", "files"},
     "show": {"core", "explain", "files"},
     "training": {"core", "explain", "files", "show", ""},    # "": the version, for a checkpoint
-    "practice": {"core", "examples", "explain", "show", "training"},
+    "practice": {"core", "examples", "explain", "show", "training", "files"},
     "studies": {"core", "explain", "show", "training", "practice", "files", "examples"},
 }
 THE_FRONT = {"", "__main__", "cli", "experiment"}    # they may import everything
