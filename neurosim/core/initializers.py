@@ -72,58 +72,59 @@ class Initializer(Chosen):
         return weights, [self.draw(random, inputs, neurons) if self.draws_biases(bias) else 0.0 for _ in range(count)]
 
 
+def even(greatest, biases=False):
+    """Even between -r and r, where r is greatest(inputs, neurons)."""
+    def draw(random, inputs, neurons):
+        limit = greatest(inputs, neurons)
+        return random.uniform(-limit, limit)
+    return Initializer(draw, biases=biases)
+
+
+def around_0(deviation):
+    """Normal around 0, where deviation(inputs, neurons) is the standard deviation."""
+    return Initializer(lambda random, inputs, neurons: random.gauss(0.0, deviation(inputs, neurons)))
+
+
 @INITIALIZERS.entry
 def glorot_uniform():
     """Even between -r and r, r = sqrt(6 / (inputs + neurons)). Glorot and Bengio, 2010."""
-    def draw(random, inputs, neurons):
-        limit = sqrt(6.0 / (inputs + neurons))
-        return random.uniform(-limit, limit)
-    return Initializer(draw)
+    return even(lambda inputs, neurons: sqrt(6.0 / (inputs + neurons)))
 
 
 @INITIALIZERS.entry
 def glorot_normal():
     """Normal around 0 with standard deviation sqrt(2 / (inputs + neurons)). Keras's draws again what is beyond two."""
-    return Initializer(lambda random, inputs, neurons: random.gauss(0.0, sqrt(2.0 / (inputs + neurons))))
+    return around_0(lambda inputs, neurons: sqrt(2.0 / (inputs + neurons)))
 
 
 @INITIALIZERS.entry
 def he_uniform():
     """Even between -r and r, r = sqrt(6 / inputs), for relu and its kin. He and others, 2015."""
-    def draw(random, inputs, neurons):
-        limit = sqrt(6.0 / inputs)
-        return random.uniform(-limit, limit)
-    return Initializer(draw)
+    return even(lambda inputs, neurons: sqrt(6.0 / inputs))
 
 
 @INITIALIZERS.entry
 def he_normal():
     """Normal around 0 with standard deviation sqrt(2 / inputs), for relu and its kin. He and others, 2015."""
-    return Initializer(lambda random, inputs, neurons: random.gauss(0.0, sqrt(2.0 / inputs)))
+    return around_0(lambda inputs, neurons: sqrt(2.0 / inputs))
 
 
 @INITIALIZERS.entry
 def lecun_uniform():
     """Even between -r and r, r = sqrt(3 / inputs). LeCun and others, 1998."""
-    def draw(random, inputs, neurons):
-        limit = sqrt(3.0 / inputs)
-        return random.uniform(-limit, limit)
-    return Initializer(draw)
+    return even(lambda inputs, neurons: sqrt(3.0 / inputs))
 
 
 @INITIALIZERS.entry
 def lecun_normal():
     """Normal around 0 with standard deviation sqrt(1 / inputs), for selu. LeCun and others, 1998."""
-    return Initializer(lambda random, inputs, neurons: random.gauss(0.0, sqrt(1.0 / inputs)))
+    return around_0(lambda inputs, neurons: sqrt(1.0 / inputs))
 
 
 @INITIALIZERS.entry
 def torch_linear():
     """Even between -r and r, r = sqrt(1 / inputs), biases too: what PyTorch's nn.Linear begins with."""
-    def draw(random, inputs, neurons):
-        limit = sqrt(1.0 / inputs)
-        return random.uniform(-limit, limit)
-    return Initializer(draw, biases=True)
+    return even(lambda inputs, neurons: sqrt(1.0 / inputs), biases=True)
 
 
 @INITIALIZERS.entry
