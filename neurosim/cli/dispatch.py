@@ -68,9 +68,19 @@ def loaded(found):
     warn = None if found.quiet else terminal.note
     with files_read() as read:
         experiment = load(found.experiment, found.seed, warn, lambda document: judge(found, document),
-                          tells_of_seed(found))
+                          tells_of_seed(found), **of_table(found))
     outputs.check_not_read(found, read)
     return experiment
+
+
+def of_table(found):
+    """What is asked of an experiment that is made of a table."""
+    asked = {key: getattr(found, f"table_{key}", None) for key in ("hidden", "targets")}
+    from ..examples.table_starter import is_table
+    for key, value in asked.items():
+        if value and not is_table(found.experiment):
+            raise NeurosimError(f"--{key}", "a table such as iris.csv as EXPERIMENT", found.experiment[:60])
+    return asked
 
 
 def tells_of_seed(found):

@@ -1,5 +1,7 @@
 """neurosim new: an experiment file to begin with."""
 
+import os
+
 from . import options
 from .outputs import check_not_read
 
@@ -11,16 +13,20 @@ EXAMPLES = """\
   neurosim new 4-5-3 --loss cross_entropy --activation tanh,softmax --optimizer adam --seed 7
   neurosim new --from xor                    xor with all its numbers
   neurosim new --from worked-example --hidden 3
+  neurosim new --from iris.csv --hidden 5 -o iris.json
 """
 
 
 def add_arguments(parser):
     parser.add_argument("shape", nargs="?", metavar="SHAPE", help="how many inputs, then neurons by layer: 2-3-1")
     parser.add_argument("--from", dest="other", metavar="EXPERIMENT",
-                        help="like this one: a built-in name, a file, or - for standard input; its numbers stay")
-    parser.add_argument("--hidden", type=sizes, metavar="N",
+                        help="like this one: a built-in name, a file, or - for standard input; its numbers stay; "
+                             "or a table of samples, such as iris.csv")
+    parser.add_argument("--hidden", type=options.sizes, metavar="N",
                         help="with --from: neurons of the hidden layer; 4-3: of two")
-    parser.add_argument("--activation", type=listed, default=[], metavar="NAME,...",
+    parser.add_argument("--targets", type=options.listed, metavar="NAME,...",
+                        help="with --from and a table: its columns of targets (default: the last one)")
+    parser.add_argument("--activation", type=options.listed, default=[], metavar="NAME,...",
                         help="of every layer; or of the hidden layers, as the last one's goes with the loss")
     parser.add_argument("--loss", metavar="NAME", help="default: half_squared_error")
     parser.add_argument("--optimizer", metavar="NAME", help="default: sgd")
@@ -30,15 +36,6 @@ def add_arguments(parser):
                         help="draws other numbers (default: 0)")
     options.add_output(parser)
     parser.set_defaults(chooser=("", "form", ["json"]), form="json")
-
-
-@options.expects("whole numbers such as 3 or 4-3")
-def sizes(text):
-    return [options.whole_number(size, high=10**7) for size in text.split("-")]
-
-
-def listed(text):
-    return [part.strip() for part in text.split(",")]
 
 
 def check(arguments):
@@ -52,8 +49,39 @@ def check(arguments):
 
 def run(arguments, _):
     """The text of the file, which is read once more before anybody has it."""
+    from ..examples.table_starter import is_table
     from ..files import write_experiment
-    return [write_experiment(document_for(arguments))]
+    return [beside_table(arguments) if is_table(arguments.other) else write_experiment(document_for(arguments))]
+
+
+def beside_table(arguments):
+    """An experiment that names the table, where it is written beside it; elsewhere one that has the table's numbers."""
+    from ..examples.table_starter import of_table, parsed
+    from ..files import write_experiment
+    from ..files.source import files_read
+    from ..files.writing import as_text
+    with files_read() as read:
+        made = with_asked(of_table(arguments.other, arguments.hidden, arguments.targets), arguments)
+        document = parsed(made, arguments.other)
+    check_not_read(arguments, read)
+    folders = {os.path.realpath(os.path.dirname(path) or os.curdir)
+               for path in (arguments.output or "", arguments.other)}
+    return as_text(made) if len(folders) == 1 else write_experiment(document)
+
+
+def with_asked(made, arguments):
+    """What the options say, in place of what goes with the table."""
+    from ..examples.starter import activations_of
+    made = {**made, **{key: getattr(arguments, key) for key in ("loss", "optimizer", "seed")
+                       if getattr(arguments, key) is not None}}
+    layers, optimizer = made["layers"], made["optimizer"]
+    if arguments.activation:
+        chosen = activations_of(arguments.activation, len(layers), layers[-1]["activation"])
+        made["layers"] = [{**layer, "activation": activation} for layer, activation in zip(layers, chosen)]
+    if arguments.learning_rate is not None:
+        made["optimizer"] = {**(optimizer if isinstance(optimizer, dict) else {"name": optimizer}),
+                             "learning_rate": arguments.learning_rate}
+    return made
 
 
 def document_for(arguments):

@@ -82,14 +82,31 @@ def as_typed(error, spelt):
     return type(error)(field, error.expected, error.value, error.problem, error.got) if field else error
 
 
+@expects("whole numbers such as 3 or 4-3")
+def sizes(text):
+    return [whole_number(size, high=10**7) for size in text.split("-")]
+
+
+def listed(text):
+    return [part.strip() for part in text.split(",")]
+
+
 # Options.
 
 def add_experiment(parser, default=None):
     parser.add_argument("experiment", metavar="EXPERIMENT", default=default, nargs="?" if default else None,
                         help="a built-in name (`neurosim examples` lists them), a file, sizes such as 2-3-1, "
-                             "or - for standard input")
+                             "a table such as iris.csv, or - for standard input")
     parser.add_argument("--seed", type=whole(0, MOST_SEED), metavar="N", help="in place of the experiment's own seed")
     parser.add_argument("--all-errors", action="store_true", help="list every error of a bad file, not only the first")
+
+
+def add_table(parser):
+    """How an experiment is made of a table."""
+    parser.add_argument("--hidden", dest="table_hidden", type=sizes, metavar="N",
+                        help="with a table as EXPERIMENT: neurons of the hidden layer (default: 5); 4-3: of two")
+    parser.add_argument("--targets", dest="table_targets", type=listed, metavar="NAME,...",
+                        help="with a table: its columns of targets (default: the last one)")
 
 
 def add_formats(parser, *more):

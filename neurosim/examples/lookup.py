@@ -7,14 +7,22 @@ from ..core.guard.arrays import plain
 from ..core.guard.errors import NeurosimError, did_you_mean, echo
 from . import CATALOGUE, path_of
 from .publications import is_published, names, publication
+from .table_starter import document_of_table, is_table
 from ..files import parse_experiment, read_experiment, write_experiment
 
 
-def document_of(source, warn=None, seed=None):
+def document_of(source, warn=None, seed=None, hidden=None, targets=None):
     """The document of what `load` is given, checked; `seed` draws the numbers of a network told by its sizes, and
-    the samples that are held out."""
+    the samples that are held out.
+
+    hidden, targets    of a table: see table_starter.py; of nothing else
+    """
     if isinstance(source, str) and is_published(source):
         source = publication(source).experiment
+    if is_table(source):
+        return document_of_table(source, hidden, targets, warn, seed)
+    if hidden or targets:
+        raise NeurosimError("hidden" if hidden else "targets", "a CSV file beside it, as an experiment has its own")
     if told_by_sizes(source):
         from .starter import of_shape
         source = of_shape(source, seed or 0)

@@ -11,7 +11,7 @@ from ..training.has_trainer import HasTrainer
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
     from ..explain.check.gradient_check import GradientCheck
     from ..explain.check.nudge import Nudges
@@ -23,32 +23,6 @@ if TYPE_CHECKING:
     from ..explain.hints import Document, Path, Progress, Sample, Samples, Watch
     from ..training.outcome import Training
     from ..training.trainer import Trainer
-
-
-def load(source: Document | Path, seed: int | None = None, warn: Callable[[str], object] | None = None,
-         judge: Callable[[Document], object] | None = None, tell_of_seed: bool = True) -> Experiment:
-    """The experiment of a built-in name, a file, "-" for standard input, sizes such as "2-3-1", or a dict as in a file.
-
-    `seed` replaces the file's. Raises NeurosimError where something is wrong with it, naming the place. What is odd is
-    told to warn(sentence), with `tell_of_seed` also that weights are drawn and no seed is given, or that `seed` does
-    nothing; and before the network is made, judge(document) may refuse.
-
-    >>> load("worked-example")
-    Experiment(worked-example, 2-2-2, 1 sample)
-    """
-    from ..examples.lookup import document_of, told_by_sizes
-    from ..training.building import about_seed
-    drawn = told_by_sizes(source)
-    document = document_of(source, warn, seed)
-    if judge:
-        judge(document)
-    if warn and tell_of_seed and not drawn and (sentence := about_seed(document, seed)):
-        warn(sentence)
-    experiment = Experiment(
-        document if seed is None else {**document, "seed": checks.integer(seed, "seed", 0, 2**64 - 1)})
-    if drawn:    # for its document they are given
-        experiment.network.seed = experiment.seed
-    return experiment
 
 
 class Experiment(HasTrainer):
@@ -248,3 +222,6 @@ class Experiment(HasTrainer):
     def __repr__(self) -> str:
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
+
+
+from .loading import load    # noqa: E402, F401   it makes an Experiment

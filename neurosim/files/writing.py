@@ -12,8 +12,12 @@ def write_experiment(document):
     Raises NeurosimError for what could not be read back, such as a weight that is nan.
     """
     document = checked_document(document)
-    layers = [spared(layer) for layer in document["layers"]]
-    version, fields = f'"format": "{FORMAT}", "version": {VERSION}', in_order({**document, "layers": layers})
+    return as_text({**document, "layers": [spared(layer) for layer in document["layers"]]})
+
+
+def as_text(document):
+    """The fields in order, laid out; they are not checked."""
+    version, fields = f'"format": "{FORMAT}", "version": {VERSION}', in_order(document)
     return "{\n  " + ",\n  ".join([version, *members(fields, 2)]) + "\n}\n"
 
 

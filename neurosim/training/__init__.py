@@ -13,6 +13,8 @@
     checkpoints.py      the file that keeps a run
     interrupts.py       Ctrl-C and its kin wait for the end of the step
     history.py          any step of a run, taken once more
+    evaluation.py       how good the network is: error, accuracy, which classes are confused
+    in_units.py         numbers as the table of samples has them
     outcome.py          what came of a run
 """
 

@@ -25,6 +25,7 @@ class HasTrainer:
 
     network: NeuralNetwork = kept_by_the_trainer("network", "The NeuralNetwork, as trained so far.")
     samples: list[Sample] = kept_by_the_trainer("samples", "Pairs (inputs, targets).")
+    test_samples: list[Sample] = kept_by_the_trainer("test_samples", "Pairs that are never learnt from.")
     seed: int = kept_by_the_trainer("seed", "Of the generator that draws first weights and the order of samples.")
     random: Random = kept_by_the_trainer("random", "That generator.")
     batches: Batches = kept_by_the_trainer("batches", "Which samples each step learns from.")

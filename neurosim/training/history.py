@@ -160,6 +160,17 @@ class History:
             again.take(steps.start - 1 - step)
             yield from traced_steps(again, len(steps))
 
+    def after(self, steps: list[int]) -> Iterator[Trainer]:
+        """A trainer as it was after each of these steps, given in order; it is one that is taken along."""
+        if steps and self.steps:
+            again = self.copied()
+            state = pickle.loads(next(iter(self.kept.values())))
+            restore(again, {**state, "random": unpacked(state["random"])})
+            straight = again.straight_for(steps[-1] - again.steps_taken)
+            for step in steps:
+                again.take(step - again.steps_taken, straight)
+                yield again
+
     def copied(self) -> Trainer:
         """A copy to take steps with, made when it is needed: until Python 3.12, what was copied is a tenth slower."""
         if self.origin is None:

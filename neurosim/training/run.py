@@ -7,6 +7,7 @@ from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..core.guard.sizes import judge_steps
 from .checkpoints import Checkpoints, resume
+from .evaluation import evaluator_for
 from .divergence import LOOK, check_finite, first_bad_step
 from .interrupts import Interrupted, Signals
 from .outcome import Training
@@ -30,7 +31,7 @@ def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progre
     straight = None if watch else trainer.straight_for(steps - resumed, engine)
     run = Run(trainer, steps, checkpoints, resumed, errors, straight)
     run.go(watch and watcher(trainer, watch), progress)
-    return Training(trainer, run.steps, run.errors, resumed, straight)
+    return Training(trainer, run.steps, run.errors, resumed, straight, run.scores)
 
 
 def watcher(trainer, watch):
@@ -46,6 +47,7 @@ class Run:
     """`steps` steps of a trainer, of which `step` are taken already.
 
     errors         [(step, error), ...], at the milestones
+    scores         step -> what `evaluator` finds there, where there is one
     good           the last state in which all numbers but the error were finite
     checkpoints    the file that keeps it; None: none does
     straight       what takes many steps at once: see engines.py; or None
@@ -57,6 +59,7 @@ class Run:
         self.before = trainer.steps_taken - step    # in earlier runs
         self.show = {0, *milestones(steps)}
         self.errors = [tuple(pair) for pair in errors if pair[0] in self.show]
+        self.evaluator, self.scores = evaluator_for(trainer), {}
         self.good = state_of(trainer)
         trainer.history.begin(self.good)
 
@@ -115,13 +118,19 @@ class Run:
         if self.step > self.good_step:
             check_finite(trainer)
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
-            self.errors.append((self.step, trainer.error(self.straight)))
+            self.errors.append((self.step, self.error()))
         self.good = state_of(trainer)
         trainer.history.reach(self.good)
         self.signals.check()
         if self.checkpoints and self.step % self.checkpoints.every == 0 < self.step:
             self.keep()
         self.pause = self.next_pause()
+
+    def error(self):
+        if self.evaluator is None:
+            return self.trainer.error(self.straight)
+        self.scores[self.step] = self.evaluator.evaluate(self.straight)
+        return self.scores[self.step]["training"].error
 
     def next_pause(self):
         """The next step at which there is something to do."""

@@ -14,6 +14,7 @@ class Trainer:
 
     network        as trained so far, for `steps_taken` steps
     samples        pairs (inputs, targets)          batches    which of them come next
+    test_samples   pairs that are never learnt from
     reduction      "mean" or "sum", over a batch
     random         the one private generator, of first weights, order and dropout; `seed` is what it began with
     straight       what takes many steps at once in Python, once it was printed (straight_steps.py)
@@ -35,7 +36,8 @@ class Trainer:
         self.seed = document.get("seed") or 0
         self.random = Random(self.seed)
         self.network = build_network(document, self.seed, self.random)
-        self.samples = [(sample["inputs"], sample["targets"]) for sample in document["samples"]]
+        self.samples, self.test_samples = ([(sample["inputs"], sample["targets"]) for sample in document.get(key, ())]
+                                           for key in ("samples", "test_samples"))
         self.reduction = self.training["reduction"]
         self.batches = Batches(len(self.samples), self.training["batch_size"], self.training["order"], self.random)
         self.steps_taken, self.past, self.straight, self.compiled = 0, None, None, None

@@ -197,6 +197,7 @@ def test_examples_in_the_help_run(line, experiment, tmp_path, monkeypatch, capsy
     experiment()
     monkeypatch.chdir(tmp_path)
     write_model(tmp_path / "model.safetensors", {"hidden.weight": [[0.1, 0.2]] * 4, "out.weight": [[0.3, 0.4, 0.5, 0.6]] * 3})
+    (tmp_path / "iris.csv").write_text("length,width,species\n" + "1,2,setosa\n2,1,other\n" * 5)
     (tmp_path / "data.csv").write_text("0,1,1,0,0\n1,0,0,1,0\n")
     _, verb, *words = line.split()
     code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb in ("explore", "import"))])

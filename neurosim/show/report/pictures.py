@@ -9,9 +9,14 @@ GREATEST = 1e250          # error: an axis of logarithms goes on by a twentieth,
 
 def training_pictures(training):
     """The error curve; and, where the inputs fit on paper, what the network answers to all of them."""
-    steps, errors = zip(*drawable(training.errors)) if drawable(training.errors) else ((), ())
-    positive = all(error > 0.0 for error in errors)
-    yield Curve("error by step", "step", "E", [("", steps, errors, "line")], logarithmic=positive)
+    points = training.curve()
+    drawn = {"": drawable([(step, error) for step, error, _ in points]),
+             "test": drawable([(step, error) for step, _, error in points if error is not None])}
+    series = [(label, *zip(*found), "line") for label, found in drawn.items() if found]
+    positive = all(error > 0.0 for found in drawn.values() for _, error in found)
+    names = {"": "training" if drawn["test"] else "", "test": "test"}
+    series = [(names[label], steps, errors, style) for label, steps, errors, style in series]
+    yield Curve("error by step", "step", "E", series, logarithmic=positive)
     network, samples = training.experiment.network, training.experiment.samples
     if len(samples[0][0]) == 1:
         yield fitted_curve(network, samples)

@@ -1,7 +1,7 @@
 """What training did: the error by step in a table that stays short, and at the end the outs beside the targets."""
 
-from ...explain.naming import numbered
 from .blocks import Heading, Paragraph, Table
+from .evaluation_report import columns_report, evaluation_report
 from .wording import about_great, counted, network_line
 
 
@@ -12,19 +12,30 @@ def training_report(training):
     yield Paragraph(network_line(experiment.network))
     several = f"The error is the {experiment.reduction} over all samples; seed {experiment.seed}."
     yield Paragraph(several if len(experiment.samples) > 1 else f"Seed {experiment.seed}.")
-    yield Table(["step", "error"], [[f"{step:,}", error] for step, error in training.errors])
+    yield from columns_report(experiment.document)
+    yield error_table(training)
     yield from map(Paragraph, about_great([error for _, error in training.errors]))
-    yield answers_table(experiment, training.outputs)
+    if training.evaluations:
+        yield from evaluation_report(training.evaluations, training.classes)
+    yield answers_table(experiment, training.outputs, training.units)
+
+
+def error_table(training):
+    """By step; test samples and accuracies beside, where there are some."""
+    headers = [header.replace("_", " ") for header in training.headers()]
+    rows = [[f"{step:,}", error, *training.more(training.scores.get(step))] for step, error in training.errors]
+    return Table(headers, rows)
 
 
 MOST_ANSWERS = 20
 
 
-def answers_table(experiment, outputs):
-    """Inputs, targets and outs of every sample, or of the first where there are many."""
+def answers_table(experiment, outputs, units):
+    """Inputs, targets and outs of every sample, or of the first where there are many; as the table has them."""
     network, (inputs, targets) = experiment.network, experiment.samples[0]
-    headers = [*numbered("i", len(inputs)), *numbered("t", len(targets)), *numbered("o", len(outputs[0])), "error"]
-    rows = [[*inputs, *targets, *outs, network.error(inputs, targets)]
+    headers = [*units.names("inputs", len(inputs)), *units.target_headers(len(targets)),
+               *units.out_headers(len(outputs[0])), "error"]
+    rows = [[*units.inputs(inputs), *units.targets(targets), *units.outs(outs), network.error(inputs, targets)]
             for (inputs, targets), outs in list(zip(experiment.samples, outputs))[:MOST_ANSWERS]]
     first = f", the first {len(rows)} of {len(outputs)}" if len(rows) < len(outputs) else ""
     return Table(headers, rows, caption=f"after training{first}")
