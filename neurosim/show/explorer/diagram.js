@@ -50,20 +50,24 @@ function drawDiagram() {
 function nodeRows(h) {
   const sign = suffix(), bias = data.layerBias[h];
   const rows = [[`net_${h}${sign}`, "net"], [`out_${h}${sign}`, "out"], [`dE_dnet_${h}${sign}`, "δ"]];
-  return [...(bias ? [[bias, bias]] : []), ...rows].filter(([name]) => quantities[name] && !isHidden(name));
+  return [...(bias ? [[bias, bias]] : []), ...rows].filter(([name]) => quantities[name]);
 }
 
-function tallest() { return 26 + 17 * Math.max(1, ...data.layers.flat().map(h => nodeRows(h).length)); }
+// How high a number is: for a finger at least 24 pixels, however the diagram is scaled.
+function touchSizes() {
+  const isTouched = window.innerWidth <= 600 || matchMedia("(pointer: coarse)").matches, row = isTouched ? 28 : 17;
+  return {row, labelHigh: isTouched ? 28 : 18, high: 26 + row * Math.max(1, ...data.layers.flat().map(h => nodeRows(h).length)),
+    inputHigh: 44, inputWide: 76, scale: isTouched ? 0.9 : 0.78};
+}
 
 function lyingForm() {
-  const high = tallest();
-  return {wide: 134, inputWide: 76, high, inputHigh: 44, gap: edges => Math.min(340, 112 + 9 * edges), pitch: high + 26,
-    lying: true, narrowest: width => width * 0.78};
+  const sizes = touchSizes(), gap = edges => Math.min(340, 116 + 8 * edges);
+  return {...sizes, wide: 128, gap, pitch: sizes.high + 26, lying: true, narrowest: width => width * sizes.scale};
 }
 
 function uprightForm() {
-  const high = tallest();
-  return {wide: 120, inputWide: 76, high, inputHigh: 44, gap: () => 112, pitch: 126, lying: false, narrowest: () => 0};
+  const sizes = touchSizes();
+  return {...sizes, wide: 120, gap: () => 58 + 3 * sizes.labelHigh, pitch: 126, lying: false, narrowest: () => 0};
 }
 
 function plainForm() {
@@ -84,7 +88,7 @@ function placesOf(columns, form) {
     });
     along += long + (layer < columns.length - 1 ? form.gap(column.length * columns[layer + 1].length) : 0);
   });
-  if (!isPlain) along += form.lying ? 26 + 122 : 22 + 58;
+  if (!isPlain) along += form.lying ? 26 + 122 : 22 + 2 * (form.row + 4);
   const across = widest + 2 * margin;
   return {...places, width: form.lying ? along + margin : across, height: form.lying ? across : along + margin};
 }
@@ -96,7 +100,7 @@ function drawNodes(nodes, places, form, taken) {
     const box = places.boxes[name], {x, y, wide, high} = box, left = x - wide / 2, top = y - high / 2;
     taken.push({left, top, right: left + wide, bottom: top + high});
     const frame = svg("rect", {x: left, y: top, width: wide, height: high, rx: layer ? 10 : 4, class: "frame"});
-    nodes.append(isPlain ? plainNode(name, layer, box, frame) : layer ? neuronNode(name, left, top, box, frame) : inputNode(name, left, top, box, frame));
+    nodes.append(isPlain ? plainNode(name, layer, box, frame) : layer ? neuronNode(name, left, top, box, frame, form.row) : inputNode(name, left, top, box, frame));
   }));
   const outputs = data.layers.at(-1);
   if (isPlain) return;
@@ -115,34 +119,39 @@ function inputNode(name, left, top, {x, wide, high}, frame) {
     text(x, top + 18, name, {class: "middle title"}), valueText(x, top + 35, name + suffix(), "middle")));
 }
 
-function neuronNode(name, left, top, {x, wide}, frame) {
-  const rows = nodeRows(name).map(([goal, word], row) => {
-    const line = top + 35 + 17 * row, back = svg("rect", {x: left + 3, y: line - 13, width: wide - 6, height: 17, rx: 3, class: "back"});
-    return item(goal, "number", back, text(left + 10, line, word, {class: "word"}), valueText(left + wide - 8, line, goal, "end"));
-  });
+function neuronNode(name, left, top, {x, wide}, frame, high) {
+  const rows = nodeRows(name).map(([goal, word], row) =>
+    rowOf(goal, word, {x: left + 3, y: top + 22 + high * row, width: wide - 6, height: high, rx: 3, class: "back"}));
   return svg("g", {class: "node", "data-node": name}, frame, text(x, top + 18, name, {class: "middle title"}), ...rows);
 }
 
-function valueText(x, y, name, anchor, digits = 6) {
-  return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": digits});
+// A word and its number; a line to write on where the number is hidden.
+function rowOf(goal, word, place) {
+  const back = svg("rect", place), line = place.y + place.height / 2 + 4.5, end = place.x + place.width - 6;
+  const words = text(place.x + 7, line, word, {class: "word"});
+  if (isHidden(goal)) return svg("g", {}, back, words, svg("line", {x1: end - 70, x2: end, y1: line + 2, y2: line + 2, class: "blank"}));
+  return item(goal, "number", back, words, valueText(end, line, goal, "end"));
+}
+
+function valueText(x, y, name, anchor, digits = 6, room = 99) {
+  return text(x, y, "", {class: `${anchor} figure`, "data-value": name, "data-digits": digits, "data-room": room});
 }
 
 // Beside each output its target and its part of the error.
 function drawResult(nodes, {x, y, wide, high}, form, o, target) {
-  const [left, top] = form.lying ? [x + wide / 2 + 26, y - 22] : [x - 60, y + high / 2 + 18];
-  const all = [...(target ? [[target + suffix(), target]] : []), [`E_${o}${suffix()}`, "E"]];
-  const rows = all.filter(([name]) => quantities[name] && !isHidden(name));
+  const all = [...(target ? [[target + suffix(), target]] : []), [`E_${o}${suffix()}`, `E_${o}`]];
+  const rows = all.filter(([name]) => quantities[name]), tall = Math.max(form.row, 20);
+  const [left, top] = form.lying ? [x + wide / 2 + 26, y - tall - 1] : [x - 60, y + high / 2 + 18];
   const [x1, y1, x2, y2] = form.lying ? [x + wide / 2, y, left, y] : [x, y + high / 2, x, top];
   nodes.append(svg("line", {x1, y1, x2, y2, class: "tie"}));
-  rows.forEach(([goal, word], row) => nodes.append(item(goal, "number",
-    svg("rect", {x: left, y: top + 22 * row, width: 120, height: 20, rx: 4, class: "back outlined"}),
-    text(left + 8, top + 15 + 22 * row, word, {class: "word"}), valueText(left + 113, top + 15 + 22 * row, goal, "end"))));
+  rows.forEach(([goal, word], row) => nodes.append(
+    rowOf(goal, word, {x: left, y: top + (tall + 2) * row, width: 120, height: tall, rx: 4, class: "back outlined"})));
 }
 
 function drawEdges(wires, labels, places, form, taken) {
   const weights = Object.entries(data.ends).filter(([, [source]]) => source);
   const lines = Object.fromEntries(weights.map(([name, [source, [h]]]) => [name, lineOf(places.boxes[source], places.boxes[h], form)]));
-  const boxes = isPlain ? {} : placeLabels(lines, taken, form.lying);
+  const boxes = isPlain ? {} : placeLabels(lines, taken, form);
   for (const [name, [x1, y1, x2, y2]] of Object.entries(lines)) {
     const wire = ["hit", "wire"].map(kind => svg("line", {x1, y1, x2, y2, class: kind}));
     if (isPlain) {
@@ -159,37 +168,6 @@ function lineOf(from, to, form) {
     : [from.x, from.y + from.high / 2, to.x, to.y - to.high / 2];
 }
 
-// The number of a weight stands on its edge, where it covers least. Once all have a place, each looks for a better one.
-function placeLabels(lines, taken, isLying) {
-  const boxes = {};
-  for (let round = 0; round < 4; round++)
-    for (const [name, line] of Object.entries(lines)) {
-      delete boxes[name];
-      boxes[name] = freest(name, line, [...taken, ...Object.values(boxes)], isLying);
-    }
-  return boxes;
-}
-
-function freest(name, [x1, y1, x2, y2], taken, isLying) {
-  const wide = 82 + 9 * name.length, high = 18;
-  const common = (from, to, low, high) => Math.max(0, Math.min(to, high) - Math.max(from, low));
-  const covered = ({left, top, right, bottom}) => taken.reduce((sum, box) =>
-    sum + common(left, right, box.left, box.right) * common(top, bottom, box.top, box.bottom), 0);
-  const at = share => {
-    const left = x1 + (x2 - x1) * share - wide / 2, top = y1 + (y2 - y1) * share - high / 2;
-    return {left, top, right: left + wide, bottom: top + high};
-  };
-  const shares = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10].flatMap(away => [0.5 - away / 36, 0.5 + away / 36]);
-  const isBetween = share => !isLying || Math.min(share, 1 - share) * (x2 - x1) > wide / 2 + 3;
-  const places = shares.filter(isBetween).map(at).map(box => [covered(box), box]);
-  return places.reduce((a, b) => b[0] < a[0] ? b : a)[1];
-}
-
-function edgeLabel(name, {left, top, right, bottom}) {
-  return [svg("rect", {x: left, y: top, width: right - left, height: bottom - top, rx: 9, class: "back outlined"}),
-    text(left + 6, top + 13, name, {class: "word"}), valueText(right - 6, top + 13, name, "end", 5)];
-}
-
 // Colour, thickness and dashes: blue and whole is positive, orange and dashed negative.
 function refreshDiagram() {
   const weights = Object.entries(data.ends).filter(([, [source]]) => source).map(([name]) => name);
@@ -203,31 +181,4 @@ function refreshDiagram() {
     const goal = each.dataset.goal;
     each.setAttribute("aria-label", `${label(goal)} ${shown(goal, 6)}: ${aboutOf(goal)}`);
   }
-}
-
-// Where a number stands in the diagram: at itself, else at its weight, else at its neuron.
-function spotOf(name) {
-  const {kind, owner} = quantities[name];
-  if (document.querySelector(`#diagram [data-goal="${name}"]`)) return `[data-goal="${name}"]`;
-  if (data.ends[owner]) return `[data-goal="${owner}"]`;
-  return kind === "error" ? "" : `[data-node="${owner}"]`;
-}
-
-function light(chosen, causes) {
-  for (const each of document.querySelectorAll(".chosen, .lit")) each.classList.remove("chosen", "lit");
-  const mark = (name, mark) => {
-    const spot = spotOf(name);
-    const found = [`[data-row="${name}"]`, spot && `#diagram ${spot}`].filter(Boolean).join(", ");
-    for (const each of document.querySelectorAll(found)) each.classList.add(mark);
-  };
-  causes.forEach(name => mark(name, "lit"));
-  chosen.forEach(name => mark(name, "chosen"));
-  bringIntoFrame(document.querySelector("#diagram .chosen"));
-}
-
-// A diagram that is wider than its frame is moved to where the chosen number stands.
-function bringIntoFrame(chosen) {
-  if (!chosen) return;
-  const frame = document.getElementById("diagram"), outer = frame.getBoundingClientRect(), inner = chosen.getBoundingClientRect();
-  if (inner.left < outer.left || inner.right > outer.right) frame.scrollLeft += (inner.left + inner.right - outer.left - outer.right) / 2;
 }

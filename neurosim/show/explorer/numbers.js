@@ -37,6 +37,12 @@ function numberText(value, digits) {
   return power === null ? text : `${text}e${power < 0 ? "−" : "+"}${Math.abs(power)}`;
 }
 
+// The same in a narrow place: as many of the digits as there is room for.
+function narrowText(value, digits, room) {
+  const text = numberText(value, digits);
+  return text.length > room && digits > 1 ? narrowText(value, digits - 1, room) : text;
+}
+
 // What a reader types: 0.5, −0.5, 0,5 or 3.5e-5; NaN where it is no number.
 function readNumber(text) {
   const plain = plainNumber(text), value = Number(plain);

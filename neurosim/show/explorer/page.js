@@ -4,22 +4,11 @@ const byId = id => document.getElementById(id);
 
 function fillValues(within = document) {
   for (const each of within.querySelectorAll("[data-value]")) {
-    const {value, digits} = each.dataset, words = shown(value, Number(digits));
+    const {value, digits, room} = each.dataset, words = shown(value, Number(digits), Number(room ?? Infinity));
     if (each.textContent !== words) each.textContent = words;
     if ("say" in each.dataset) each.setAttribute("aria-label", `${label(value)} ${words}`);
   }
-  for (const each of within.querySelectorAll("[data-input]")) {
-    const isHere = each === document.activeElement;
-    if (isHere && each.dataset.dirty) continue;
-    each.value = isHere ? String(inputValue(each)) : numberText(inputValue(each), 6);
-    each.removeAttribute("aria-invalid");
-    delete each.dataset.dirty;
-  }
-}
-
-function inputValue({dataset: {input, sample}}) {
-  if (sample === undefined) return training.values[input];
-  return training.chapter(training.step).samples[sample][[...data.inputs, ...data.targets].indexOf(input)];
+  within.querySelectorAll("[data-input]").forEach(fillField);
 }
 
 function refresh() {
@@ -39,13 +28,13 @@ function refresh() {
 
 function refreshControls() {
   const last = training.states.length, batch = training.batch(training.step);
-  byId("step-number").value = training.step;
+  writeField(byId("step-number"), training.step);
   byId("slider").max = last;
   byId("slider").value = training.step;
   byId("slider").setAttribute("aria-valuetext", `step ${training.step} of ${last}`);
   byId("back").disabled = training.step === 1;
   byId("reset").disabled = last === 1 && !training.edits.size;
-  byId("error-now").textContent = has("error") ? (playing.on ? "?" : numberText(training.error(training.step), 9)) : "";
+  refreshTotals();
   const sampleWords = data.samples.length === 1 ? "" : `This step learns from sample${batch.length > 1 ? "s" : ""} ${listed(batch.map(place => place + 1))}.`;
   byId("batch").textContent = sampleWords;
   byId("notes").replaceChildren(...notes().map(words => make("p", {}, words)));
@@ -170,7 +159,7 @@ function readHash() {
   const asked = new URLSearchParams(window.location.hash.slice(1)), step = asked.get("step"), goal = asked.get("goal");
   training.goTo(/^\d{1,7}$/.test(step) && Number(step) > 0 ? Number(step) : data.opens);
   linkTrouble = step && (!/^\d{1,7}$/.test(step) || Number(step) < 1) ? "The step in the address is no number from 1 on." : "";
-  const name = goal && (quantities[goal] ? goal : Object.keys(quantities).find(each => label(each) === goal));
+  const name = goal && (quantities[goal] || goal === TOTAL ? goal : Object.keys(quantities).find(each => label(each) === goal));
   if (goal && !name) linkTrouble = "There is no number of that name here.";
   trail.splice(0, trail.length, name || Object.keys(data.ends)[0]);
   path = 0;
@@ -185,8 +174,10 @@ document.addEventListener("click", event => {
   if (back) return go(trail[Number(back.dataset.trail)], true);
   if (!goal) return;
   const inside = Boolean(at("#why-body"));
+  document.body.classList.add("asked");
   go(goal.dataset.goal, inside);
   byId("why-goal")?.focus({preventScroll: true});
+  if (isSheet()) return showTogether(!inside);
   const {top, bottom} = byId("why").getBoundingClientRect();
   if (inside || top > window.innerHeight - 80 || bottom < 80) byId("why").scrollIntoView({block: inside ? "nearest" : "start"});
 });
@@ -204,14 +195,6 @@ document.addEventListener("keydown", event => {
   items[next].focus();
 });
 
-// A number to change is short until one is in it, then it has all its digits.
-function onInput(kind, act) {
-  document.addEventListener(kind, ({target}) => { if (target.dataset?.input) act(target); });
-}
-
-onInput("focusin", input => { input.value = String(inputValue(input)); input.select(); });
-onInput("focusout", input => { if (!input.dataset.dirty) input.value = numberText(inputValue(input), 6); });
-onInput("input", input => { input.dataset.dirty = "1"; });
 onInput("change", changed);
 
 byId("take-step").addEventListener("click", () => show(training.step + 1));
@@ -229,6 +212,8 @@ byId("start-playing").addEventListener("click", startPlaying);
 byId("next").addEventListener("click", nextNumber);
 byId("before").addEventListener("click", numberBefore);
 byId("stop-playing").addEventListener("click", stopPlaying);
+byId("predict-form").addEventListener("submit", event => { event.preventDefault(); judge(playing.asked, byId("guess").value); });
+byId("show-it").addEventListener("click", showIt);
 byId("predict").addEventListener("change", event => { playing.predict = event.target.checked; playing.asked = null; refresh(); });
 window.addEventListener("hashchange", readHash);
 window.addEventListener("resize", () => { drawDiagram(); fillValues(); refreshDiagram(); drawWhy(); });
@@ -238,8 +223,10 @@ window.addEventListener("resize", () => { drawDiagram(); fillValues(); refreshDi
 byId("title").textContent = data.name;
 byId("about").textContent = `${data.words};  ${data.loss};  ${data.optimizer}`;
 byId("program").textContent = [...Object.values(steps)].map(String).join("\n\n");
-for (const id of ["curve-part", "total"]) byId(id).hidden = !has("error");
-for (const id of ["training", "slider", "step-form"]) byId(id).hidden = !has("new");
+for (const id of ["training", "slider", "step-form", "speed"]) byId(id).hidden = !has("new");
+byId("total").hidden = !has("error");
+byId("curve-part").hidden = !has("error") || !has("new");
+byId("controls").hidden = !has("error") && !has("new");
 if (isPlain) {
   document.body.classList.add("is-plain");
   byId("weights-part").after(byId("network"));

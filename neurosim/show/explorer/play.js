@@ -1,6 +1,7 @@
 // Playing the step number by number: each is worked out when its turn comes, or guessed by the reader first.
+// `outcomes` says of each number that was asked how it went: "right" at once, "wrong" at first, "skipped".
 
-const playing = {on: false, at: 0, predict: false, asked: null, right: 0, tried: 0, verdict: "", fresh: true};
+const playing = {on: false, at: 0, predict: false, asked: null, outcomes: new Map(), verdict: ""};
 
 function inOrder() { return Object.keys(training.values).filter(name => quantities[name].formulas.length && !isHidden(name)); }
 
@@ -12,11 +13,13 @@ function isKnown(name) {
   return playing.place.get(name) < playing.at;
 }
 
-function shown(name, digits) { return isKnown(name) ? numberText(training.values[name], digits) : "?"; }
+function shown(name, digits, room = Infinity) { return isKnown(name) ? narrowText(training.values[name], digits, room) : "?"; }
 
 function startPlaying() {
-  Object.assign(playing, {on: true, at: 0, asked: null, right: 0, tried: 0, verdict: "", place: null});
+  document.body.classList.add("asked");
+  Object.assign(playing, {on: true, at: 0, asked: null, outcomes: new Map(), verdict: "", place: null});
   nextNumber();
+  if (isSheet()) byId("network").scrollIntoView({block: "start"});
 }
 
 function leavePlaying() { Object.assign(playing, {on: false, asked: null, verdict: ""}); }
@@ -28,15 +31,20 @@ function stopPlaying() {
 
 function nextNumber() {
   const order = inOrder();
-  if (playing.asked) reveal();
+  if (playing.asked) reveal("skipped");
   if (playing.at >= order.length) return stopPlaying();
   const name = order[playing.at];
-  Object.assign(playing, {verdict: "", fresh: true});
-  if (playing.predict) playing.asked = name;
+  playing.verdict = "";
+  if (playing.predict) ask(name);
   else playing.at++;
   go(name);
   refresh();
-  if (playing.predict) document.getElementById("guess")?.focus({preventScroll: true});
+  if (playing.predict) byId("guess").focus({preventScroll: true});
+}
+
+function ask(name) {
+  playing.asked = name;
+  writeField(byId("guess"), "");
 }
 
 function numberBefore() {
@@ -46,64 +54,61 @@ function numberBefore() {
   refresh();
 }
 
-function reveal() {
+// Only what came of a number first counts.
+function record(outcome) { if (!playing.outcomes.has(playing.asked)) playing.outcomes.set(playing.asked, outcome); }
+
+function reveal(outcome) {
+  record(outcome);
   playing.at++;
   playing.asked = null;
 }
 
-function predictionPart(goal) {
-  const form = make("form", {class: "predict", id: "predict-form"}, make("label", {for: "guess"}, "What does it come to? "),
-    make("input", {id: "guess", type: "text", inputmode: "decimal", autocomplete: "off", spellcheck: "false"}),
-    make("button", {type: "submit"}, "Check"), make("button", {type: "button", id: "show-it"}, "Show it"));
-  form.append(make("p", {id: "verdict", role: "status"}, playing.verdict));
-  form.addEventListener("submit", event => { event.preventDefault(); judge(goal, document.getElementById("guess").value); });
-  form.querySelector("#show-it").addEventListener("click", () => {
-    if (playing.fresh) playing.tried++;
-    reveal();
-    playing.verdict = "";
-    refresh();
-    focusNext();
-  });
-  return form;
+function showIt() {
+  reveal("skipped");
+  playing.verdict = "";
+  refresh();
+  byId("next").focus({preventScroll: true});
 }
 
 // Right means right to the last digit that was typed, half a unit of it more or less; two digits at least.
+// How far off a guess is stays untold: the distance would be the answer.
 function judge(goal, typed) {
   const value = training.values[goal], guess = readNumber(typed);
   if (Number.isNaN(guess)) return say("A number is expected, such as 0.05.");
-  const {half, digits} = precision(typed), off = guess - value;
-  if (digits < 2 && guess !== value && Math.abs(off) <= half) return say("Good so far: two digits at least, please.");
-  if (playing.fresh) playing.tried++;
-  if (Math.abs(off) <= half * (1 + 1e-9)) {
-    if (playing.fresh) playing.right++;
-    reveal();
-    playing.verdict = `Right: ${numberText(value, 9)}.`;
-    refresh();
-    return focusNext();
+  const {half, digits} = precision(typed), off = Math.abs(guess - value);
+  if (digits < 2 && guess !== value && off <= half) return say("Good so far: two digits at least, please.");
+  if (off > half * (1 + 1e-9)) {
+    record("wrong");
+    return say(value !== 0 && Math.abs(guess + value) <= half ? "Not yet: look at the sign." : "Not yet.");
   }
-  playing.fresh = false;
-  if (value !== 0 && Math.abs(guess + value) <= half) return say("The digits are right, the sign is the other one.");
-  const share = value !== 0 && Math.abs(off / value) < 10 ? `, that is ${numberText(100 * Math.abs(off / value), 2)} %` : "";
-  say(`Not yet: too ${off > 0 ? "great" : "small"} by ${numberText(Math.abs(off), 2)}${share}.`);
+  reveal("right");
+  playing.verdict = `Right: ${numberText(value, 9)}.`;
+  refresh();
+  byId("next").focus({preventScroll: true});
 }
 
 function say(words) {
   playing.verdict = words;
-  const verdict = document.getElementById("verdict");
-  if (verdict) verdict.textContent = words;
+  byId("said").textContent = words;
 }
 
-function focusNext() { document.getElementById("next").focus({preventScroll: true}); }
+function score() {
+  const outcomes = [...playing.outcomes.values()], of = outcome => outcomes.filter(each => each === outcome).length;
+  return outcomes.length ? `${of("right")} of ${outcomes.length} right at once, ${of("skipped")} skipped` : "";
+}
 
 function refreshPlaying() {
   playing.place = null;
-  const count = inOrder().length;
-  document.body.classList.toggle("playing", playing.on);
-  for (const id of ["before", "next", "stop-playing"]) document.getElementById(id).hidden = !playing.on;
-  document.getElementById("start-playing").hidden = playing.on;
-  document.getElementById("before").disabled = playing.at === 0;
-  document.getElementById("next").textContent = playing.at >= count ? "Done" : "Next number ▶";
-  const score = playing.tried ? ` · ${playing.right} of ${playing.tried} right at once` : "";
-  document.getElementById("played").textContent = playing.on ? `${playing.at} of ${count} numbers${score}` : "";
-  document.getElementById("said").textContent = playing.on && !playing.asked ? playing.verdict : "";
+  const length = inOrder().length, {on, at, asked} = playing;
+  document.body.classList.toggle("playing", on);
+  for (const id of ["before", "next", "stop-playing"]) byId(id).hidden = !on;
+  byId("player").hidden = length === 0;
+  byId("predict-form").hidden = !asked;
+  if (asked) document.querySelector("#predict-form label").textContent = `${label(asked)} = `;
+  byId("start-playing").hidden = on;
+  byId("before").disabled = at === 0;
+  byId("next").textContent = at >= length ? "Done" : "Next ▶";
+  byId("played").textContent = [on ? `${at} of ${length} numbers` : "", score()].filter(Boolean).join(" · ");
+  byId("said").textContent = playing.verdict;
+  document.documentElement.style.setProperty("--bar", `${on ? byId("player").offsetHeight : 0}px`);
 }

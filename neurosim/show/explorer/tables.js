@@ -13,9 +13,11 @@ function table(caption, headers, rows) {
       make("thead", {}, make("tr", {}, ...headers.map(header => heading(header, "col")))), make("tbody", {}, ...rows)));
 }
 
+const NARROWED = {"new value": "new", "so far": "last"};      // what a phone has no room for
+
 // The head of a column: words, or MathML that begins with <.
 function heading(content, scope) {
-  const cell = make("th", {scope, ...(content === "new value" ? {class: "new"} : {})});
+  const cell = make("th", {scope, ...(content in NARROWED ? {class: NARROWED[content]} : {})});
   if (content.startsWith("<")) cell.innerHTML = math(content);
   else cell.textContent = content;
   return cell;
@@ -23,6 +25,7 @@ function heading(content, scope) {
 
 // A number that leads to its derivation.
 function numberCell(name, digits = 6) {
+  if (isHidden(name)) return blank();
   return make("td", {class: "figure"}, make("button", {type: "button", class: "plain figure", "data-goal": name, "data-row": name,
     "data-value": name, "data-digits": digits, "data-say": ""}));
 }
@@ -37,9 +40,10 @@ numberInput.count = 0;
 
 const kindOf = name => quantities[name].kind;
 const none = () => make("td", {class: "figure"}, "");
+const blank = () => make("td", {class: "figure blank"}, make("span", {class: "unseen"}, "to be filled in"));
 const goalOf = name => make("th", {scope: "row"}, make("button", {type: "button", class: "plain name", "data-goal": name, "data-row": name}, label(name)));
-const cellOf = (name, digits) => quantities[name] && !isHidden(name) ? numberCell(name, digits) : none();
 const has = kind => !data.hidden.includes(kind);
+const isFrozen = name => quantities[`${name}_new`].formulas[0].note === "not trained";
 
 function drawTables() {
   drawWeights();
@@ -51,14 +55,15 @@ function drawTables() {
 const MOST_ROWS = 40;      // of a table of weights: those that are out of sight cost nothing
 
 function drawWeights() {
-  const gradients = has("dE_dw"), updates = has("new");
+  const updates = has("new");
   const rows = Object.entries(data.ends).map(([name, [source, ends]]) => make("tr", {},
     goalOf(name),
     make("td", {class: "way"}, source ? `${source} → ${ends[0]}` : `${kindOf(name)} of ${ends.length > 3 ? `${ends[0]} … ${ends.at(-1)}` : ends.join(", ")}`),
     make("td", {class: "figure"}, numberInput(name)),
-    ...(gradients ? [numberCell(`dE_d${name}`)] : []),
-    ...(updates ? [make("td", {class: "figure", "data-change": name}), newCell(name), make("td", {class: "curve", "data-curve": name})] : [])));
-  const headers = ["", "from → to", "value", ...(gradients ? [columnTitle("dE_dw")] : []), ...(updates ? ["change", "new value", "so far"] : [])];
+    numberCell(`dE_d${name}`),
+    ...(updates ? [make("td", {class: "figure", "data-change": name})] : []), newCell(name),
+    ...(updates ? [make("td", {class: "curve", "data-curve": name})] : [])));
+  const headers = ["", "from → to", "value", columnTitle("dE_dw"), ...(updates ? ["change", "new value", "so far"] : ["new value"])];
   const parts = Array.from({length: Math.ceil(rows.length / MOST_ROWS)}, (_, part) => rows.slice(part * MOST_ROWS, (part + 1) * MOST_ROWS));
   document.getElementById("weights").replaceChildren(...parts.map(part =>
     table(parts.length > 1 ? `Weights and biases: ${nameOf(part[0])} to ${nameOf(part.at(-1))}` : "Weights and biases", headers, part)));
@@ -81,24 +86,25 @@ function drawSettings() {
 function drawSamples() {
   const batch = training.batch(training.step), few = data.samples.length <= 12;
   const places = few ? data.samples.map((_, place) => place) : [...new Set(batch)].sort((a, b) => a - b);
-  const outs = has("out") ? data.layers.at(-1) : [];
+  const outs = data.layers.at(-1);
   const rows = places.map(place => make("tr", {"data-sample-row": place},
     make("th", {scope: "row"}, String(place + 1)),
     ...[...data.inputs, ...data.targets].map(name => make("td", {class: "figure"}, numberInput(name, place))),
-    ...outs.map(o => make("td", {class: "figure", "data-answer": `out_${o}`, "data-of": place})),
-    ...(has("error") ? [make("td", {class: "figure", "data-answer": "E", "data-of": place})] : [])));
+    ...outs.map(o => has("out") ? answerCell(`out_${o}`, place) : blank()), has("error") ? answerCell("E", place) : blank()));
   const box = document.getElementById("samples");
   box.replaceChildren(table(few ? "Samples" : `Samples of this step, of ${data.samples.length} in all`,
-    ["sample", ...data.inputs, ...data.targets, ...outs.map(o => `out ${o}`), ...(has("error") ? ["E"] : [])], rows));
+    ["sample", ...data.inputs, ...data.targets, ...outs.map(o => `out ${o}`), "E"], rows));
   box.dataset.places = places.join();
 }
+
+function answerCell(name, place) { return make("td", {class: "figure", "data-answer": name, "data-of": place}); }
 
 const OF_LAYER = %layer-kinds%;
 
 // Every number of the step: for each layer a row a neuron, forward and then backward.
 function drawNumbers() {
   const sign = suffix(), box = document.getElementById("numbers");
-  const names = Object.keys(training.values).filter(name => !isHidden(name));
+  const names = Object.keys(training.values);
   const last = data.layers.length - 1, which = layer => layer === last ? "output layer" : last === 1 ? "hidden layer" : `hidden layer ${layer + 1}`;
   const layers = data.layers.map((neurons, layer) => [neurons, which(layer), data.activations[layer]]);
   const parts = [
@@ -135,6 +141,7 @@ function layerTable(caption, neurons, kinds, names, sign) {
 }
 
 function columnTitle(column) {
+  if (column === "exp") return "<msup><mi>e</mi><mrow><mi>net</mi><mo>−</mo><mi>max</mi></mrow></msup>";
   const slope = column.match(/^d(E|out_?\w*)_d(\w+)$/);
   if (!slope) return column;
   const word = part => {
@@ -169,6 +176,7 @@ function memoryTable(names) {
 function refreshTables() {
   for (const cell of document.querySelectorAll("[data-change]")) {
     const name = cell.dataset.change, change = training.values[`${name}_new`] - training.values[name], open = isKnown(`${name}_new`);
+    if (isFrozen(name)) { cell.textContent = "not trained"; continue; }
     cell.textContent = !open ? "?" : change === 0 ? "–" : `${change > 0 ? "↑" : "↓"} ${numberText(Math.abs(change), 4)}`;
     cell.className = `figure ${!open || change === 0 ? "" : change > 0 ? "plus" : "minus"}`;
     cell.setAttribute("aria-label", !open ? "not known yet" : change === 0 ? "no change" : `${change > 0 ? "up" : "down"} by ${numberText(Math.abs(change), 4)}`);

@@ -15,7 +15,7 @@ function derived(goal) {
 }
 
 // Goals of a page are those of the step that is shown: a smaller batch has no third sample.
-function known(goal) { return goal && quantities[goal] && goal in training.values; }
+function known(goal) { return goal === TOTAL ? has("error") && !isOne : goal && quantities[goal] && goal in training.values; }
 
 function causesOf(names) {
   const found = new Set(names.flatMap(name => quantities[name].formulas[0].names));
@@ -28,6 +28,10 @@ function drawWhy() {
   drawTrail();
   if (!known(goal)) {
     box.replaceChildren(make("p", {class: "quiet"}, goal ? `${label(goal)} is no number of this step.` : "Choose a number."));
+    return light([], []);
+  }
+  if (goal === TOTAL) {
+    box.replaceChildren(...totalParts());
     return light([], []);
   }
   const names = derived(goal), ways = names.length && isKnown(names[0]) ? pathsOf(names[0]) : null;
@@ -48,7 +52,6 @@ function whyParts(goal, names, ways) {
     !quantities[goal].formulas.length && givenPart(goal),
     !names.every(isOpen) && tell("Not worked out yet."),
     ...names.filter(isOpen).map(name => equationsOf(name, isAsked)),
-    isAsked && predictionPart(goal),
     !isAsked && causes.length && chips("It rests on", causes),
     !isAsked && ways && pathsPart(names[0], ways),
     ...marksPart([goal, ...names]),
@@ -56,7 +59,10 @@ function whyParts(goal, names, ways) {
 }
 
 function inWords(goal) { return `${capital(aboutOf(goal).replace(`${goal}, `, ""))}.`; }
-function capital(words) { return words.charAt(0).toUpperCase() + words.slice(1); }
+
+// A name is none the less a name at the beginning of a sentence: w1, e and net_h1 stay as they are.
+function capital(words) { return /^([a-z]{2,}|a)(?![\w^])/.test(words) ? words.charAt(0).toUpperCase() + words.slice(1) : words; }
+
 function titleOf(goal) {
   const title = make("h3", {id: "why-goal", tabindex: -1});
   title.innerHTML = math(symbolOf(goal));
@@ -191,5 +197,6 @@ function go(goal, deeper = false) {
   if (sign && Number(sign[1]) !== diagram.sample) chooseSample(Number(sign[1]));
   drawWhy();
   writeHash();
-  document.getElementById("announced").textContent = `${label(goal)}, ${shown(goal, 6)}. ${inWords(goal)}`;
+  document.getElementById("announced").textContent = goal === TOTAL ? `${capital(totalName())}.`
+    : `${label(goal)}, ${shown(goal, 6)}. ${inWords(goal)}`;
 }
