@@ -64,6 +64,10 @@ def judge_training(arguments, size, steps):
         judge_steps(size, arguments.steps, "--steps", times=networks)
 
 
+def judge_answers(arguments, size, steps):
+    judge_steps(size, steps if arguments.train else 0, "training")
+
+
 def name_of(arguments):
     """Of the arithmetic."""
     return getattr(getattr(arguments, "numbers", None), "name", "float")
@@ -72,7 +76,7 @@ def name_of(arguments):
 VERBS = {"trace": judge_trace, "explain": judge_explanation, "export": judge_looking, "explore": judge_looking,
          "check": judge_checking,
          "diagnose": judge_trying, "mistakes": judge_trying, "landscape": judge_survey, "lab": judge_training,
-         "train": judge_training, "sweep": judge_training}
+         "train": judge_training, "predict": judge_answers, "sweep": judge_training}
 
 
 def room(output):

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from ..studies.landscape import Landscape
     from ..explain.hints import Document, Path, Progress, Sample, Samples, Watch
     from ..training.outcome import Training
+    from ..training.prediction import Prediction
     from ..training.trainer import Trainer
 
 
@@ -91,6 +92,21 @@ class Experiment(HasTrainer):
         path = checks.path(path, "path")
         return self.mine(trained(self.trainer, steps, watch, checkpoint, every, progress, unrolled, path, force_data,
                                  engine))
+
+    def predict(self, inputs: Sequence[Sequence[float]]) -> Prediction:
+        """What the network answers to rows of inputs, in the units of the experiment's table; returns a Prediction.
+
+        >>> load("worked-example").predict([[0.05, 0.10]]).outputs
+        [[0.7513650695523157, 0.7729284653214625]]
+        """
+        from ..training.prediction import Prediction
+        return self.mine(Prediction(self.trainer, inputs))
+
+    def read_inputs(self, path: Path) -> list[list[float]]:
+        """Rows for `predict` from a CSV file; columns are found by the names of the experiment's own."""
+        from ..files.csv_inputs import read_inputs
+        names = [column.get("name") for column in self.document.get("columns", {"inputs": ()})["inputs"]]
+        return read_inputs(checks.path(path, "path"), self.document["inputs"], names if None not in names else ())
 
     def error(self) -> float:
         """The error over all samples, by its own reduction; infinity where it is beyond a double."""

@@ -188,10 +188,11 @@ class RecordingNetwork:
         return targets
 
     def answer(self, inputs, targets):
-        """The way forward of one sample, outside training, and its error."""
+        """The way forward of one sample, outside training, and its error, where there are targets."""
         self.batch_size, self.batch_errors = 1, []
         self.feed_forward(inputs)
-        self.recorded_targets(targets)
+        if targets is not None:
+            self.recorded_targets(targets)
 
     def gradient(self, batch, reduction="mean"):
         self.batch_size, self.batch_errors = len(batch), []

@@ -163,8 +163,8 @@ def chosen(node: Expression) -> tuple[Expression, Expression]:
     return condition, yes if condition.value else no
 
 
-def trace_answer(network: NeuralNetwork, inputs: Sequence[float], targets: Sequence[float]) -> Trace:
-    """The way forward of one sample outside training, and its error: what a trace has of it.
+def trace_answer(network: NeuralNetwork, inputs: Sequence[float], targets: Sequence[float] | None = None) -> Trace:
+    """The way forward of one sample outside training, and with targets its error: what a trace has of it.
 
     >>> from neurosim.core.network import NeuralNetwork
     >>> list(trace_answer(NeuralNetwork.build(1, 1, seed=1), [1.0], [0.0]).quantities)
@@ -173,7 +173,7 @@ def trace_answer(network: NeuralNetwork, inputs: Sequence[float], targets: Seque
     instrumented = instrument(network)
     instrumented.answer(inputs, targets)
     names, quantities = instrumented.recorder.names, instrumented.recorder.quantities
-    return Trace(network, [(inputs, targets)], "mean", names, quantities, make_arithmetic("float"))
+    return Trace(network, [(inputs, targets or [])], "mean", names, quantities, make_arithmetic("float"))
 
 
 def take_trace(network: NeuralNetwork, batch: list[Sample], reduction: str = "mean", numbers: str = "float") -> Trace:

@@ -15,6 +15,7 @@
     history.py          any step of a run, taken once more
     evaluation.py       how good the network is: error, accuracy, which classes are confused
     in_units.py         numbers as the table of samples has them
+    prediction.py       answers to inputs without targets
     outcome.py          what came of a run
 """
 

@@ -39,5 +39,10 @@ class InUnits:
     def target_headers(self, count):
         return ["class"] if self.classes else self.names("targets", count)
 
+    def answer_headers(self, count):
+        """Of what `outs` gives."""
+        named = self.columns["targets"] and not self.classes
+        return self.names("targets", count) if named else self.out_headers(count)
+
     def out_headers(self, count):
         return [*numbered("o", count), *["answer"] * bool(self.classes)]

@@ -72,3 +72,49 @@ def test_what_does_not_fit(flowers, capsys, command, message):
     """One line, exit code 2."""
     assert 2 == main(command)
     assert message in capsys.readouterr().err
+
+
+def predicted(capsys, *words):
+    assert 0 == main(["predict", *words, "--format", "json"]), capsys.readouterr().err
+    return json.loads(capsys.readouterr().out)["answers"]
+
+
+def test_predict(flowers, capsys):
+    """What is scaled at training is scaled here, and a saved experiment says the same."""
+    [answer] = predicted(capsys, "flowers.csv", "--train", "--inputs", "10.5,148")
+    assert ("aster", [10.5, 148.0]) == (answer["class"], answer["inputs"]) and max(answer["outputs"]) == answer["outputs"][0] > 0.9
+    assert 0 == main(["train", "flowers.csv", "--save", "trained.json", "-o", "out.txt"])
+    assert [answer] == predicted(capsys, "trained.json", "--inputs", "10.5,148")
+
+
+@pytest.mark.parametrize("text", ["width,length\n200,0\n100,20\n", "name,length,width\na,0,200\nb,20,100\n", "0,200\n20,100\n", "0;200\n20;100\n"])
+def test_predict_a_file(flowers, capsys, text):
+    """Columns are found by their names; without a header they stand in order."""
+    (flowers / "new.csv").write_text(text)
+    assert ["rose", "lily"] == [answer["class"] for answer in predicted(capsys, "flowers.csv", "--train", "--csv", "new.csv")]
+
+
+def test_predict_numbers_in_their_units(tmp_path, capsys):
+    """A line through the points 2x + 100: what is scaled is undone."""
+    (tmp_path / "line.csv").write_text("x,y\n" + "".join(f"{x / 4},{2 * (x / 4) + 100}\n" for x in range(40)))
+    [answer] = predicted(capsys, str(tmp_path / "line.csv"), "--train", "--hidden", "1", "--inputs", "5")
+    assert abs(110 - answer["outputs"][0]) < 0.5
+
+
+def test_predict_shows_the_way(capsys):
+    """Of one row, net and out of each neuron: the worked example's."""
+    assert 0 == main(["predict", "worked-example", "--inputs", "0.05,0.1"])
+    out = capsys.readouterr().out
+    assert all(number in out for number in ("0.3775", "0.59327", "0.596884", "1.10591", "0.751365", "0.772928"))
+
+
+@pytest.mark.parametrize("words, message", [
+    (["--inputs", "1"], "--inputs: expected 2 numbers, got 1"), (["--inputs", "1,x"], "--inputs: expected numbers such as 0.3,0.7, got '1,x'"),
+    ([], "--inputs: expected numbers such as 0.3,0.7, or --csv FILE"), (["--csv", "bad.csv"], "bad.csv:2:1: expected a number, got 'u'"),
+    (["--csv", "long.csv"], "long.csv:2: expected 2 numbers, one for each input, got 3")])
+def test_predict_what_is_wrong(flowers, capsys, words, message):
+    """One line, exit code 2."""
+    (flowers / "bad.csv").write_text("1,2\nu,3\n")
+    (flowers / "long.csv").write_text("a,b,c\n1,2,3\n")
+    assert 2 == main(["predict", "xor", *words])
+    assert message in capsys.readouterr().err

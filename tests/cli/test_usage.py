@@ -9,7 +9,7 @@ from stand_ins import write_model
 
 from neurosim.cli import main
 
-VERBS = ["trace", "explain", "train", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples", "new", "import", "help"]
+VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples", "new", "import", "help"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
@@ -198,6 +198,7 @@ def test_examples_in_the_help_run(line, experiment, tmp_path, monkeypatch, capsy
     monkeypatch.chdir(tmp_path)
     write_model(tmp_path / "model.safetensors", {"hidden.weight": [[0.1, 0.2]] * 4, "out.weight": [[0.3, 0.4, 0.5, 0.6]] * 3})
     (tmp_path / "iris.csv").write_text("length,width,species\n" + "1,2,setosa\n2,1,other\n" * 5)
+    (tmp_path / "flowers.csv").write_text("length,width\n1,2\n")
     (tmp_path / "data.csv").write_text("0,1,1,0,0\n1,0,0,1,0\n")
     _, verb, *words = line.split()
     code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb in ("explore", "import"))])
