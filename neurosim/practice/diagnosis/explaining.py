@@ -126,7 +126,7 @@ def part_explained(diagnosis, form):
     explained = [name for name in diagnosis.slips if name not in left]
     if explained and (not left or is_most(diagnosis, explained, left)):
         leaves = sorted(left, key=diagnosis.place)
-        yield Explanation([form], form.numbers, explained, leaves, sure=not left)
+        yield Explanation([form], form.numbers, explained, leaves, sure=not left and is_plain(diagnosis, PLAIN))
 
 
 def is_most(diagnosis, explained, left):
