@@ -10,8 +10,8 @@ from . import (check_command, diagnose_command, examples_command, explain_comman
 from .outputs import named_twice, settle_format
 
 IN_ORDER = (trace_command, explain_command, train_command, predict_command, check_command, diagnose_command,
-            mistakes_command, lab_command, sweep_command, landscape_command, explore_command, export_command, examples_command,
-            new_command, import_command, help_command)
+            mistakes_command, lab_command, sweep_command, landscape_command, explore_command, export_command,
+            examples_command, new_command, import_command, help_command)
 VERBS = {verb.NAME: verb for verb in IN_ORDER}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 

@@ -8,7 +8,8 @@ from .reference_entries import others_among
 from .reference_topics import Entry, Group, notes_of
 
 TITLES = {"experiment": "The file", "layer": "Each of its layers", "training": "training",
-          "sample": "Each of its samples", "csv": "samples, where they are in a CSV file"}
+          "sample": "Each of its samples", "csv": "samples, where they are in a CSV file",
+          "columns": "columns", "column": "Each of the columns"}
 COLUMNS = ("means", "default", "also called")
 
 
