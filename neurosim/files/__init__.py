@@ -17,6 +17,7 @@ whole, before anything is computed.
     likeness.py           whether it is one of the experiment at hand
     answers_file.py       what a learner has worked out
     assignment_file.py    what a class was given
+    class_answers.py      what a class has handed in
     output.py, lock.py    files out: whole, or not at all; one run a file
     hidden_files.py       what both of them have beside a file, and clear away
 """

@@ -24,7 +24,8 @@ from .writing import members
 FORMAT, VERSION = "neurosim-assignment", 1
 LEVELS = ("everything", "half", "hidden", "find-mistake")
 ROUNDINGS = {"decimals": (1, 12), "digits": (2, 12)}
-MARKS = {"right": 1.0, "follows": 1.0, "wrong": 0.0, "blank": 0.0}    # of each number; the usual scheme
+# Of each number, the usual scheme: see practice/classroom/grading.py.
+MARKS = {"right": 1.0, "follows": 1.0, "capped": 0.5, "wrong": 0.0, "again": 1.0, "blank": 0.0}
 MOST_STUDENTS, MOST_BLANKS = 10_000, 500
 LETTERS = "ABCDEFGHJKLMNPQRTUVWXY346789"    # none that is taken for another
 CODE = 5

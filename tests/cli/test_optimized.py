@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 
+from lessons import write_lesson
 from sources import FILES, PACKAGE, nodes, relative
 
 import pytest
@@ -15,13 +16,13 @@ CALLS = [["trace", "xor"], ["explain", "mazur", "--all"], ["train", "xor", "--st
          ["diagnose", "worked-example", "w5+=0.3589", "w1+=0.1"], ["mistakes"], ["lab", "xor", "--mistake", "updated_weights", "--steps", "5"],
          ["sweep", "xor", "--seeds", "2", "--steps", "5"], ["landscape", "xor", "--along", "w1,w2", "--steps", "2", "--points", "3"],
          ["explore", "xor", "-o", "page.html"], ["export", "xor", "--to", "python", "--loop"], ["examples"], ["examples", "mazur", "--check"],
-         ["new", "2-2-1"], ["import", "../model.safetensors", "--activation", "sigmoid"], ["help", "schema"]]
+         ["grade", "../lesson/assignment.json", "../answers.csv"], ["new", "2-2-1"], ["import", "../model.safetensors", "--activation", "sigmoid"], ["help", "schema"]]
 READS_DOCSTRINGS = "show/report/reference_topics.py"    # help shows them, and does without where there are none
 RUN = """
 import sys
 from neurosim.cli import main
 for words in %r:
-    print(words, main([*words, "--quiet", *([] if words[0] in ("mistakes", "examples", "import", "help") else ["--seed", "1"])]), flush=True)
+    print(words, main([*words, "--quiet", *([] if words[0] in ("mistakes", "examples", "import", "help", "grade") else ["--seed", "1"])]), flush=True)
 """
 
 
@@ -39,6 +40,7 @@ def test_every_verb(tmp_path):
     assert set(VERBS) == {verb for verb, *_ in CALLS}
     header = b'{"0.weight": {"dtype": "F32", "shape": [1, 1], "data_offsets": [0, 4]}, "0.bias": {"dtype": "F32", "shape": [1], "data_offsets": [4, 8]}}'
     (tmp_path / "model.safetensors").write_bytes(len(header).to_bytes(8, "little") + header + bytes(8))
+    write_lesson(tmp_path)
     usual = answers(tmp_path / "usual")
     assert (b"", ["page.html"]) == (usual[1], [name for name, _ in usual[2]])
     assert usual == answers(tmp_path / "optimized", "-OO")

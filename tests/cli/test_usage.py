@@ -5,11 +5,12 @@ from contextlib import redirect_stdout
 from io import StringIO
 
 import pytest
+from lessons import write_lesson
 from stand_ins import write_model
 
 from neurosim.cli import main
 
-VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "explore", "export", "examples", "new", "import", "help"]
+VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "grade", "explore", "export", "examples", "new", "import", "help"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
@@ -200,8 +201,9 @@ def test_examples_in_the_help_run(line, experiment, tmp_path, monkeypatch, capsy
     (tmp_path / "iris.csv").write_text("length,width,species\n" + "1,2,setosa\n2,1,other\n" * 5)
     (tmp_path / "flowers.csv").write_text("length,width\n1,2\n")
     (tmp_path / "data.csv").write_text("0,1,1,0,0\n1,0,0,1,0\n")
+    write_lesson(tmp_path)
     _, verb, *words = line.split()
-    code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb in ("explore", "import"))])
+    code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb in ("explore", "import", "grade"))])
     assert ((1 if verb == "diagnose" else 0), "") == (code, capsys.readouterr().err)    # what these learners say is wrong
 
 

@@ -18,6 +18,8 @@ REPORTS = {
     "Fingerprints": ("mistakes_report.mistakes_report", None),
     "Laboratory": ("laboratory_report.laboratory_report", "laboratory_report.laboratory_pictures"),
     "Landscape": ("landscape_report.landscape_report", "landscape_report.landscape_pictures"),
+    "StudentGrade": ("feedback_report.feedback_report", None),
+    "ClassGrade": ("class_report.class_report", None),
     "TorchStep": ("torch_report.torch_report", None),
     "Sweep": ("sweep_report.sweep_report", "sweep_report.sweep_pictures"),
 }

@@ -35,7 +35,7 @@ def test_what_is_read_is_what_was_written():
     assert ["Ada", "Émile"] == [student.name for student in assignment.students]
     ada = assignment.student("Ada")
     assert ["0.3775", "0.2984", "0.3589"] == [assignment.written(ada.key[name]) for name in assignment.blanks]
-    assert {"right": 1.0, "follows": 1.0, "wrong": 0.0, "blank": 0.0} == assignment.marks
+    assert {"right": 1.0, "follows": 1.0, "capped": 0.5, "wrong": 0.0, "again": 1.0, "blank": 0.0} == assignment.marks
     assert pytest.approx(0.00015) == assignment.room(0.3775)
 
 
