@@ -11,8 +11,7 @@ from .outputs import named_twice, settle_format
 
 IN_ORDER = (trace_command, explain_command, train_command, predict_command, check_command, diagnose_command,
             mistakes_command, lab_command, sweep_command, landscape_command, grade_command, explore_command,
-            export_command,
-            examples_command, new_command, import_command, help_command)
+            export_command, examples_command, new_command, import_command, help_command)
 VERBS = {verb.NAME: verb for verb in IN_ORDER}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
