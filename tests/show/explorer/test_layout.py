@@ -10,11 +10,14 @@ from neurosim.show.explorer import PARTS
 @pytest.mark.parametrize("width", [390, 768, 1024, 1400])
 def test_no_field_cuts_digits(opened, browser, width, font):
     """Of any number, whole and short, in any font; and the diagram of xor stays in its box from a tablet on."""
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 500})
+    size = {"width": width, "height": 844, "deviceScaleFactor": 1, "mobile": width < 500}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     try:
         page = opened("xor", "#step=500")
-        page.run("document.body.style.fontFamily = arguments[0]; for (const field of document.querySelectorAll('td input')) field.focus()", font)
-        cut = "return [...document.querySelectorAll('input[type=text]')].filter(each => each.offsetParent && each.scrollWidth > each.clientWidth).map(each => each.value)"
+        page.run("document.body.style.fontFamily = arguments[0];"
+                 " for (const field of document.querySelectorAll('td input')) field.focus()", font)
+        cut = ("return [...document.querySelectorAll('input[type=text]')]"
+               ".filter(each => each.offsetParent && each.scrollWidth > each.clientWidth).map(each => each.value)")
         assert [] == page.run(cut)
         page.run("for (const value of [-0.067367886, -1.234567e-11, 1e300 / 3]) training.edit('w1', value); refresh()")
         assert [] == page.run(cut)
@@ -36,7 +39,9 @@ def test_labels_keep_clear_of_one_another(opened):
           if (value.left - word.right < 2) found.push(one.dataset.goal);
           for (const other of labels.slice(labels.indexOf(one) + 1)) {
             const [a, b] = [one, other].map(each => each.querySelector('rect').getBoundingClientRect());
-            if (Math.min(a.right, b.right) > Math.max(a.left, b.left) && Math.min(a.bottom, b.bottom) > Math.max(a.top, b.top) + 0.5) found.push([one.dataset.goal, other.dataset.goal]);
+            const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+            const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+            if (across > 0 && down > 0.5) found.push([one.dataset.goal, other.dataset.goal]);
           }
         }
         return found""")
@@ -47,7 +52,8 @@ def test_two_errors_have_two_names(opened):
     """That of the sample, which the slopes belong to, and that of all samples; both lead to how they come about."""
     page = opened("xor", "#step=500")
     experiment = neurosim.load("xor")
-    assert ["E of sample 1 = ", "mean E of all 4 samples = "] == [page.text("#error-words"), page.text("#error-all-words")]
+    assert "E of sample 1 = " == page.text("#error-words")
+    assert "mean E of all 4 samples = " == page.text("#error-all-words")
     assert experiment.trace(step=500)["E"] == pytest.approx(float(page.text("#error-step")), rel=1e-8)
     page.click("#error-all")
     experiment.train(steps=499)
@@ -73,39 +79,47 @@ def test_a_bias_that_is_not_trained(opened):
 
 
 def test_predicting_on_a_phone(opened, phone):
-    """Question, field and Next stand in one bar at the bottom, over nothing else; the whole diagram is above the formula."""
+    """Question, field and Next stand in one bar at the bottom, over nothing else; the whole diagram is above."""
     page = opened("worked-example")
     page.click("#predict")
     page.click("#start-playing")
     places = page.run("""
-        const place = each => { const {top, bottom, height} = document.querySelector(each).getBoundingClientRect(); return {top, bottom, height}; };
-        return Object.fromEntries(['#guess', '#next', '#player', '#why', '#diagram svg'].map(each => [each, place(each)]))""")
+        const place = each => document.querySelector(each).getBoundingClientRect().toJSON();
+        const parts = ['#guess', '#next', '#player', '#why', '#diagram svg'];
+        return Object.fromEntries(parts.map(each => [each, place(each)]))""")
     assert 844 == places["#player"]["bottom"]
     assert places["#player"]["top"] <= places["#guess"]["top"] < places["#next"]["bottom"] <= 844
     assert 0 <= places["#diagram svg"]["top"] < places["#diagram svg"]["bottom"] <= places["#why"]["top"]
     assert places["#why"]["bottom"] <= places["#player"]["top"] + 1
 
 
-@pytest.mark.parametrize("name, goal", [("worked-example", "dE_dnet_h1"), ("worked-example", "w8"), ("xor", "w5"), ("xor", "w15"), ("xor", "net_o1")])
+@pytest.mark.parametrize("name, goal", [("worked-example", "dE_dnet_h1"), ("worked-example", "w8"), ("xor", "w5"),
+                                        ("xor", "w15"), ("xor", "net_o1")])
 def test_a_tap_on_a_phone(opened, phone, name, goal):
     """What is tapped is at least 24 pixels high, and leaves its formula and all that is lit together on the screen."""
     page = opened(name)
-    assert 24 <= page.run("return Math.min(...[...document.querySelectorAll('#diagram .number .back, button, select, input[type=range]')]"
-                          ".filter(each => each.getClientRects().length).map(each => each.getBoundingClientRect().height))")
+    targets = "#diagram .number .back, button, select, input[type=range]"
+    assert 24 <= page.run("return Math.min(...[...document.querySelectorAll(arguments[0])].filter(each =>"
+                          " each.getClientRects().length).map(each => each.getBoundingClientRect().height))", targets)
     page.click(f"#diagram .number[data-goal={goal}]")
     top, bottom, formula, sheet = page.run("""
-        const boxes = [...document.querySelectorAll('#diagram :is(.chosen, .lit)')].map(each => each.getBoundingClientRect());
+        const lit = [...document.querySelectorAll('#diagram :is(.chosen, .lit)')];
+        const boxes = lit.map(each => each.getBoundingClientRect());
         const formula = document.querySelector('#why .equation').getBoundingClientRect();
-        return [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom)), formula.top, document.getElementById('why').getBoundingClientRect().top]""")
+        return [Math.min(...boxes.map(box => box.top)), Math.max(...boxes.map(box => box.bottom)), formula.top,
+          document.getElementById('why').getBoundingClientRect().top]""")
     assert 0 <= top < bottom <= sheet < formula < 844
 
 
 def test_what_is_hidden_leaves_a_blank_and_no_dead_control(opened):
-    """Lines to write on in the diagram and in the tables; without updates nothing that takes steps, without errors no curve of them."""
+    """Lines to write on in the diagram and in the tables; without updates nothing that takes steps."""
     page = opened("worked-example", hide=["forward", "updates"])
-    blanks = "return [document.querySelectorAll('#diagram line.blank').length, document.querySelectorAll('#weights td.blank').length]"
-    assert [8, 10] == page.run(blanks)      # net and out of four neurons; the new values of eight weights and two biases
-    shown = page.run("return ['training', 'slider', 'step-form', 'speed', 'curve-part', 'player', 'total'].filter(id => document.getElementById(id).offsetParent)")
+    blanks = [page.run("return document.querySelectorAll(arguments[0]).length", each)
+              for each in ("#diagram line.blank", "#weights td.blank")]
+    assert [8, 10] == blanks      # net and out of four neurons; the new values of eight weights and two biases
+    shown = page.run("return ['training', 'slider', 'step-form', 'speed', 'curve-part', 'player', 'total']"
+                     ".filter(id => document.getElementById(id).offsetParent)")
     assert ["player", "total"] == shown
     page = opened("worked-example", hide=PARTS)
-    assert 0 == page.run("return [...document.querySelectorAll('#controls, #player')].filter(each => each.offsetParent).length")
+    assert 0 == page.run("return [...document.querySelectorAll('#controls, #player')]"
+                         ".filter(each => each.offsetParent).length")
