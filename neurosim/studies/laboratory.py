@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     Criterion = Below | Sides
 
+POINTS = 200    # of a curve
 SAME = 1e-12    # errors this near to each other, relatively, are the same but for rounding
 
 
@@ -86,15 +87,26 @@ class Laboratory(Viewable):
     """The right network's course and those of the spoilt ones. `print` it, or `.plot("lab.png")` the errors by step.
 
     criterion    when a network has solved the problem (sweeping/criterion.py); None where nothing says so
+    start        the experiment as it was before
     """
 
     def __init__(self, experiment: Trainer, steps: int, courses: list[Course],
                  criterion: Criterion | None = None) -> None:
         self.experiment, self.steps, self.courses, self.criterion = experiment, steps, courses, criterion
+        self.start = deepcopy(experiment)
 
     @property
     def spoilt(self) -> list[Course]:
         return self.courses[1:]
+
+    def curves(self) -> list[Course]:
+        """The same courses, looked at in some two hundred steps, ever further apart: they are taken once more."""
+        stops = sorted({0, *milestones(self.steps), *(round(self.steps ** (i / POINTS)) for i in range(POINTS))})
+        found = [Course(course.mistake) for course in self.courses]
+        for course in found:
+            for _ in followed(self.start, course, [stop for stop in stops if stop <= self.steps], None):
+                pass
+        return found
 
     def to_dict(self) -> Document:
         return {"format": "neurosim-laboratory", "version": 1, "experiment": self.experiment.name, "steps": self.steps,

@@ -1,5 +1,6 @@
 """Pictures: what is in them is checked as data; that they are drawn, as files."""
 
+import json
 import runpy
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import neurosim
 from neurosim.cli import main
 from neurosim.show.render import picture
 from neurosim.show.report.blocks import Curve, Field, Surface
+from neurosim.show.report.laboratory_report import laboratory_pictures
 from neurosim.show.report.pictures import spread, training_pictures
 
 SCRIPT = Path(__file__).parents[2] / "scripts" / "fit_curve.py"
@@ -41,6 +43,29 @@ def test_more_inputs_give_the_error_only():
     document = {"format": "neurosim-experiment", "version": 1, "inputs": 3, "layers": [{"neurons": 1}], "seed": 1,
                 "samples": [{"inputs": [0, 0, 1], "targets": [1]}]}
     assert [Curve] == [type(block) for block in training_pictures(neurosim.load(document).train(2))]
+
+
+def test_a_thing_has_one_colour_in_all_pictures():
+    """A mistake in both panels of a laboratory, targets and their output; and no two things look the same."""
+    found = neurosim.load("worked-example").lab(["updated_weights", "factor_two"], steps=2)
+    styles = picture.styles_of(list(laboratory_pictures(found)))
+    assert ["right", "updated_weights", "factor_two"] == list(styles)
+    many = picture.styles_of([Curve("", "", "", [(str(i), [], [], "line") for i in range(35)])])
+    assert 35 == len(set(many.values()))
+    [_, fit] = training_pictures(neurosim.load("curve").train(1))
+    assert {"t1": "o1"} == fit.alike
+
+
+def test_axes_are_in_the_units_of_the_table(tmp_path):
+    """Names of columns, and numbers as they were before they were scaled."""
+    (tmp_path / "rooms.csv").write_text("width (m),price\n2,10\n4,30\n6,20\n")
+    document = {"format": "neurosim-experiment", "version": 1, "inputs": 1, "seed": 1,
+                "layers": [{"neurons": 1, "activation": "linear"}],
+                "samples": {"csv": "rooms.csv", "inputs": ["width (m)"], "targets": "price", "scale": "standard"}}
+    (tmp_path / "rooms.json").write_text(json.dumps(document))
+    _, fit = training_pictures(neurosim.load(tmp_path / "rooms.json").train(1))
+    assert ("width (m)", "price") == (fit.across, fit.up)
+    assert [[2, 4, 6], [10, 30, 20]] == [pytest.approx(each) for each in fit.series[1][1:3]]
 
 
 def test_spread_goes_a_little_beyond():

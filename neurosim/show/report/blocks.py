@@ -61,12 +61,14 @@ class Product:
 class Curve:
     """Lines and dots over one axis: each series is (label, xs, ys, "line" or "dots").
 
+    alike          label -> the label of what it belongs to, and has the colour of: targets to their output
     logarithmic    equal factors upwards are equally far apart
     log_across     the same across, with a place for 0
     """
 
-    def __init__(self, title, across, up, series, logarithmic=False, log_across=False):
+    def __init__(self, title, across, up, series, logarithmic=False, log_across=False, alike=None):
         self.title, self.across, self.up, self.series = title, across, up, series
+        self.alike = alike or {}
         self.logarithmic, self.log_across = logarithmic, log_across
 
 

@@ -2,7 +2,7 @@
 
 from ...explain.notation import significant
 from .blocks import Curve, Heading, Paragraph, Table
-from .pictures import drawable
+from .pictures import drawable, error_words
 from .wording import about_great, counted, listed, network_line
 
 STRAIGHT = 1.0 - 1e-9    # a cosine as near to 1 as rounding lets it
@@ -112,12 +112,14 @@ def figure(cosine):
 
 def laboratory_pictures(laboratory):
     """The error of each network by step, and the direction of each spoilt gradient, by factors of steps."""
-    errors = [(course.name, drawable(course.errors)) for course in laboratory.courses]
+    courses = laboratory.curves()
+    errors = [(course.name, drawable(course.errors)) for course in courses]
     series = [(name, *map(list, zip(*points)), "line") for name, points in errors if points]
     positive = all(error > 0.0 for _, _, errors, _ in series for error in errors)
-    yield Curve("error by step", "step", "E", series, logarithmic=positive, log_across=True)
+    up = error_words(laboratory.experiment)
+    yield Curve("error by step", "step", up, series, logarithmic=positive, log_across=True)
     cosines = [(course.name, [(step, cosine) for step, cosine, _ in course.directions if cosine is not None])
-               for course in laboratory.spoilt]
+               for course in courses[1:]]
     if any(points for _, points in cosines):
         yield Curve("spoilt gradient and right gradient", "step", "cosine of the angle between them",
                     [(name, *map(list, zip(*points)), "line") for name, points in cosines if points], log_across=True)
