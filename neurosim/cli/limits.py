@@ -76,7 +76,7 @@ def name_of(arguments):
 VERBS = {"trace": judge_trace, "explain": judge_explanation, "export": judge_looking, "explore": judge_looking,
          "check": judge_checking,
          "diagnose": judge_trying, "mistakes": judge_trying, "landscape": judge_survey, "lab": judge_training,
-         "train": judge_training, "predict": judge_answers, "sweep": judge_training}
+         "worksheet": judge_looking, "train": judge_training, "predict": judge_answers, "sweep": judge_training}
 
 
 def room(output):

@@ -10,7 +10,7 @@ from stand_ins import write_model
 
 from neurosim.cli import main
 
-VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "grade", "explore", "export", "examples", "new", "import", "help"]
+VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "worksheet", "grade", "explore", "export", "examples", "new", "import", "help"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
@@ -200,6 +200,7 @@ def test_examples_in_the_help_run(line, experiment, tmp_path, monkeypatch, capsy
     write_model(tmp_path / "model.safetensors", {"hidden.weight": [[0.1, 0.2]] * 4, "out.weight": [[0.3, 0.4, 0.5, 0.6]] * 3})
     (tmp_path / "iris.csv").write_text("length,width,species\n" + "1,2,setosa\n2,1,other\n" * 5)
     (tmp_path / "flowers.csv").write_text("length,width\n1,2\n")
+    (tmp_path / "roster.csv").write_text("name\nAda\nBo\n")
     (tmp_path / "data.csv").write_text("0,1,1,0,0\n1,0,0,1,0\n")
     write_lesson(tmp_path)
     _, verb, *words = line.split()

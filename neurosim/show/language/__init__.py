@@ -11,7 +11,7 @@ LANGUAGES = {"en": en.SENTENCES}
 def say(key, language="en", **holes):
     """The sentence of a key, its holes filled in.
 
-    >>> say("sheet.variant", variant=3)
-    'Variant 3'
+    >>> say("key.title", title="worked-example")
+    'Key: worked-example'
     """
     return LANGUAGES[language][key].format(**holes)

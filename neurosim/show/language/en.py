@@ -5,9 +5,47 @@ Keys are `where.what`, in the order in which they are met.
 
 SENTENCES = {
     # Worksheets.
-    "sheet.variant": "Variant {variant}",
-    "sheet.check": "Check code {check}",
-    "sheet.name": "Name: {student}",
+    "sheet.title": "Backpropagation by hand: {title}",
+    "sheet.head": "Name: {student}.  Variant {variant}, check code {check}.",
+    "sheet.task.everything": "Work out one training step of this network, number by number. Write the formula beside "
+                             "each number.",
+    "sheet.task.half": "Work out one training step of this network. The first numbers of each stage are worked out for "
+                       "you; go on in the same way, and write the formula beside each number.",
+    "sheet.task.hidden": "Work out what belongs to the hidden layer in one training step of this network. All other "
+                         "numbers are given. Write the formula beside each number.",
+    "sheet.task.find-mistake": "Somebody has worked out one training step of this network and has made one mistake. "
+                               "The formulas are right, but what was calculated with them is not. Find the first "
+                               "number that is wrong, and write the right number beside it. What was calculated from "
+                               "a wrong number is wrong as well.",
+    "sheet.given": "What is given",
+    "sheet.column.name": "number",
+    "sheet.column.formula": "formula",
+    "sheet.column.value": "value",
+    "sheet.column.correction": "right number",
+
+    # Keys, and what the teacher is told.
+    "key.title": "Key: {title}",
+    "key.answers": "Answers",
+    "key.planted": "The mistake in this sheet: {mistake}.",
+    "key.overview": "All answers: {title}",
+    "key.column.variant": "variant",
+    "key.column.student": "student",
+    "key.column.check": "check code",
+    "key.column.first": "first wrong number",
+    "key.column.right": "right number",
+    "key.column.mistake": "mistake",
+    "teacher.title": "What these sheets tell apart: {title}",
+    "teacher.all": "Each mistake of the catalogue that can be made here gives answers of its own, but for those below.",
+    "teacher.unseen": "Mistakes that change no answer as far as it is written here, whatever the numbers are",
+    "teacher.alike": "Mistakes that give the same answers on these sheets, whatever the numbers are",
+    "teacher.open": "Mistakes that single sheets leave together",
+    "teacher.right": "all is right",
+    "teacher.column.mistake": "mistake",
+    "teacher.column.student": "student",
+    "teacher.column.words": "in words",
+    "teacher.column.together": "given the same answers",
+    "teacher.column.one": "one",
+    "teacher.column.other": "the other",
 
     # How numbers are rounded.
     "rounding.decimals": "Write every number with {count} decimals (0.12345 with 4 decimals is 0.1235). "

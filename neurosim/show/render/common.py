@@ -3,9 +3,9 @@
 import re
 from itertools import groupby
 
-from ...explain.notation import shown
+from ...explain.notation import shown, significant
 from ...explain.typesetting import LATEX
-from ..report.blocks import Equation, Digits, Table
+from ..report.blocks import Digits, Equation, Formula, Gap, Table
 
 TABLE_DIGITS, FORMULA_DIGITS = 6, 9
 WIDEST = 80    # letters of a formula on a line
@@ -133,6 +133,13 @@ def displayed(rows):
     return f"$$\n\\begin{{aligned}}\n{rows}\n\\end{{aligned}}\n$$"
 
 
+def formula_text(cell, notation):
+    """The formula of a Formula, over names or over numbers."""
+    if cell.with_values:
+        return notation.write_values(cell.body, significant(TABLE_DIGITS))
+    return notation.write(cell.body)
+
+
 # Tables and text.
 
 def table_number(digits):
@@ -153,7 +160,7 @@ def listed(block):
 
 def leaning_right(block):
     """For each column of a Table whether it holds numbers."""
-    return [any(row[i] is not None and not isinstance(row[i], str) for row in block.rows)
+    return [any(not (row[i] is None or isinstance(row[i], (str, Formula, Gap))) for row in block.rows)
             for i in range(len(block.headers))]
 
 

@@ -6,9 +6,11 @@ from itertools import chain
 
 from ...explain.notation import BEYOND, pretty
 from ...explain.typesetting import MATHML
-from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
-from .common import (code_and_text, compared_sides, givens_together, leaning_right, listed, product_sides, sides_of,
-                     table_number)
+from ..report.blocks import (Drawing, Equation, Formula, Gap, Heading, Listing, Name, NewPage, Paragraph, Product,
+                             SideBySide, Table)
+from . import svg
+from .common import (code_and_text, compared_sides, formula_text, givens_together, leaning_right, listed,
+                     product_sides, sides_of, table_number)
 from .plain import printable
 
 # Colours stand in PAGE alone: a fragment within somebody else's page keeps theirs.
@@ -53,8 +55,22 @@ main.neurosim > :first-child { margin-top: 0.3em; }
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 
-def render(blocks, digits=None, ascii_only=False):
-    """The blocks as a whole page, one chunk a block."""
+# Of a page that is printed and written on, in addition: the paper is A4 or Letter.
+PRINTED = """\
+@page {{ size: {paper}; margin: 14mm; }}
+:root {{ color-scheme: light; --ink: #000; --paper: #fff; --soft: #000; }}
+main {{ max-width: 48rem; }}
+.neurosim table {{ width: 100%; }} .neurosim table math {{ font-size: 1.25em; }}
+.neurosim .gap {{ display: inline-block; border-bottom: 1px solid; height: 1.2em; }}
+.neurosim .drawing {{ text-align: center; margin: 0; }} .neurosim svg {{ max-width: 100%; height: auto; }}
+.new-page {{ break-before: page; }}
+@media print {{ .neurosim .wide, .drawing, .equation {{ break-inside: avoid; }} .neurosim .wide {{ font-size: 9.5pt; }}
+  .neurosim h1, .neurosim h2 {{ margin: 0.6em 0 0.3em; }} p {{ margin: 0.4em 0; }} }}
+"""
+
+
+def render(blocks, digits=None, ascii_only=False, paper=""):
+    """The blocks as a whole page, one chunk a block; to be written on where the paper is said: A4 or letter."""
     blocks = iter(blocks)
     first = next(blocks, Heading("neurosim"))
     title = first.text if isinstance(first, Heading) else "neurosim"
@@ -62,7 +78,8 @@ def render(blocks, digits=None, ascii_only=False):
             f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
             f'<title>{escape(pretty(title) if isinstance(title, Name) else printable(title))}</title>\n'
-            f'<style>\n{FRAGMENT}{PAGE}</style>\n</head>\n<body>\n<main class="neurosim">\n')
+            f'<style>\n{FRAGMENT}{PAGE}{PRINTED.format(paper=paper) if paper else ""}</style>\n</head>\n<body>\n'
+            f'<main class="neurosim">\n')
     for chunk in chain([head], pieces(chain([first], blocks), digits), ["</main>\n</body>\n</html>\n"]):
         yield chunk.encode("ascii", "xmlcharrefreplace").decode("ascii") if ascii_only else chunk
 
@@ -121,6 +138,10 @@ def row_cells(row, right, number):
 def cell(content, leans, scope, number):
     if content is None or isinstance(content, str):
         text = words(content or "")
+    elif isinstance(content, Formula):
+        text = math(formula_text(content, MATHML))
+    elif isinstance(content, Gap):
+        text = f'<span class="gap" style="width: {content.letters / 2:g}em"></span>'
     else:
         text = number_text(str(content) if isinstance(content, int) else number(content))
     tag = f'th scope="{scope}"' if scope else "td"
@@ -181,5 +202,13 @@ def givens(blocks, digits):
     return f'<p class="givens">{" ".join(map(math, formulas))}</p>'
 
 
+def picture(block, digits):
+    return f'<p class="drawing">{svg.drawing(block)}</p>'
+
+
+def new_page(block, digits):
+    return '<div class="new-page"></div>'
+
+
 SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product, list: givens,
-        Listing: listing, SideBySide: comparison}
+        Listing: listing, SideBySide: comparison, Drawing: picture, NewPage: new_page}

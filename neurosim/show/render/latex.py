@@ -7,10 +7,11 @@ is made to fit by \fits.
 from itertools import groupby
 
 from ...explain.typesetting import LATEX
-from ..report.blocks import Equation, Heading, Listing, Paragraph, Product, SideBySide, Table
+from ..report.blocks import Drawing, Equation, Heading, Listing, NewPage, Paragraph, Product, SideBySide, Table
 from .common import (compared_rows, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
                      givens_together, latex_length, latex_rows, leaning_right, listed, product_sides, sides_of,
                      table_number)
+from . import tikz
 from .latex_tables import cell_text, listing, table
 from .latex_text import words
 
@@ -33,9 +34,10 @@ END = "\\end{document}\n"
 WIDEST = 70        # letters of a formula on a line
 
 
-def render(blocks, digits=None, ascii_only=False):
-    """The blocks as a whole document, one chunk for a block or for a run of equations."""
-    yield BEGIN
+def render(blocks, digits=None, ascii_only=False, paper=""):
+    """The blocks as a whole document, one chunk for a block or for a run of equations; to be written on where the paper
+    is said, A4 or letter: then it may have drawings, too."""
+    yield BEGIN.replace("a4paper", f"{paper.lower()}paper").replace("graphicx}", "graphicx,tikz}") if paper else BEGIN
     for is_equation, run in groupby(givens_together(blocks), lambda block: isinstance(block, Equation)):
         yield from aligned(run, digits) if is_equation else (SHOW[type(block)](block, digits) + "\n\n" for block in run)
     yield END
@@ -91,8 +93,16 @@ def comparison(block, digits):
     return in_align(list(compared_rows(block, digits, rows_of))).rstrip()
 
 
+def picture(block, digits):
+    return f"\\par\n{tikz.drawing(block)}\n\\par"
+
+
+def new_page(block, digits):
+    return r"\newpage"
+
+
 SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Product: product, list: displayed_givens,
-        Listing: listing, SideBySide: comparison}
+        Listing: listing, SideBySide: comparison, Drawing: picture, NewPage: new_page}
 
 
 # In a notebook: no commands but those of amsmath, which MathJax has, too.

@@ -4,8 +4,8 @@ from copy import copy
 from math import ceil
 
 from ...explain.typesetting import LATEX
-from ..report.blocks import Name
-from .common import latex_length, leaning_right, listed, table_number
+from ..report.blocks import Formula, Gap, Name
+from .common import formula_text, latex_length, leaning_right, listed, table_number
 from .latex_text import LONG, escaped, words
 from .plain import printable
 
@@ -60,6 +60,10 @@ class Column:
 
 
 def cell_text(cell, number):
+    if isinstance(cell, Formula):
+        return f"${formula_text(cell, LATEX)}$"
+    if isinstance(cell, Gap):
+        return rf"\rule{{0pt}}{{15pt}}\rule{{{cell.letters / 2:g}em}}{{0.4pt}}"
     if cell is None or isinstance(cell, str):
         return words(cell or "")
     return number_text(cell, number)
@@ -77,6 +81,10 @@ NARROW, WIDE = "iljtfrI.,:;|'()[]! ", "mwMWQO@%&∂½Σ→·−×η∞≥≤—�
 
 def text_width(cell, number):
     """About how wide a cell is, in ems."""
+    if isinstance(cell, Formula):
+        return 0.52 * latex_length(formula_text(cell, LATEX)) + 0.5
+    if isinstance(cell, Gap):
+        return cell.letters / 2
     if isinstance(cell, Name):
         return 0.6 * latex_length(LATEX.name(cell)) + 0.5
     if cell is None or isinstance(cell, str):

@@ -8,9 +8,11 @@ import re
 
 from ...explain.notation import BEYOND
 from ...explain.typesetting import LATEX
-from ..report.blocks import SideBySide, Equation, Heading, Listing, Name, Paragraph, Product, Table
+from ..report.blocks import (Drawing, Equation, Formula, Gap, Heading, Listing, Name, NewPage, Paragraph, Product,
+                             SideBySide, Table)
+from . import svg
 from .common import (code_and_text, displayed_comparison, displayed_equation, displayed_givens, displayed_product,
-                     givens_together, leaning_right, listed, table_number)
+                     formula_text, givens_together, leaning_right, listed, table_number)
 from .plain import printable
 
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -75,6 +77,10 @@ def row_text(row, number):
 
 
 def cell_text(cell, number):
+    if isinstance(cell, Formula):
+        return f"${formula_text(cell, LATEX)}$"
+    if isinstance(cell, Gap):
+        return "\\_" * cell.letters
     if cell is None or isinstance(cell, str):
         return words(cell or "")
     return number_text(str(cell) if isinstance(cell, int) else number(cell))
@@ -101,5 +107,14 @@ def product(block, digits):
     return f"{words(block.label)}:\n\n{displayed_product(block, digits)}"
 
 
+def picture(block, digits):
+    return svg.drawing(block)
+
+
+def new_page(block, digits):
+    return "---"
+
+
 SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Equation: equation, Product: product,
-        list: displayed_givens, Listing: listing, SideBySide: displayed_comparison}
+        list: displayed_givens, Listing: listing, SideBySide: displayed_comparison,
+        Drawing: picture, NewPage: new_page}

@@ -84,3 +84,55 @@ class Surface:
 
     def __init__(self, title, across, up, xs, ys, grid, path):
         self.title, self.across, self.up, self.xs, self.ys, self.grid, self.path = title, across, up, xs, ys, grid, path
+
+
+class Drawing:
+    """A picture made of shapes (below; diagram.py makes one), so wide and high in points; `label` says what it shows.
+
+    is_complete    whether all numbers stand in it
+    """
+
+    def __init__(self, shapes, width, height, is_complete=True, label="the network with its numbers"):
+        self.shapes, self.width, self.height, self.is_complete, self.label = shapes, width, height, is_complete, label
+
+
+class NewPage:
+    """What follows begins a page."""
+
+
+class Formula:
+    """A cell of a Table: a formula over names, or over numbers; the format has its notation for it."""
+
+    def __init__(self, body, with_values=False):
+        self.body, self.with_values = body, with_values
+
+
+class Gap:
+    """A cell of a Table: a line to write on, so many letters long."""
+
+    def __init__(self, letters=12):
+        self.letters = letters
+
+
+# The shapes of a Drawing. Up is less, as on a screen.
+
+RADIUS = 17.0    # of a circle
+
+
+class Circle:
+    """A neuron or an input, with its name inside."""
+
+    def __init__(self, x, y, text):
+        self.x, self.y, self.radius, self.text = x, y, RADIUS, text
+
+
+class Line:
+    def __init__(self, x, y, to_x, to_y):
+        self.x, self.y, self.to_x, self.to_y = x, y, to_x, to_y
+
+
+class Label:
+    """A text; `anchor` is the side of it that stands at (x, y): start, middle or end."""
+
+    def __init__(self, x, y, text, anchor="middle"):
+        self.x, self.y, self.text, self.anchor = x, y, text, anchor
