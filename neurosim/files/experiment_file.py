@@ -27,6 +27,7 @@ FORMAT, VERSION = "neurosim-experiment", 1
 UNNAMED = "experiment"
 MOST_LAYERS, MOST_BATCH = 100_000, 10_000_000    # beyond, Python would work for hours
 MOST_SEED = 2**64 - 1
+MOST_EPOCHS = 10_000    # where a goal ends the run, and nothing else is said
 
 
 def printable(value, field):
@@ -72,8 +73,17 @@ def training(place):
     if None not in both:
         place.at(max(both, key=list(place.value).index)).refuse("steps or epochs, not both")
     if found["steps"] is None and found["epochs"] is None:
-        found["steps"] = 1
+        found.update({"epochs": MOST_EPOCHS} if found["until"] else {"steps": 1})
     return {key: value for key, value in found.items() if value is not None}
+
+
+def until(place):
+    """What ends a run: one thing at least."""
+    found = record(UNTIL)(place)
+    found = found and {key: value for key, value in found.items() if value is not None}
+    if found == {} and not place.reading.faults:
+        return place.refuse(f"{' or '.join(UNTIL)}, one of them at least", place.value)
+    return found
 
 
 def loss(place):
@@ -94,12 +104,18 @@ LAYER = {
     "initialize": (chosen(INITIALIZERS, "scheme"), None),
 }
 
+UNTIL = {
+    "error_below": (checked(checks.number), None),
+    "patience": (checked(checks.integer), None),
+}
+
 TRAINING = {
     "steps": (checked(checks.integer, 0), None),
     "epochs": (checked(checks.integer, 0), None),
     "batch_size": (checked(batch_size), 1),
     "reduction": (checked(checks.choice, REDUCTIONS, "reduction"), "mean"),
     "order": (checked(checks.choice, ORDERS, "order"), "given"),
+    "until": (until, None),
 }
 
 EXPERIMENT = {

@@ -36,6 +36,11 @@ FIELD_WORDS = {
         "batch_size": "how many samples a step learns from; all of them: \"all\"",
         "reduction": "whether the slopes of a batch are added up (sum) or averaged (mean)",
         "order": "given: as they stand; shuffled: in a new order each epoch; random: drawn with replacement",
+        "until": "what ends the training before; without steps and epochs it takes 10,000 epochs at most",
+    },
+    "until": {
+        "error_below": "the run ends when the error is below this; it is looked at once an epoch",
+        "patience": "it ends when so many epochs brought no less error, on test samples if there are; the best is kept",
     },
     "sample": {
         "inputs": "what comes in, a number for each input",

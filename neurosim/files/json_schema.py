@@ -18,7 +18,7 @@ from ..core.synonyms import NAMES, SETTINGS, others, ours
 from .columns import COLUMN, COLUMNS, a_name, class_names, columns
 from .csv_samples import CSV, column_names, columns_or_count, csv_name
 from .experiment_file import (EXPERIMENT, FORMAT, LAYER, MOST_BATCH, TRAINING, VERSION, as_given, batch_size, loss,
-                              printable, schema_named, training, weights)
+                              printable, schema_named, training, until, weights, UNTIL)
 from .field_words import FIELD_WORDS
 from .number_lists import numbers
 from .samples import SAMPLE, samples, share
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 TABLES = {"experiment": EXPERIMENT, "layer": LAYER, "training": TRAINING, "sample": SAMPLE, "csv": CSV,
-          "columns": COLUMNS, "column": COLUMN}
+          "columns": COLUMNS, "column": COLUMN, "until": UNTIL}
 GREATEST = 1.7976931348623157e308
 FRACTION = "^-?[0-9]{1,19}/(?=[0-9]{1,19}$)0*[1-9][0-9]*$"    # "1/3"
 INERT = "^[^\\u0000-\\u001f\\u007f-\\u00a0\\u2028-\\u202f\\u2060-\\u206f]+$"
@@ -49,6 +49,7 @@ def definitions():
     tables["scheme"] = chosen(INITIALIZERS, "scheme")
     return {"number": number(), "layer": object_of(LAYER), "sample": object_of(SAMPLE), "csv": object_of(CSV),
             "columns": object_of(COLUMNS), "column": object_of(COLUMN),
+            "until": {**object_of(UNTIL), "minProperties": 1},
             "training": training_object(), "loss": any_loss(), **tables}
 
 
@@ -203,8 +204,8 @@ MAKERS = {"checked": lambda check, *args: CHECKS[check](*args), "some": list_of,
           "or_null": lambda reader: {"anyOf": [{"type": "null"}, schema_of(reader)]}}
 READERS = {
     as_given: dict, csv_name: lambda: {"type": "string", "pattern": "\\S"},
-    columns: lambda: refer("columns"), numbers: list_of_numbers, training: lambda: refer("training"),
-    loss: lambda: refer("loss"),
+    until: lambda: refer("until"), columns: lambda: refer("columns"), numbers: list_of_numbers,
+    training: lambda: refer("training"), loss: lambda: refer("loss"),
     weights: lambda: {"type": "array", "minItems": 1, "items": list_of_numbers()},
     samples: lambda: {"anyOf": [{"type": "array", "minItems": 1, "items": refer("sample")}, refer("csv")]},
 }

@@ -14,7 +14,7 @@ def fingerprints(document):
     """Of each part of an experiment's document that may not change when a run is resumed, as name and steps may."""
     from hashlib import sha256
     from json import dumps
-    training = {key: value for key, value in document["training"].items() if key not in ("steps", "epochs")}
+    training = {key: value for key, value in document["training"].items() if key not in ("steps", "epochs", "until")}
     parts = {key: value for key, value in {**document, "training": training}.items()
              if key not in ("format", "version", "name", "seed")}
     return {key: sha256(dumps(value, sort_keys=True).encode("ascii")).hexdigest() for key, value in parts.items()}

@@ -16,6 +16,7 @@
     evaluation.py       how good the network is: error, accuracy, which classes are confused
     in_units.py         numbers as the table of samples has them
     prediction.py       answers to inputs without targets
+    goal.py             what ends a run before its last step
     outcome.py          what came of a run
 """
 

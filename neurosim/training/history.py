@@ -79,6 +79,12 @@ class History:
         if state["step"] >= self.due:
             self.keep(state)
 
+    def back_to(self, state: Document) -> None:
+        """Later steps are as if they had not been."""
+        self.state, self.steps = state, range(self.steps.start, state["step"] + 1)
+        self.kept = {step: kept for step, kept in self.kept.items() if step <= state["step"]}
+        self.due = state["step"]
+
     def keep(self, state: Document) -> None:
         """Keep this state; where they get too many, every other one stays, and so on, but the first always."""
         self.kept[state["step"]] = pickle.dumps({**state, "random": packed(state["random"])})

@@ -28,6 +28,7 @@ class Training(Viewable):
     engine     who took the steps: see training/engines.py
     resumed    the step of the checkpoint that it went on from; 0: it began at the beginning
     scores     step -> {"training": Evaluation, "test": ...}, where there are test samples or classes
+    ended      why it took fewer steps than it might have, in words
     classes    their names; none where targets are no classes
     units      numbers as the table has them: see in_units.py
 
@@ -35,8 +36,9 @@ class Training(Viewable):
     """
 
     def __init__(self, trainer: Trainer, steps: int, errors: list[tuple[int, float]], resumed: int = 0,
-                 straight: Any = None, scores: Mapping[int, dict[str, Evaluation]] | None = None) -> None:
-        self.experiment, self.steps, self.errors, self.resumed = trainer, steps, errors, resumed
+                 straight: Any = None, scores: Mapping[int, dict[str, Evaluation]] | None = None,
+                 ended: str = "") -> None:
+        self.experiment, self.steps, self.errors, self.resumed, self.ended = trainer, steps, errors, resumed, ended
         self.first = trainer.steps_taken - steps    # that were taken in earlier runs
         evaluator, self.scores = evaluator_for(trainer), dict(scores or {})
         if evaluator and steps not in self.scores:
@@ -94,7 +96,8 @@ class Training(Viewable):
         errors = [(step, nearest_finite(error)) for step, error in self.errors]
         return {"format": "neurosim-training", "version": 1, "steps": self.steps, "error_before": errors[0][1],
                 "error_after": errors[-1][1], "outputs": self.outputs, "parameters": self.parameters(),
-                "seed": self.experiment.seed, "errors": [list(pair) for pair in errors], **self.judged()}
+                "seed": self.experiment.seed, "errors": [list(pair) for pair in errors], **self.judged(),
+                **({"ended": self.ended} if self.ended else {})}
 
     def judged(self) -> Document:
         """What a file has of test samples and classes, where there are some."""

@@ -7,6 +7,7 @@ from ..core.guard import checks
 from ..core.guard.errors import NeurosimError
 from ..core.guard.sizes import judge_steps
 from .checkpoints import Checkpoints, resume
+from .goal import goal_for
 from .evaluation import evaluator_for
 from .divergence import LOOK, check_finite, first_bad_step
 from .interrupts import Interrupted, Signals
@@ -29,9 +30,9 @@ def trained(trainer, steps=None, watch=None, checkpoint=None, every=1000, progre
     progress = progress and checks.function(progress, "progress", "a function of taken, steps, step")
     engine = unrolled if engine is None else engine
     straight = None if watch else trainer.straight_for(steps - resumed, engine)
-    run = Run(trainer, steps, checkpoints, resumed, errors, straight)
+    run = Run(trainer, steps, checkpoints, resumed, errors, straight, goal_for(trainer, kept=checkpoint or path))
     run.go(watch and watcher(trainer, watch), progress)
-    return Training(trainer, run.steps, run.errors, resumed, straight, run.scores)
+    return Training(trainer, run.steps, run.errors, resumed, straight, run.scores, run.ended)
 
 
 def watcher(trainer, watch):
@@ -51,10 +52,11 @@ class Run:
     good           the last state in which all numbers but the error were finite
     checkpoints    the file that keeps it; None: none does
     straight       what takes many steps at once: see engines.py; or None
+    goal           what ends it before; None: nothing does. `ended` says so in words
     """
 
-    def __init__(self, trainer, steps, checkpoints=None, step=0, errors=(), straight=None):
-        self.trainer, self.steps, self.step = trainer, steps, step
+    def __init__(self, trainer, steps, checkpoints=None, step=0, errors=(), straight=None, goal=None):
+        self.trainer, self.steps, self.step, self.goal, self.ended = trainer, steps, step, goal, ""
         self.checkpoints, self.straight = checkpoints, straight
         self.before = trainer.steps_taken - step    # in earlier runs
         self.show = {0, *milestones(steps)}
@@ -75,6 +77,7 @@ class Run:
             self.signals = stack.enter_context(Signals())
             try:
                 self.take_steps(watch, progress)
+                self.back_to_the_best()
                 self.keep()
                 self.signals.check()
             except Interrupted as interrupted:
@@ -120,6 +123,8 @@ class Run:
         if self.step in self.show and (not self.errors or self.errors[-1][0] < self.step):
             self.errors.append((self.step, self.error()))
         self.good = state_of(trainer)
+        if self.goal and (self.step % self.goal.every == 0 or self.step == self.steps):
+            self.ask_the_goal()
         trainer.history.reach(self.good)
         self.signals.check()
         if self.checkpoints and self.step % self.checkpoints.every == 0 < self.step:
@@ -132,10 +137,36 @@ class Run:
         self.scores[self.step] = self.evaluator.evaluate(self.straight)
         return self.scores[self.step]["training"].error
 
+    def ask_the_goal(self):
+        """Whether this is the last step."""
+        error = self.errors[-1][1] if self.errors[-1][0] == self.step else self.error()
+        test = self.scores.get(self.step, {}).get("test")
+        self.goal.see(self.step, self.good, error, test.error if test else error)
+        if self.goal.words and self.step < self.steps:
+            self.ended = f"Stopped at step {self.step:,}: {self.goal.words}."
+        if self.goal.words:
+            self.end_at(self.step, error)
+
+    def end_at(self, step, error):
+        """The run is one of so many steps, and has no errors of later ones."""
+        self.steps = step
+        self.errors = [pair for pair in self.errors if pair[0] < step] + [(step, error)]
+
+    def back_to_the_best(self):
+        """The state with the least error, where the goal has kept it."""
+        if not (self.goal and self.goal.best) or self.goal.best[1] == self.step:
+            return
+        _, step, state = self.goal.best
+        restore(self.trainer, state)
+        self.trainer.history.back_to(state)
+        self.ended = " ".join(filter(None, [self.ended, f"The weights are those of step {step:,}, the best."]))
+        self.good, self.step = state, step
+        self.end_at(step, self.error())
+
     def next_pause(self):
         """The next step at which there is something to do."""
         strides = [self.straight.stride if self.straight else LOOK]
-        strides += [self.checkpoints.every] if self.checkpoints else []
+        strides += [each.every for each in (self.checkpoints, self.goal) if each]
         return min([self.step - self.step % stride + stride for stride in strides]
                    + [step for step in self.show if step > self.step])
 

@@ -8,6 +8,7 @@ from .reference_entries import others_among
 from .reference_topics import Entry, Group, notes_of
 
 TITLES = {"experiment": "The file", "layer": "Each of its layers", "training": "training",
+          "until": "until, in training",
           "sample": "Each of its samples", "csv": "samples, where they are in a CSV file",
           "columns": "columns", "column": "Each of the columns"}
 COLUMNS = ("means", "default", "also called")

@@ -14,6 +14,8 @@ def training_report(training):
     yield Paragraph(several if len(experiment.samples) > 1 else f"Seed {experiment.seed}.")
     yield from columns_report(experiment.document)
     yield error_table(training)
+    if training.ended:
+        yield Paragraph(training.ended)
     yield from map(Paragraph, about_great([error for _, error in training.errors]))
     if training.evaluations:
         yield from evaluation_report(training.evaluations, training.classes)
