@@ -4,9 +4,6 @@ a formula over named cells, and every number that is given is a cell to edit.
 The formulas are those of the derivation, written in the SPREADSHEET notation.
 """
 
-from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
-
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY
 from ...explain.cells import FAR_SPREADSHEET, SPREADSHEET, cell_name
@@ -15,8 +12,8 @@ from ...explain.kinds import stage
 from ...explain.naming import after_step
 from ...explain.notation import TEXT, pretty
 from ..report.wording import about, drawn_line
+from .workbook import packed
 
-FIRST_DAY = 1980, 1, 1, 0, 0, 0    # the earliest that a zip file can say
 LONGEST = 8_000     # characters in a formula; spreadsheet programs stop at 8,192
 
 PARTS = (
@@ -53,7 +50,10 @@ def problem():
 
 
 class Page:
-    """A workbook of one sheet, written line by line."""
+    """A workbook of one sheet, written line by line.
+
+    results    place -> what the formula there comes to
+    """
 
     def __init__(self):
         from openpyxl import Workbook
@@ -61,7 +61,7 @@ class Page:
         self.workbook = Workbook()
         self.workbook.calculation = CalcProperties(fullCalcOnLoad=True)
         self.sheet, self.row = self.workbook.active, 0
-        self.sheet.title = "training step"
+        self.sheet.title, self.results = "training step", {}
 
     def line(self, *texts):
         """One more row. A text stays a text, even if it begins like a formula."""
@@ -70,47 +70,19 @@ class Page:
             if text:
                 self.sheet.cell(self.row, column, text).data_type = "s"
 
-    def quantity(self, name, content, after, symbols, words):
+    def quantity(self, name, content, after, symbols, words, results=()):
         """One more row: a number or a formula, under its name; what it becomes; its formula; and what it is."""
         from openpyxl.workbook.defined_name import DefinedName
         self.line(pretty(name), None, None, symbols, words)
         self.sheet.cell(self.row, 2, content)
         self.sheet.cell(self.row, 3, after and f"={cell_name(after)}")
+        self.results.update(zip((f"B{self.row}", f"C{self.row}"), results))
         place = f"'{self.sheet.title}'!$B${self.row}"
         self.workbook.defined_names[cell_name(name)] = DefinedName(cell_name(name), attr_text=place)
 
     def content(self):
         """The bytes of the file: the same for the same page, whenever it is made."""
-        from datetime import datetime
-        self.workbook.properties.created = self.workbook.properties.modified = datetime(*FIRST_DAY)
-        file = BytesIO()
-        with Archive(file, "w") as archive:
-            writer(self.workbook, archive).write_data()
-        return file.getvalue()
-
-
-class Archive(ZipFile):
-    """A zip file whose entries have no time of their own."""
-
-    def writestr(self, name, data):
-        entry = ZipInfo(name, FIRST_DAY)
-        entry.create_system, entry.external_attr = 3, 0o600 << 16    # as on Unix, everywhere
-        super().writestr(entry, data, ZIP_DEFLATED)
-
-
-def writer(workbook, archive):
-    """openpyxl's, but it writes a sheet to memory, not to a temporary file, for which a full disk has no room."""
-    from openpyxl.worksheet._writer import WorksheetWriter
-    from openpyxl.writer.excel import ExcelWriter
-
-    class InMemory(ExcelWriter):
-        def write_worksheet(self, sheet):
-            sheet_writer = WorksheetWriter(sheet, BytesIO())
-            sheet_writer.write()
-            sheet._rels = sheet_writer._rels
-            self._archive.writestr(sheet.path[1:], sheet_writer.out.getvalue())
-            self.manifest.append(sheet)
-    return InMemory(workbook, archive)
+        return packed(self.workbook, self.results)
 
 
 # What stands where.
@@ -131,7 +103,8 @@ def write_part(page, trace, title, remark, quantities):
     for quantity in quantities:
         if quantity.is_given:
             after = after_step(quantity.name) if after_step(quantity.name) in trace.quantities else None
-            page.quantity(quantity.name, quantity.value, after, None, about(trace, quantity.name))
+            results = (None, trace[after]) if after else ()
+            page.quantity(quantity.name, quantity.value, after, None, about(trace, quantity.name), results)
         else:
             write_formulas(page, trace, quantity)
 
@@ -140,8 +113,9 @@ def write_formulas(page, trace, quantity):
     """A row for the quantity; before it, where its sum is long, one for each part of the sum."""
     *parts, (name, body) = in_parts(quantity.name, quantity.expression.body)
     for part, so_far in parts:
-        page.quantity(part, formula(part, so_far), None, None, "the first terms of the sum that follows")
-    page.quantity(name, formula(name, body), None, TEXT.write(body), about(trace, name))
+        page.quantity(part, formula(part, so_far), None, None, "the first terms of the sum that follows",
+                      [so_far.value])
+    page.quantity(name, formula(name, body), None, TEXT.write(body), about(trace, name), [quantity.value])
 
 
 def formula(name, body):
@@ -173,7 +147,8 @@ def dress(sheet):
                 cell.font, cell.fill = Font(bold=True), grey
         elif isinstance(value.value, float):
             value.fill = yellow
-        row[2].alignment, row[3].alignment = Alignment(horizontal="right"), Alignment(indent=1)
+        row[2].alignment, row[3].alignment = Alignment(horizontal="right"), Alignment(horizontal="left", indent=1)
     sheet.freeze_panes = "B5"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

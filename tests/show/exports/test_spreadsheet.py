@@ -14,6 +14,7 @@ from neurosim.core.network import NeuralNetwork
 from neurosim.explain.cells import cell_name
 from neurosim.explain.trace import take_trace
 from neurosim.show.exports import export, spreadsheet
+from neurosim.show.exports.workbook import with_results
 from neurosim.explain.codegen.sections import in_parts
 
 
@@ -70,6 +71,26 @@ def test_what_is_edited_is_computed(books):
     trace = neurosim.load(document).trace()
     assert all(agree(place(books["edited"], quantity.name).value, quantity.value) for quantity in trace.quantities.values())
     assert trace["E"] != neurosim.load("worked-example").trace()["E"]
+
+
+def test_formulas_come_with_their_results(openpyxl, traces):
+    """A program that only shows the file has every number, what the weights become too; beyond doubles there is none."""
+    for trace in list(traces.values())[:3]:
+        book = openpyxl.load_workbook(BytesIO(export(trace, "xlsx")), data_only=True)
+        formulas = [quantity for quantity in trace.quantities.values() if not quantity.is_given]
+        assert all(quantity.value == place(book, quantity.name).value for quantity in formulas)
+        after = place(book, "w1").offset(column=1).value
+        assert trace["w1_new"] == after
+    assert b"<c><f>a</f><v />" == with_results(b"<c><f>a</f><v />", {})
+    assert b'<c r="B1"><f>a</f><v />' == with_results(b'<c r="B1"><f>a</f><v />', {"B1": float("inf")})
+
+
+def test_it_is_printed_on_a4_and_no_header_runs_into_another(openpyxl):
+    """The paper; and the heads of columns C and D, of which one ends where the other begins, with a space between them."""
+    sheet = openpyxl.load_workbook(BytesIO(export(neurosim.load("worked-example").trace(), "xlsx"))).active
+    assert "9" == str(sheet.page_setup.paperSize)
+    [head] = [row for row in sheet.iter_rows() if row[2].value == "after the step"]
+    assert ("right", "left", 1) == (head[2].alignment.horizontal, head[3].alignment.horizontal, head[3].alignment.indent)
 
 
 @pytest.mark.slow
