@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..practice.diagnosis.diagnosis import Diagnosis
     from ..studies.laboratory import Laboratory
     from ..studies.landscape import Landscape
+    from ..studies.slice import Slice
     from ..explain.hints import Document, Path, Progress, Sample, Samples, Watch
     from ..training.outcome import Training
     from ..training.prediction import Prediction
@@ -136,10 +137,12 @@ class Experiment(HasTrainer):
 
     def landscape(self, along: Sequence[str] | None = None, directions: str | None = None, seed: int | None = None,
                   steps: int | None = None, points: int = 41, span: float | None = None,
-                  ranges: Sequence[Sequence[float]] | None = None, progress: Progress | None = None) -> Landscape:
+                  ranges: Sequence[Sequence[float]] | None = None, progress: Progress | None = None
+                  ) -> Landscape | Slice:
         """Train a copy, and survey the error around the end; returns a Landscape, which prints itself.
 
-        along         two parameters such as ("w5", "w6"), the others being as they are at the end; or
+        along         two parameters such as ("w5", "w6"), the others being as they are at the end; or one, ("w5",):
+                      a Slice, with the tangent and the step, of the network as it is unless `steps` says otherwise; or
         directions    "random": two of them, "filter-normalised", drawn with `seed` (None: the experiment's)
         steps         to train; None: as the file says, 0: none, so that it is the landscape around the network as it is
         points        along each side of the grid        progress    as in `train`: the steps, then the points
@@ -149,9 +152,13 @@ class Experiment(HasTrainer):
         >>> surface.xs[1], surface.errors[1][1]
         (0.4, 0.2983711087600027)
         """
-        from ..studies.landscape import landscape
-        surface = landscape(self.trainer, along, directions, seed, steps, points, span, ranges, progress)
-        return Experiment(surface.experiment).mine(surface)
+        if isinstance(along, (list, tuple)) and len(along) == 1 and directions is None:
+            from ..studies.slice import slice_along
+            found: Any = slice_along(self.trainer, along[0], steps, points, span, ranges, progress)
+        else:
+            from ..studies.landscape import landscape
+            found = landscape(self.trainer, along, directions, seed, steps, points, span, ranges, progress)
+        return Experiment(found.experiment).mine(found)
 
     def explore(self, path: Path, hide: Sequence[str] = (), step: int = 1) -> None:
         """Write the next step as one page that computes, for the browser; whole, or not at all.

@@ -17,6 +17,7 @@ REPORTS = {
     "EngineDiagnosis": ("engine_report.engine_report", None),
     "Fingerprints": ("mistakes_report.mistakes_report", None),
     "Laboratory": ("laboratory_report.laboratory_report", "laboratory_report.laboratory_pictures"),
+    "Slice": ("slice_report.slice_report", "slice_report.slice_pictures"),
     "Landscape": ("landscape_report.landscape_report", "landscape_report.landscape_pictures"),
     "StudentGrade": ("feedback_report.feedback_report", None),
     "ClassGrade": ("class_report.class_report", None),
