@@ -104,8 +104,12 @@ def by_two_mistakes(diagnosis, told=False):
 
 
 def in_part(diagnosis):
-    """Mistakes after which most numbers follow, by the learner's own earlier ones; where that cannot be chance."""
-    found = [each for form in promising(diagnosis) for each in part_explained(diagnosis, form)]
+    """Mistakes after which most numbers follow, by the learner's own earlier ones; where that cannot be chance.
+
+    Where one wrong number gives all of them, a mistake that leaves some is not told beside it.
+    """
+    found = [each for form in promising(diagnosis) for each in part_explained(diagnosis, form)
+             if not (each.leaves and diagnosis.wrong_numbers)]
     fewest = min((len(each.leaves) for each in found), default=0)
     usual = {each.mistake: each for each in reversed(found) if len(each.leaves) == fewest}
     return list(usual.values())[::-1][:MOST_LISTED]
