@@ -51,6 +51,10 @@ def judge_trying(arguments, size, _):
     judge_trials(size, arguments.step or 1, "--step")
 
 
+def judge_asking(arguments, size, _):
+    judge_trials(size, 1, "EXPERIMENT")
+
+
 def judge_survey(arguments, size, steps):
     judge_landscape(size, arguments.points, "--points")
     judge_training(arguments, size, steps)
@@ -76,7 +80,8 @@ def name_of(arguments):
 VERBS = {"trace": judge_trace, "explain": judge_explanation, "export": judge_looking, "explore": judge_looking,
          "check": judge_checking,
          "diagnose": judge_trying, "mistakes": judge_trying, "landscape": judge_survey, "lab": judge_training,
-         "worksheet": judge_looking, "train": judge_training, "predict": judge_answers, "sweep": judge_training}
+         "worksheet": judge_looking, "practise": judge_asking, "train": judge_training, "predict": judge_answers,
+         "sweep": judge_training}
 
 
 def room(output):

@@ -4,7 +4,7 @@ import os
 
 from ..core.guard.errors import NeurosimError
 
-OUTPUTS = ("output", "save", "plot", "keep", "checkpoint")
+OUTPUTS = ("output", "save", "plot", "keep", "checkpoint", "record")
 INPUTS = ("answers", "resume", "model", "csv")    # what is read beside the experiment and its samples
 OWN = ("checkpoint", "resume")    # a run goes on in its own checkpoint
 MARKUPS = ("text", "markdown", "latex", "html")    # each a module of render, for whatever can be said in blocks
@@ -95,7 +95,7 @@ def check_outputs(arguments):
     """Raise the OSError that writing would end with, before the work begins; it says which option."""
     from ..files.output import check_writable
     for option, path in written(arguments):
-        if option in ("output", "save", "plot"):    # the others look for themselves
+        if option in ("output", "save", "plot", "record"):    # the others look for themselves
             try:
                 check_writable(path)
             except OSError as error:

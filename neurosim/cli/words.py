@@ -6,12 +6,14 @@ from ..core.guard.errors import did_you_mean
 from ..examples import CATALOGUE
 from . import (check_command, diagnose_command, examples_command, explain_command, explore_command, export_command,
                grade_command, help_command, import_command, lab_command, landscape_command, mistakes_command,
-               new_command, predict_command, sweep_command, terminal, trace_command, train_command, worksheet_command)
+               new_command, practise_command, predict_command, sweep_command, terminal, trace_command, train_command,
+               worksheet_command)
 from .outputs import named_twice, settle_format
 
 IN_ORDER = (trace_command, explain_command, train_command, predict_command, check_command, diagnose_command,
             mistakes_command, lab_command, sweep_command, landscape_command, worksheet_command, grade_command,
-            explore_command, export_command, examples_command, new_command, import_command, help_command)
+            practise_command, explore_command, export_command, examples_command, new_command, import_command,
+            help_command)
 VERBS = {verb.NAME: verb for verb in IN_ORDER}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 

@@ -16,7 +16,7 @@ CALLS = [["trace", "xor"], ["explain", "mazur", "--all"], ["train", "xor", "--st
          ["diagnose", "worked-example", "w5+=0.3589", "w1+=0.1"], ["mistakes"], ["lab", "xor", "--mistake", "updated_weights", "--steps", "5"],
          ["sweep", "xor", "--seeds", "2", "--steps", "5"], ["landscape", "xor", "--along", "w1,w2", "--steps", "2", "--points", "3"],
          ["explore", "xor", "-o", "page.html"], ["export", "xor", "--to", "python", "--loop"], ["examples"], ["examples", "mazur", "--check"],
-         ["grade", "../lesson/assignment.json", "../answers.csv"], ["new", "2-2-1"], ["import", "../model.safetensors", "--activation", "sigmoid"], ["help", "schema"]]
+         ["practise", "worked-example"], ["grade", "../lesson/assignment.json", "../answers.csv"], ["new", "2-2-1"], ["import", "../model.safetensors", "--activation", "sigmoid"], ["help", "schema"]]
 READS_DOCSTRINGS = "show/report/reference_topics.py"    # help shows them, and does without where there are none
 RUN = """
 import sys
@@ -30,7 +30,8 @@ def answers(folder, *options):
     """What all verbs say and write, in one process."""
     folder.mkdir()
     environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent), "PYTHONIOENCODING": "utf-8"}
-    done = subprocess.run([sys.executable, *options, "-c", RUN % CALLS], cwd=folder, env=environment, capture_output=True, timeout=60)
+    done = subprocess.run([sys.executable, *options, "-c", RUN % CALLS], cwd=folder, env=environment, input=b"0.3\n",
+                          capture_output=True, timeout=60)
     return done.stdout, done.stderr, [(path.name, path.read_bytes()) for path in sorted(folder.iterdir())]
 
 

@@ -10,7 +10,7 @@ from stand_ins import write_model
 
 from neurosim.cli import main
 
-VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "worksheet", "grade", "explore", "export", "examples", "new", "import", "help"]
+VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "worksheet", "grade", "practise", "explore", "export", "examples", "new", "import", "help"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 
@@ -203,6 +203,7 @@ def test_examples_in_the_help_run(line, experiment, tmp_path, monkeypatch, capsy
     (tmp_path / "roster.csv").write_text("name\nAda\nBo\n")
     (tmp_path / "data.csv").write_text("0,1,1,0,0\n1,0,0,1,0\n")
     write_lesson(tmp_path)
+    monkeypatch.setattr("sys.stdin", StringIO(""))    # nobody answers
     _, verb, *words = line.split()
     code = main([verb, *words, *["--seeds", "2", "--steps", "20"] * (verb == "sweep"), *["--quiet"] * (verb in ("explore", "import", "grade"))])
     assert ((1 if verb == "diagnose" else 0), "") == (code, capsys.readouterr().err)    # what these learners say is wrong

@@ -7,4 +7,5 @@
     grading.py       a student's grade: what is right, what follows, what is wrong
     usual_slips.py, naming_slips.py    why it is wrong
     class_grade.py   the grades of a class, and what they have in common
+    practising.py    one learner, number by number            typed_number.py    what is typed there
 """

@@ -152,4 +152,23 @@ SENTENCES = {
     "mistake.digits_swapped": "two digits are swapped",
     "mistake.one_digit_off": "one digit is off",
     "mistake.unknown": "no known mistake gives these numbers",
+
+    # Practising alone.
+    "practise.title": "{title}: {network}",
+    "practise.given": "Given: {givens}.",
+    "practise.how": "Answer with a number such as 0.3775, or with something to work out, such as 1/(1+exp(-0.3775)). "
+                    "Significant digits: {digits} or more. A question mark asks for a hint. An empty line goes on, "
+                    "with your own number where there is one. The letter q ends.",
+    "practise.question": "{place} of {count}. {stage}: {name}, {words}.",
+    "practise.ask": "{name} = ?",
+    "practise.right": "Right.",
+    "practise.follows": "Right, from your own numbers on.",
+    "practise.capped": "That follows, but an earlier number has left nothing to work out.",
+    "practise.again": "Try again, ask for a hint with a question mark, or go on with an empty line.",
+    "practise.unread": "That cannot be read: {problem}.",
+    "practise.skipped": "Left blank.",
+    "practise.kept": "Going on with your own {name}.",
+    "practise.marks": "Marks: {points} of {most}. Right: {right}. Right from your own numbers on: {follows}. "
+                      "Wrong: {wrong}. Left blank: {blank}.",
+    "practise.record": "Your record, to hand in:",
 }

@@ -58,16 +58,22 @@ def slips_told(grade, language):
 
 def slip_told(grade, slip, language):
     """What was done, and what it should have come to."""
-    name, key = slip.names[0], "slip.mistake" if slip.mistake else f"slip.{slip.name}"
-    told = [say(key, language, name=pretty(name), what=slip.sentence, mistake=slip.name, other=pretty(slip.other),
-                text=grade.given[name][1])]
-    if slip.alternatives:
-        told.append(say("slip.alternatives", language, mistakes=", ".join(slip.alternatives)))
-    if slip.names[1:]:
-        told.append(say("slip.also", language, names=names_listed(slip.names[1:])))
+    name = slip.names[0]
     value = grade.assignment.written(grade.follows.get(name, grade.student.key[name]))
-    told.append(say("slip.should_be", language, name=pretty(name), value=value))
-    yield Paragraph(" ".join([*told, *([slip.mistake.advice] if slip.mistake else [])]))
+    should_be = say("slip.should_be", language, name=pretty(name), value=value)
+    advice = [slip.mistake.advice] if slip.mistake else []
+    yield Paragraph(" ".join([*slip_sentences(grade, slip, name, language), should_be, *advice]))
+
+
+def slip_sentences(grade, slip, name, language="en"):
+    """What was done, told of one of the numbers that it is in; and what else gives these; and where else it is."""
+    key, others = "slip.mistake" if slip.mistake else f"slip.{slip.name}", [each for each in slip.names if each != name]
+    yield say(key, language, name=pretty(name), what=slip.sentence, mistake=slip.name, other=pretty(slip.other),
+              text=grade.given[name][1])
+    if slip.alternatives:
+        yield say("slip.alternatives", language, mistakes=", ".join(slip.alternatives))
+    if others:
+        yield say("slip.also", language, names=names_listed(others))
 
 
 def formulas(grade, slip, language):
