@@ -127,6 +127,7 @@ def failed(message, code, more=0):
 
 
 def room_for_choices(error):
-    """How much longer the line may be: where the rest of it is short, a list of what was expected is whole."""
+    """How much longer the line may be: a long list of what was expected is whole where the rest of it is short."""
     before, _, expected = str(error).partition("expected ")
-    return min(len(expected), MOST_CHOICES) if len(before) < terminal.MOST // 2 else 0
+    is_short, is_long = len(before) < terminal.MOST // 2, len(expected) > terminal.MOST // 2
+    return min(len(expected), MOST_CHOICES) if is_short and is_long else 0

@@ -43,7 +43,7 @@ def check(arguments):
 def problem_of_showing(arguments):
     known = [*CATALOGUE, *names()]
     if arguments.check or arguments.format not in ("text", "json") or arguments.markup != "text":
-        return "--show: expected no --check and no --format beside it"
+        return "--show: expected no --check beside it, and no format but json"
     if arguments.name in known:
         return ""
     if arguments.name is None:

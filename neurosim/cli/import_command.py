@@ -17,20 +17,15 @@ def add_arguments(parser):
     parser.add_argument("model", metavar="FILE", type=options.file_name,
                         help="a safetensors file; in Python neurosim.import_model takes models of PyTorch, Keras and "
                              "scikit-learn, too")
-    parser.add_argument("--activation", type=names, metavar="NAMES",
+    parser.add_argument("--activation", type=options.listed, metavar="NAMES",
                         help="of each layer, as relu,sigmoid, or one for all: the file does not tell them")
     parser.add_argument("--loss", metavar="NAME", help="what is descended (default: what is usual for the last layer)")
-    parser.add_argument("--layers", type=names, metavar="NAMES",
+    parser.add_argument("--layers", type=options.listed, metavar="NAMES",
                         help="the names of the layers, front to back, where numbers and sizes do not tell")
     parser.add_argument("--csv", type=options.file_name, metavar="FILE", help="samples to learn from")
     parser.add_argument("--targets", type=options.whole(1), metavar="K", help="how many last columns of it are targets")
     parser.set_defaults(chooser=("", "form", ["json"]), form="json")
     options.add_output(parser)
-
-
-def names(text):
-    """relu,sigmoid; one name alone is for all layers."""
-    return [name.strip() for name in text.split(",")]
 
 
 def check(arguments):
@@ -42,16 +37,11 @@ def check(arguments):
 def run(arguments, _):
     from ..experiment.models.taking_over import import_model
     from ..files import write_experiment
+    from ..files.experiment_file import title_of
     outputs.check_not_read(arguments, ())
     samples = None if arguments.csv is None else {"csv": arguments.csv, "targets": arguments.targets}
-    told = arguments.activation
+    told, name = arguments.activation, title_of(os.fsdecode(arguments.output or arguments.model))
     experiment = import_model(arguments.model, samples, activation=told[0] if told and len(told) == 1 else told,
-                              loss=arguments.loss, layers=arguments.layers, name=title(arguments.model),
+                              loss=arguments.loss, layers=arguments.layers, name=name,
                               warn=None if arguments.quiet else terminal.note)
     yield write_experiment(experiment.to_document())
-
-
-def title(path):
-    """The name of the file, without its ending."""
-    from ..files.experiment_file import title_of
-    return title_of(os.fsdecode(path))

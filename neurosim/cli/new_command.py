@@ -30,12 +30,19 @@ def add_arguments(parser):
                         help="of every layer; or of the hidden layers, as the last one's goes with the loss")
     parser.add_argument("--loss", metavar="NAME", help="default: half_squared_error")
     parser.add_argument("--optimizer", metavar="NAME", help="default: sgd")
-    parser.add_argument("--learning-rate", type=options.expects("a number")(float), metavar="X",
+    parser.add_argument("--learning-rate", type=rate, metavar="X",
                         help="default: 0.5; 0.1 where an out has no upper bound; the optimizer's own")
     parser.add_argument("--seed", type=options.whole(0, options.MOST_SEED), metavar="N",
                         help="draws other numbers (default: 0)")
     options.add_output(parser)
     parser.set_defaults(chooser=("", "form", ["json"]), form="json")
+
+
+@options.expects("a number from 0 on")
+def rate(text):
+    if not 0.0 <= float(text) < float("inf"):
+        raise ValueError
+    return float(text)
 
 
 def check(arguments):
@@ -61,7 +68,8 @@ def beside_table(arguments):
     from ..files.source import files_read
     from ..files.writing import as_text
     with files_read() as read:
-        made = with_asked(of_table(arguments.other, arguments.hidden, arguments.targets), arguments)
+        made = called(with_asked(of_table(arguments.other, arguments.hidden, arguments.targets), arguments),
+                      arguments.output)
         document = parsed(made, arguments.other)
     check_not_read(arguments, read)
     folders = {os.path.realpath(os.path.dirname(path) or os.curdir)
@@ -93,7 +101,13 @@ def document_for(arguments):
         made = like(other(arguments), arguments.hidden, arguments.seed, arguments.activation, **asked)
     if arguments.learning_rate is not None:
         made["optimizer"]["learning_rate"] = arguments.learning_rate
-    return made
+    return called(made, arguments.output)
+
+
+def called(made, output):
+    """The same by the name of its file, where it goes to one."""
+    from ..files.experiment_file import title_of
+    return {**made, "name": title_of(output)} if output else made
 
 
 def other(arguments):

@@ -139,7 +139,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message):
         if message.startswith("the following arguments are required"):
-            message = "EXPERIMENT: expected a built-in name (neurosim examples lists them), a file, or -"
+            message = ("EXPERIMENT: expected a built-in name (neurosim examples lists them), a file, "
+                       "sizes such as 2-3-1, or -")
         raise Usage(self.format_usage().strip(), message.removeprefix("argument "))
 
     def print_help(self, file=None):

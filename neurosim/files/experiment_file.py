@@ -150,7 +150,7 @@ def read_experiment(source, warn=None, seed=None):
         raise NeurosimError("experiment", "a path, or '-' for standard input", source)
     path = os.fsdecode(source)
     where = shown(path)
-    data = read_bytes(path, where, "a built-in experiment's name or a file")
+    data = read_bytes(path, where, "a built-in experiment's name, a file, or sizes such as 2-3-1")
     return parse_experiment(data, where, os.path.dirname(path) or os.curdir, warn, title_of(path), seed)
 
 

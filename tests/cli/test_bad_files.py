@@ -62,7 +62,7 @@ def test_no_file(neurosim, path, reason):
     """What the user got wrong is exit 2."""
     call = neurosim("trace", path)
     assert (2, "") == (call.code, call.out)
-    assert call.problem.endswith(f"{reason} (expected a built-in experiment's name or a file)")
+    assert call.problem.endswith(f"{reason} (expected a built-in experiment's name, a file, or sizes such as 2-3-1)")
 
 
 # Large files.

@@ -47,6 +47,13 @@ def test_the_example_of_the_issue(inside, tmp_path):
         assert (0, "") == (done.code, done.err)
 
 
+@pytest.mark.parametrize("words", ["2-3-1", "--from xor"])
+def test_called_by_its_file(inside, words):
+    """Answers say of which file they speak; two networks of the same sizes are told apart."""
+    inside("new", *words.split(), "-o", "mine.json")
+    assert "mine: step 1, sample" == inside("trace", "mine.json").out[:20]
+
+
 @pytest.mark.parametrize("shape, most", [("2-3-1", 1), ("4-5-3", 1), ("20-10-5-2", 2), ("100-100-10", 2)])
 def test_numbers_to_calculate_with(new, shape, most):
     """One or two decimals, and no 0, which would hide what is multiplied by it."""
@@ -182,13 +189,15 @@ def test_what_it_is_made_of_stays(inside, experiment):
     ("--from xor --hidden x", "--hidden: expected whole numbers such as 3 or 4-3, got 'x'"),
     ("2-x-1", "SHAPE: expected sizes such as 2-3-1, inputs first, got '2-x-1'"),
     ("2-0-1", "SHAPE: expected an integer >= 1, got 0"),
+    ("2-3-1 --learning-rate -3", "--learning-rate: expected a number from 0 on, got '-3'"),
+    ("2-3-1 --learning-rate nan", "--learning-rate: expected a number from 0 on, got 'nan'"),
     ("2-3-1 --activation relu,foo", "--activation: unknown activation 'foo' (expected one of " + ", ".join(ACTIVATIONS) + ")"),
     ("2-3-1 --activation a,b,c", "--activation: expected one activation, or 1 or 2, got 3"),
     ("2-3-1 --loss foo", "--loss: unknown loss 'foo' (expected one of " + ", ".join(LOSSES) + ")"),
     ("2-3-1 --activation relu,tanh --loss bce", "--loss: binary_cross_entropy needs outs from 0 to 1, but layers[1].activation, tanh,"
                                                 " goes from -1 to 1 (expected an out between 0 and 1, or the loss sigmoid_cross_entropy"
                                                 " on a linear last layer, which works at any net)"),
-    ("--from nowhere.json", "nowhere.json: no such file (expected a built-in experiment's name or a file)"),
+    ("--from nowhere.json", "nowhere.json: no such file (expected a built-in experiment's name, a file, or sizes such as 2-3-1)"),
     ("3000-1000-10", "SHAPE: expected at most 16 MB in a file, got about 3,011,010 numbers × 6 bytes = 18 MB"),
     ("9999999-9999999-1", "SHAPE: expected at most 1.0 GB of memory"),
 ], ids=lambda words: words[:40])
@@ -242,8 +251,9 @@ def test_show_of_a_published_one(inside):
 @pytest.mark.parametrize("words, problem", [
     ("--show", "NAME: expected a name beside --show (`neurosim examples` lists them)"),
     ("xro --show", "NAME: unknown example 'xro' (did you mean 'xor'?) (`neurosim examples` lists them)"),
-    ("mazur --show --check", "--show: expected no --check and no --format beside it"),
-    ("mazur --show --format html", "--show: expected no --check and no --format beside it")])
+    ("mazur --show --check", "--show: expected no --check beside it, and no format but json"),
+    ("mazur --show -o mazur.html", "--show: expected no --check beside it, and no format but json"),
+    ("mazur --show --format html", "--show: expected no --check beside it, and no format but json")])
 def test_show_what_is_not_there(words, problem, capsys):
     assert 2 == main(["examples", *words.split()])
     assert f"neurosim: error: {problem}" == capsys.readouterr().err.splitlines()[-1]

@@ -298,7 +298,7 @@ def test_the_verb(tmp_path, capsys, monkeypatch):
     words = ["import", "m.safetensors", "--activation", "ReLU,softmax", "--loss", "cce", "--csv", "d.csv", "--targets", "2", "-o", "mine.json"]
     assert 0 == main(words)
     experiment = neurosim.load("mine.json")
-    assert ("m", "2-3-2", ["relu", "softmax"], ["own", "none"]) == (experiment.name, experiment.network.sizes(), [layer.activation.name for layer in experiment.network.layers],
+    assert ("mine", "2-3-2", ["relu", "softmax"], ["own", "none"]) == (experiment.name, experiment.network.sizes(), [layer.activation.name for layer in experiment.network.layers],
                                                                 [layer.bias for layer in experiment.network.layers])
     assert [([0.0, 1.0], [1.0, 0.0]), ([1.0, 1.0], [0.0, 1.0])] == experiment.samples
     assert [0.25, 0.375] == experiment.network.layers[0].neurons[1].weights

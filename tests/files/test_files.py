@@ -338,12 +338,12 @@ def test_read_a_path(tmp_path):
 
 
 @pytest.mark.parametrize("name, message", [
-    ("nosuch.json", "nosuch.json: no such file (expected a built-in experiment's name or a file)"),
-    ("folder", "folder: a folder, not a file (expected a built-in experiment's name or a file)"),
-    ("file/x", "file/x: no such file (expected a built-in experiment's name or a file)"),
-    ("loop", "loop: a link that leads back to itself (expected a built-in experiment's name or a file)"),
-    ("a\0b", "'a\\x00b': not a file name (expected a built-in experiment's name or a file)"),
-    ("\x1b[31m", "'\\x1b[31m': no such file (expected a built-in experiment's name or a file)"),
+    ("nosuch.json", "nosuch.json: no such file (expected a built-in experiment's name, a file, or sizes such as 2-3-1)"),
+    ("folder", "folder: a folder, not a file (expected a built-in experiment's name, a file, or sizes such as 2-3-1)"),
+    ("file/x", "file/x: no such file (expected a built-in experiment's name, a file, or sizes such as 2-3-1)"),
+    ("loop", "loop: a link that leads back to itself (expected a built-in experiment's name, a file, or sizes such as 2-3-1)"),
+    ("a\0b", "'a\\x00b': not a file name (expected a built-in experiment's name, a file, or sizes such as 2-3-1)"),
+    ("\x1b[31m", "'\\x1b[31m': no such file (expected a built-in experiment's name, a file, or sizes such as 2-3-1)"),
     (None, "experiment: expected a path, or '-' for standard input, got None"),
     (0, "experiment: expected a path, or '-' for standard input, got 0"),
 ])
