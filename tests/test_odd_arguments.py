@@ -65,7 +65,7 @@ QUESTIONS = {
     "build, optimizer": (lambda odd: neurosim.build(2, 1, samples=ONE, optimizer=odd), NONE[1:]),
     "build, learning_rate": (lambda odd: neurosim.build(2, 1, samples=ONE, learning_rate=odd), [odd for odd in NONE[1:] if odd != 2.5]),
     "network.trace, inputs": (lambda odd: XOR.network.trace(odd, [1]), NONE),
-    "network.trace, targets": (lambda odd: XOR.network.trace([0, 1], odd), NONE),
+    "network.trace, targets": (lambda odd: XOR.network.trace([0, 1], odd), [odd for odd in NONE if odd not in (-1, 2.5)]),
     "network.explain": (lambda odd: XOR.network.explain(odd, [0, 1], [1]), NONE),
     "import_model": (lambda odd: neurosim.import_model(odd), NONE),
     "import_model, activation": (lambda odd: neurosim.import_model({"W1": [[1, 2]]}, activation=odd), NONE),

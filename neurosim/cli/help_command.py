@@ -28,7 +28,7 @@ def check(arguments):
     is_plain = topic in (None, SCHEMA) or is_verb(topic)
     if is_plain and (arguments.format not in possible or arguments.markup != "text"):
         return f"--format: expected none beside {topic or 'no TOPIC'}"
-    if topic in (None, SCHEMA) or is_verb(topic) or topic_of(topic) or entry_of(topic):
+    if is_plain or topic_of(topic) or entry_of(topic):
         return ""
     known = [*TOPICS, SCHEMA]
     return (f"TOPIC: expected one of {', '.join(known)}, an entry such as adam, or a verb; "

@@ -6,11 +6,12 @@ import os
 
 from . import Experiment
 from ..core.guard import checks
-from ..core.guard.arrays import plain, shape_of
+from ..core.guard.arrays import in_a_row, plain, shape_of
 from ..core.guard.door import BIASES, bias_count
 from ..core.guard.errors import NeurosimError
 from ..core.losses import LOSSES, is_cross_entropy
 from ..core.network import NeuralNetwork
+from ..core.synonyms import ours
 from ..files.writing import checked_document
 from ..training.building import document_of_network
 from ..training.trainer import Trainer
@@ -39,7 +40,7 @@ def build(*sizes: int, samples: Samples, weights: Any = None, biases: Any = None
     biases           a list for each layer; or one list, b1, b2, ...; None: 0, or drawn where a layer shares one
     activation, bias for all layers, or a list with one for each; bias is "own", "shared" or "none"
     train_bias, initialize, loss, optimizer, seed    as in a file; learning_rate is the optimizer's
-    training         steps or epochs, batch_size, reduction, order: as in a file
+    training         steps or epochs, batch_size, reduction, order: as in a file; lr and the like are learning_rate
 
     Numbers may come as lists, arrays, tensors, series. Raises NeurosimError where something does not fit.
 
@@ -56,7 +57,7 @@ def build(*sizes: int, samples: Samples, weights: Any = None, biases: Any = None
     shared["biases"] = rows_of_biases(biases, sizes[1:], shared["bias"])
     layers = [dict(zip(shared, values)) for values in zip(*shared.values())]
     document = {"name": name, "inputs": sizes[0], "layers": layers, "initialize": initialize, "loss": loss,
-                "optimizer": with_rate(optimizer, learning_rate), "training": training, "seed": seed,
+                "optimizer": with_rate(optimizer, rate_of(learning_rate, training)), "training": training, "seed": seed,
                 "samples": as_samples(samples, sizes[0], targets_wanted(loss, sizes[-1]))}
     return Experiment(checked_document(document, os.curdir))
 
@@ -89,6 +90,15 @@ def one_each(values, count, field, otherwise=""):
     if len(values) != count:
         raise NeurosimError(field, f"{count}, one for each layer{otherwise}", got=str(len(values)))
     return list(values)
+
+
+def rate_of(learning_rate, training):
+    """The learning rate, by whatever name: lr, eta; one among what training is told is taken out of that."""
+    names = [name for name in training if ours("parameter", name, ["learning_rate"]) == "learning_rate"]
+    given = [rate for rate in (learning_rate, *map(training.pop, names)) if rate is not None]
+    if len(given) > 1:
+        raise NeurosimError("learning_rate", f"no {names[-1]} beside it, which is the same")
+    return given[0] if given else None
 
 
 def with_rate(optimizer, learning_rate):
@@ -163,12 +173,19 @@ def as_samples(given, inputs, targets):
 
 def pairs_of(given, inputs, targets):
     """A pair, or a dict, for each sample."""
+    if is_one_table(given):
+        raise NeurosimError("samples", PAIRS, given)
     pairs = list(checks.iterable(given, "samples", PAIRS))
     if len(pairs) == 2 and is_table(pairs[0], given):
         return pairs_of_tables(*pairs, inputs, targets)
     if len(pairs) == 2 and all(isinstance(plain(each), list) and is_row(plain(each)) for each in pairs):
         return [pairs]
     return pairs
+
+
+def is_one_table(given):
+    """Whether it is an array whose rows are numbers: nothing says which of them are targets."""
+    return len(shape_of(given) or ()) == 2 and any(map(is_row, plain(given)[:1]))
 
 
 def is_table(first, given):
@@ -195,6 +212,5 @@ def as_sample(pair, field, inputs, targets):
     if isinstance(pair, dict):
         return {key: plain(values) for key, values in pair.items()}
     given, wanted = checks.pair(pair, field)
-    wanted = [wanted] if type(plain(wanted)) in (float, int) else wanted
     return {"inputs": checks.numbers(given, f"{field}.inputs", inputs),
-            "targets": checks.numbers(wanted, f"{field}.targets", targets)}
+            "targets": checks.numbers(in_a_row(wanted), f"{field}.targets", targets)}

@@ -6,6 +6,7 @@ The core knows no reports, so neurosim/__init__.py gives NeuralNetwork these met
 from __future__ import annotations
 
 from ..core.guard import door
+from ..core.guard.arrays import in_a_row
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -18,12 +19,14 @@ if TYPE_CHECKING:
 def trace(network: NeuralNetwork, inputs: Sequence[float], targets: Sequence[float], numbers: str = "float") -> Trace:
     """Every number of the step that the network would take on one sample; it stays as it is.
 
+    One target alone may be a number.
+
     >>> from neurosim import NeuralNetwork
     >>> NeuralNetwork.build(2, 2, 1, initialize="zeros").trace([0.05, 0.1], [1])["dE_dnet_o1"]
     -0.125
     """
     from .trace import take_trace    # only where somebody asks: it imports half the room
-    sample = door.inputs(network, inputs), door.targets(network, targets, answered=False)
+    sample = door.inputs(network, inputs), door.targets(network, in_a_row(targets), answered=False)
     return take_trace(network, [sample], numbers=numbers)
 
 

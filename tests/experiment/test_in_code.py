@@ -51,6 +51,48 @@ def test_samples(samples):
     assert [([0.0, 1.0], [1.0]), ([1.0, 1.0], [0.0])] == neurosim.build(2, 3, 1, samples=samples).samples
 
 
+class Rows(Array):
+    """Can be gone through, as an array of numpy can."""
+
+    def __iter__(self):
+        return map(Array, self.values)
+
+
+class Columns(Table):
+    """Is gone through by the names of its columns, as a table of pandas is."""
+
+    def __iter__(self):
+        return iter("ab")
+
+
+@pytest.mark.parametrize("kind", [Rows, Columns])
+def test_one_table_is_not_samples(kind):
+    """Nothing says which columns are targets."""
+    with pytest.raises(NeurosimError, match=r"samples: expected a list of pairs .*, got (Rows|Columns) of shape \(2, 3\)"):
+        neurosim.build(2, 3, 1, samples=kind([[0, 1, 1], [1, 1, 0]]))
+
+
+@pytest.mark.parametrize("target", [1, 1.0, Array(1), Array([1]), [1]])
+def test_one_target_alone(target):
+    """A network takes it as samples do."""
+    network = neurosim.build(2, 1, weights=[0.5, 0.25], samples=ONE).network
+    assert 1.0 == network.trace([0, 1], target)["t1"] == network.explain("E", [0, 1], target).trace["t1"]
+
+
+@pytest.mark.parametrize("name", ["learning_rate", "lr", "eta", "alpha", "learning_rate_init"])
+def test_learning_rate_by_any_name(name):
+    """Those of files."""
+    assert 0.125 == neurosim.build(2, 1, samples=ONE, **{name: 0.125}).network.optimizer.learning_rate
+
+
+def test_two_learning_rates():
+    """Neither is chosen."""
+    with pytest.raises(NeurosimError, match="learning_rate: expected no eta beside it, which is the same"):
+        neurosim.build(2, 1, samples=ONE, learning_rate=0.5, eta=0.5)
+    with pytest.raises(NeurosimError, match="learning_rate: expected no eta beside it, which is the same"):
+        neurosim.build(2, 1, samples=ONE, lr=0.5, eta=0.5)
+
+
 def test_one_sample():
     """One pair is enough."""
     assert [([0.0, 1.0], [1.0])] == neurosim.build(2, 3, 1, samples=([0, 1], [1])).samples

@@ -27,6 +27,17 @@ class Own(Module):
         return self.calls[1](self.out(self.calls[0](self.hid(x))))
 
 
+@pytest.mark.parametrize("words, sentence", [
+    ({"loss": "mse"}, "loss: expected a loss of PyTorch, such as torch.nn.MSELoss(), got 'mse'"),
+    ({"x": X}, "x: expected a tensor, got a list of length 3"), ({"y": Y}, "y: expected a tensor, got a list of length 3"),
+    ({"model": 3}, "model: expected a torch.nn.Module, got 3")])
+def test_what_pytorch_cannot_take(words, sentence):
+    """Is refused in a sentence, and not by an error of PyTorch's."""
+    with pytest.raises(NeurosimError) as caught:
+        neurosim.watch_torch(**{"model": net(), "loss": mse, "x": Tensor(X), "y": Tensor(Y), **words})
+    assert sentence == str(caught.value)
+
+
 @pytest.mark.parametrize("model", [net(), Own()], ids=["Sequential", "of its own"])
 def test_taken_over(model):
     """Layers in the order in which they are called, whatever the one in which they are defined."""

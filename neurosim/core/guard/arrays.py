@@ -21,6 +21,15 @@ def plain(value):
         return value
 
 
+def in_a_row(value):
+    """A number alone as a row of one; all else as it is.
+
+    >>> in_a_row(0.5), in_a_row([0.5])
+    ([0.5], [0.5])
+    """
+    return [value] if type(plain(value)) in (float, int) else value
+
+
 def shape_of(value):
     """The shape of what has one; None for all else.
 

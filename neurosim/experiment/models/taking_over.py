@@ -12,7 +12,7 @@ from ...core.losses import LOSSES, after_layer
 from ...files.safetensors import read_safetensors
 from ...files.source import shown
 from ...files.writing import checked_document
-from ..in_code import as_samples, each, pairs_of, with_rate
+from ..in_code import as_samples, each, pairs_of, rate_of, with_rate
 from .by_trying import activations_of
 from .keras_model import is_keras, read_keras
 from .model import Model
@@ -49,6 +49,7 @@ def import_model(model: Any, samples: Samples | None = None, *, activation: Choi
 
     Raises NeurosimError where a layer is none of ours.
     """
+    rate = rate_of(learning_rate, training)
     found = read_model(model, layers)
     if callable(loss):
         loss, training["reduction"] = loss_in_torch(model, loss, found.sizes[-1])
@@ -59,7 +60,7 @@ def import_model(model: Any, samples: Samples | None = None, *, activation: Choi
     if found.needs_batch:
         training.setdefault("batch_size", "all")
     document = {"name": name, "inputs": found.sizes[0], "layers": list(map(document_of_layer, found.layers)),
-                "loss": loss, "optimizer": with_rate(optimizer or found.optimizer or "sgd", learning_rate),
+                "loss": loss, "optimizer": with_rate(optimizer or found.optimizer or "sgd", rate),
                 "samples": samples_for(found, samples, loss), "training": training, "seed": seed}
     experiment = Experiment(checked_document(document, os.curdir))
     if warn:

@@ -7,7 +7,8 @@ from functools import cached_property
 from itertools import chain, repeat
 
 from .. import Experiment
-from ...core.guard.arrays import plain, shape_of
+from ...core.guard import checks
+from ...core.guard.arrays import in_a_row, plain, shape_of
 from ...core.guard.errors import NeurosimError
 from ...core.layers import make_layer
 from ...core.maths import absolute
@@ -42,8 +43,7 @@ def watch_torch(model: Any, loss: Callable[..., Any], x: Any, y: Any, optimizer:
     A slope within a batch is that of the sample's own E: where PyTorch averages, its slopes are given times the number
     of samples. Raises NeurosimError where the model, or the loss, is none of ours.
     """
-    if not is_torch(model):
-        raise NeurosimError("model", "a torch.nn.Module", model)
+    check_torch(model, loss, x, y)
     found = read_torch(model)
     names = linear_names(model)
     if not names:
@@ -63,12 +63,21 @@ def watch_torch(model: Any, loss: Callable[..., Any], x: Any, y: Any, optimizer:
     return TorchStep(experiment, trace, theirs, ROOM[next(iter(model.parameters())).element_size()])
 
 
+def check_torch(model, loss, x, y):
+    """NeurosimError where PyTorch could not take the step itself."""
+    if not is_torch(model):
+        raise NeurosimError("model", "a torch.nn.Module", model)
+    checks.function(loss, "loss", "a loss of PyTorch, such as torch.nn.MSELoss()")
+    for field, tensor in (("x", x), ("y", y)):
+        if not hasattr(tensor, "requires_grad"):
+            raise NeurosimError(field, "a tensor", tensor)
+
+
 def pairs_of_tensors(x, y):
     """(inputs, targets) of one sample, or of several; targets may be a number alone."""
     if len(shape_of(x) or ()) < 2:
         return [(plain(x), plain(y))]
-    rows, targets = list(map(flat, plain(x))), plain(y)
-    targets = targets if isinstance(targets, list) else [targets]
+    rows, targets = list(map(flat, plain(x))), in_a_row(plain(y))
     if len(targets) != len(rows):
         raise NeurosimError("y", f"{len(rows)} rows, one for each row of x", got=str(len(targets)))
     return list(zip(rows, targets))
@@ -107,9 +116,9 @@ class Watched:
                 found.update(zip(of_samples(kind, neurons, samples), flat(plain(tensor.detach()))))
                 if nets.requires_grad:
                     found.update(zip(of_samples(slope_of("E", kind), neurons, samples), slopes(tensor, times)))
-            for rows, tensor in ((names.weights[place], layer.weight), ([names.biases[place]], layer.bias)):
-                if tensor is not None and tensor.requires_grad:
-                    found.update(zip((slope_of("E", name) for row in rows for name in row), slopes(tensor)))
+            for own, tensor in parameters_of(layer, names, place):
+                if tensor.requires_grad:
+                    found.update(zip((slope_of("E", name) for name in own), slopes(tensor)))
         return {**found, **self.moved(names)} if self.optimizer else found
 
     def moved(self, names: Any) -> dict[str, float]:
@@ -117,10 +126,16 @@ class Watched:
         self.optimizer.step()
         found: dict[str, float] = {}
         for place, layer in enumerate(self.layers):
-            for rows, tensor in ((names.weights[place], layer.weight), ([names.biases[place]], layer.bias)):
-                found.update(zip((after_step(name) for row in rows for name in row),
-                                 [] if tensor is None else flat(plain(tensor.detach()))))
+            for own, tensor in parameters_of(layer, names, place):
+                found.update(zip(map(after_step, own), flat(plain(tensor.detach()))))
         return found
+
+
+def parameters_of(layer, names, place):
+    """(the names of its numbers, the tensor) of the weights, and of the biases where there are any."""
+    yield flat(names.weights[place]), layer.weight
+    if layer.bias is not None:
+        yield names.biases[place], layer.bias
 
 
 def kept(tensor):
