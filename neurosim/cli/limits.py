@@ -81,7 +81,7 @@ VERBS = {"trace": judge_trace, "explain": judge_explanation, "export": judge_loo
          "check": judge_checking,
          "diagnose": judge_trying, "mistakes": judge_trying, "landscape": judge_survey, "lab": judge_training,
          "worksheet": judge_looking, "practise": judge_asking, "train": judge_training, "predict": judge_answers,
-         "sweep": judge_training}
+         "why": judge_training, "sweep": judge_training}
 
 
 def room(output):

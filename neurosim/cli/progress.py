@@ -12,7 +12,7 @@ from time import monotonic
 from . import terminal
 
 FIRST, SECONDS = 2.0, 10.0    # before the first line, and between two; a bar appears after one
-COUNTED = ("trace", "train", "predict", "sweep", "lab", "landscape", "practise")    # the verbs that show their steps
+COUNTED = ("trace", "train", "predict", "why", "sweep", "lab", "landscape", "practise")    # that show their steps
 
 
 def progress(quiet=False, what="step"):

@@ -7,13 +7,13 @@ from ..examples import CATALOGUE
 from . import (check_command, diagnose_command, examples_command, explain_command, explore_command, export_command,
                grade_command, help_command, import_command, lab_command, landscape_command, mistakes_command,
                new_command, practise_command, predict_command, sweep_command, terminal, trace_command, train_command,
-               worksheet_command)
+               why_command, worksheet_command)
 from .outputs import named_twice, settle_format
 
-IN_ORDER = (trace_command, explain_command, train_command, predict_command, check_command, diagnose_command,
-            mistakes_command, lab_command, sweep_command, landscape_command, worksheet_command, grade_command,
-            practise_command, explore_command, export_command, examples_command, new_command, import_command,
-            help_command)
+IN_ORDER = (trace_command, explain_command, train_command, predict_command, why_command, check_command,
+            diagnose_command, mistakes_command, lab_command, sweep_command, landscape_command, worksheet_command,
+            grade_command, practise_command, explore_command, export_command, examples_command, new_command,
+            import_command, help_command)
 VERBS = {verb.NAME: verb for verb in IN_ORDER}
 USAGE = "usage: neurosim VERB [EXPERIMENT] ..."
 
@@ -44,6 +44,7 @@ examples:
   neurosim explain worked-example --all      the same for every weight
   neurosim train xor                         learn exclusive or
   neurosim trace xor --step 5000             any step of a training run
+  neurosim why my.json                       why does it not learn?
   neurosim check xor                         is every gradient right?
   neurosim diagnose worked-example w1+=0.1498176   where did I go wrong?
   neurosim explore xor -o xor.html           a page to look at, to change, to play through

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from ..core.guard import checks
 from ..core.network import NeuralNetwork
-from ..training.has_trainer import HasTrainer
+from .with_studies import WithStudies
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from ..explain.derivation import Derivation
     from ..explain.trace import Trace
     from ..practice.diagnosis.diagnosis import Diagnosis
-    from ..studies.laboratory import Laboratory
     from ..studies.landscape import Landscape
     from ..studies.slice import Slice
     from ..explain.hints import Document, Path, Progress, Sample, Samples, Watch
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from ..training.trainer import Trainer
 
 
-class Experiment(HasTrainer):
+class Experiment(WithStudies):
     """A network, its samples, and how it is trained; `load` and `build` make one, too. Its `trainer` takes the steps.
 
     network     a NeuralNetwork: it is trained itself, no copy
@@ -187,16 +186,6 @@ class Experiment(HasTrainer):
         """
         from ..practice.diagnosis.diagnosis import Diagnosis
         return Diagnosis(self.trainer, answers, step, sample, numbers, tolerance, progress)
-
-    def lab(self, mistakes: str | Sequence[str], steps: int | None = None,
-            progress: Progress | None = None) -> Laboratory:
-        """Train a copy, and a spoilt one for each of these mistakes, side by side; returns a Laboratory.
-
-        mistakes    names of `neurosim mistakes`        steps    of each; None: as many as the file asks for
-        progress    as in `train`. NeurosimError for a mistake that there is not, or not here
-        """
-        from ..studies.laboratory import compare
-        return self.mine(compare(self.trainer, mistakes, steps, progress))
 
     def check(self, sample: int | None = None, step: int = 1, numbers: str = "float",
               progress: Progress | None = None) -> GradientCheck:

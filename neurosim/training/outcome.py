@@ -38,7 +38,8 @@ class Training(Viewable):
     def __init__(self, trainer: Trainer, steps: int, errors: list[tuple[int, float]], resumed: int = 0,
                  straight: Any = None, scores: Mapping[int, dict[str, Evaluation]] | None = None,
                  ended: str = "") -> None:
-        self.experiment, self.steps, self.errors, self.resumed, self.ended = trainer, steps, errors, resumed, ended
+        self.experiment: Any = trainer    # whoever has the trainer takes its place
+        self.steps, self.errors, self.resumed, self.ended = steps, errors, resumed, ended
         self.first = trainer.steps_taken - steps    # that were taken in earlier runs
         evaluator, self.scores = evaluator_for(trainer), dict(scores or {})
         if evaluator and steps not in self.scores:
@@ -56,6 +57,10 @@ class Training(Viewable):
         """Every weight and bias by its name."""
         from ..explain.naming import Names
         return dict(Names(self.experiment.network).values(self.experiment.network))
+
+    def why(self) -> Any:
+        """Why it got nowhere: the experiment trained once more from its beginning; see `Experiment.why`."""
+        return self.experiment.why(self.steps)
 
     def headers(self) -> list[str]:
         """What `rows` has."""

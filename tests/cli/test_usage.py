@@ -10,7 +10,7 @@ from stand_ins import write_model
 
 from neurosim.cli import main
 
-VERBS = ["trace", "explain", "train", "predict", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "worksheet", "grade", "practise", "explore", "export", "examples", "new", "import", "help"]
+VERBS = ["trace", "explain", "train", "predict", "why", "check", "diagnose", "mistakes", "lab", "sweep", "landscape", "worksheet", "grade", "practise", "explore", "export", "examples", "new", "import", "help"]
 ONE_OF_THEM = f"expected one of {', '.join(VERBS)}"
 LONG = "x" * 100_000
 

@@ -12,6 +12,7 @@ REPORTS = {
     "Nudges": ("check_report.nudge_report", None),
     "Training": ("training_report.training_report", "pictures.training_pictures"),
     "Prediction": ("prediction_report.prediction_report", None),
+    "Why": ("why_report.why_report", None),
     "Diagnosis": ("diagnosis_report.diagnosis_report", None),
     "Probing": ("probing_report.probing_report", None),
     "EngineDiagnosis": ("engine_report.engine_report", None),
