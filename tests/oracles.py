@@ -298,6 +298,8 @@ RECOGNISED_ONLY = {    # told apart from all others by test_diagnosis.py; nobody
     "momentum_left_out", "rate_in_velocity", "velocity_as_mean", "nesterov_by_mistake", "missing_root",
     "eps_below_root", "shares_exchanged", "squares_added", "wrong_decay", "decay_without_biases",
     "decay_beside_slope", "adam_uncorrected", "adam_late", "adam_miscorrected", "adam_without_momentum",
+    "missing_out_factor", "softmax_slope_one_minus_out", "slope_of_other_side", "error_left_out", "velocity_sign",
+    "nesterov_sign", "velocity_late",
 }
 
 # Kinds of layers: the tests in which each is worked out by other means.
