@@ -45,8 +45,13 @@ def lines(taken, steps, step, what="step"):
     for step, batch in enumerate(taken, step + 1):
         yield batch
         if monotonic() > due:
-            terminal.say(f"neurosim: {share(what, step, steps)}{left(monotonic() - begin, step - first, steps - step)}")
+            terminal.say(f"neurosim: {how_far(what, begin, first, step, steps)}")
             due = monotonic() + SECONDS
+
+
+def how_far(what, begin, first, place, count):
+    """The share that is done, and how long the rest will take, as `first` was done when the clock said `begin`."""
+    return share(what, place, count) + left(monotonic() - begin, place - first, count - place)
 
 
 def share(what, place, count):
@@ -86,9 +91,10 @@ class Work:
 
     def going_through(self, what):
         def progress(taken, count, done):
+            begin = monotonic()
             for place, each in enumerate(taken, done + 1):
                 yield each
-                self.now = what, place, count
+                self.now = what, begin, done, place, count
         return progress
 
     def tell(self):
@@ -98,7 +104,7 @@ class Work:
             pause = SECONDS
 
     def sentence(self):
-        return f"{monotonic() - self.begin:.0f} seconds{', ' + share(*self.now) if self.now else ''}"
+        return f"{monotonic() - self.begin:.0f} seconds{', ' + how_far(*self.now) if self.now else ''}"
 
     def end(self):
         self.done.set()

@@ -117,6 +117,19 @@ def test_the_sentence_of_a_verb_at_work():
     assert not work.teller.is_alive()
 
 
+def test_how_long_a_verb_at_work_will_be(monkeypatch):
+    """3 of 4,000 steps took 30 seconds."""
+    work = progress.Work("check")
+    clock = iter([0.0, 0.0, 30.0, 30.0])    # the verb begins, its steps do; asked twice
+    monkeypatch.setattr(progress, "monotonic", lambda: next(clock))
+    work.begin = progress.monotonic()
+    for _ in work.counted("step")(range(3), 4000, 0):
+        pass
+    assert "30 seconds, step 3 of 4,000 (0 %), about 11.1 hours left" == work.sentence()
+    monkeypatch.undo()
+    work.end()
+
+
 def test_how_long_the_rest_takes(monkeypatch, capsys):
     """500 of 2,000 steps took 10 seconds."""
     clock = iter([0.0, *[1.0] * 499, 10.0, 10.0, 10.0])
