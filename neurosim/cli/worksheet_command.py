@@ -10,12 +10,14 @@ HELP = "sheets and keys for a class, with numbers of each student's own that tel
 EXAMPLES = """\
   neurosim worksheet worked-example --students roster.csv --seed 7 -o lesson/
   neurosim worksheet 2-3-1 --variants 5 --level half --format latex --paper letter -o lesson/
+  neurosim worksheet worked-example --variants 3 --to moodle --to csv -o lesson/
   neurosim worksheet worked-example --variants 3 --level find-mistake --format markdown -o lesson/
 
 The folder gets assignment.json, which `neurosim grade` reads; the sheets and the keys; answers.csv, a line a
 student; and teacher.md: which mistakes the sheets do not show, or cannot tell apart."""
 DECIMALS = 4
 FORMATS = ("html", "pdf", "latex", "markdown")
+FORMS = ("moodle", "gift", "qti", "csv", "xlsx")
 PAPERS = ("A4", "letter")
 
 
@@ -36,6 +38,8 @@ def add_arguments(parser):
                         help="of sheets and keys (default: html, to be printed; pdf needs pdflatex)")
     parser.add_argument("--paper", type=options.one_of(*PAPERS), default="A4", metavar="|".join(PAPERS),
                         help="default: A4")
+    parser.add_argument("--to", action="append", type=options.one_of(*FORMS), metavar="|".join(FORMS), default=[],
+                        help="also for a learning platform or a spreadsheet; may be given several times")
     parser.add_argument("--each", action="store_true", help="a file for each student, in place of one for all")
     parser.add_argument("-o", dest="folder", type=options.file_name, metavar="FOLDER", help="where all files go")
     parser.set_defaults(output=None)
@@ -58,12 +62,15 @@ def draws(arguments):
 def run(arguments, experiment):
     from ..practice.classroom.assignment import Assignment
     from ..files.assignment_file import write_assignment
+    from ..practice.classroom.quizzes import quiz_files
     from ..practice.classroom.sheets import Sheet
     made = make(arguments, experiment)
     text = write_assignment(made.document)
     assignment = Assignment.parse(text)
     sheets = [Sheet(assignment, student) for student in assignment.students]
     files = {"assignment.json": text, **printed(sheets, made, arguments)}
+    for form in arguments.to:
+        files.update(quiz_files(sheets, form))
     yield from written(files, arguments.folder)
 
 

@@ -183,6 +183,6 @@ def of_form(table, name):
     found = {}
     for line, (first, *others) in table:
         number = next(filter(None, others), "")
-        if re.search(r"\d", first) and is_number(number):
+        if re.search(r"\d|^E$", first) and is_number(number):
             enter(found, first, number, f"{name}:{line}")
     return found

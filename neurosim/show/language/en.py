@@ -23,6 +23,21 @@ SENTENCES = {
     "sheet.column.value": "value",
     "sheet.column.correction": "right number",
 
+    # For learning platforms and spreadsheets.
+    "sheet.task.everything.short": "Work out one training step of this network, number by number.",
+    "sheet.task.half.short": "Work out one training step of this network; some numbers are worked out for you.",
+    "sheet.task.hidden.short": "Work out what belongs to the hidden layer in one training step of this network.",
+    "quiz.title": "{title}, variant {variant}, {check}",
+    "quiz.name": "Name: {student}",
+    "quiz.given": "Given: {numbers}.",
+    "quiz.worked": "Worked out for you: {numbers}.",
+    "quiz.picture": "The network with its numbers",
+    "quiz.ask": "Work out {name}: {words}.",
+    "quiz.green": "Write your numbers into column B: a cell turns green when its number is right.",
+    "known.right": "Right.",
+    "known.one": "This is what comes out when {what}. {advice}",
+    "known.several": "This is what comes out when {what}, or of another known mistake. {advice}",
+
     # Keys, and what the teacher is told.
     "key.title": "Key: {title}",
     "key.answers": "Answers",
