@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from ....explain.notation import pretty
-from ....show.exports.spreadsheet import Archive
+from ....show.exports.workbook import Archive
 from ....show.language import say
 from ..known_answers import PART, blanks_of
 from .given import picture, sentences, title
