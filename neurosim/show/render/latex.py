@@ -1,9 +1,11 @@
-r"""A LaTeX document for pdflatex, in plain ASCII: derivations in `align`, and nothing wider than the page.
+r"""A LaTeX document in plain ASCII, for pdflatex, and for lualatex or xelatex, which have more letters:
+derivations in `align`, and nothing wider than the page.
 
 Widths are estimated in ems, rather too wide than too narrow. A long side is broken at its signs; what cannot be broken
 is made to fit by \fits.
 """
 
+import re
 from itertools import groupby
 
 from ...explain.typesetting import LATEX
@@ -17,13 +19,28 @@ from .latex_text import words
 
 BEGIN = r"""\documentclass[10pt,a4paper,fleqn]{article}
 \usepackage[margin=2cm]{geometry}
-\usepackage{amsmath,array,graphicx}
+\usepackage{amsmath,array,graphicx,iftex,longtable}
 \allowdisplaybreaks
 \setlength{\parindent}{0pt}
 \setlength{\parskip}{6pt}
 \setlength{\tabcolsep}{4pt}
 \setlength{\extrarowheight}{2pt}
 \raggedbottom
+\setlength{\LTpre}{0pt}
+\setlength{\LTpost}{0pt}
+\setcounter{LTchunksize}{1000}
+\newcommand{\titled}[1]{\makebox[0pt][l]{\parbox[b]{\linewidth}{\raggedright\normalsize\textbf{#1}}}}
+\newcommand{\numbered}[1]{[U+#1]\global\let\lacking\empty}
+\newcommand{\letter}[1]{\numbered{#1}}
+\iftutex
+  \usepackage{fontspec}
+  \newcommand{\tryfont}[1]{\ifdefined\others\else\IfFontExistsTF{#1}{\newfontfamily\others{#1}}{}\fi}
+  \tryfont{Noto Serif CJK SC}\tryfont{Noto Sans CJK SC}\tryfont{Source Han Serif SC}\tryfont{FandolSong}
+  \tryfont{SimSun}\tryfont{Songti SC}\tryfont{WenQuanYi Zen Hei}\tryfont{DejaVu Sans}\tryfont{FreeSerif}
+  \ifdefined\others\renewcommand{\letter}[1]{{\others\iffontchar\font"#1 \symbol{"#1}\else\numbered{#1}\fi}}\fi
+\fi
+\AtEndDocument{\ifdefined\lacking\par\footnotesize Letters that this engine or its fonts lack are numbered in brackets:
+  lualatex or xelatex, with a font that has them, sets them.\fi}
 \newsavebox{\formula}
 \newcommand{\fits}[1]{\sbox{\formula}{$\displaystyle #1$}%
   \ifdim\wd\formula>0.8\linewidth \resizebox{0.8\linewidth}{!}{\usebox{\formula}}\else\usebox{\formula}\fi}
@@ -39,8 +56,17 @@ def render(blocks, digits=None, ascii_only=False, paper=""):
     is said, A4 or letter: then it may have drawings, too."""
     yield BEGIN.replace("a4paper", f"{paper.lower()}paper").replace("graphicx}", "graphicx,tikz}") if paper else BEGIN
     for is_equation, run in groupby(givens_together(blocks), lambda block: isinstance(block, Equation)):
-        yield from aligned(run, digits) if is_equation else (SHOW[type(block)](block, digits) + "\n\n" for block in run)
+        yield from aligned(run, digits) if is_equation else set_apart(run, digits)
     yield END
+
+
+def set_apart(run, digits):
+    """Each with a space after it; but a paragraph before an equation, so that no page ends with it, is one with it."""
+    block = next(run)
+    for following in run:
+        yield SHOW[type(block)](block, digits) + "\n\n"
+        block = following
+    yield SHOW[type(block)](block, digits) + ("\n" if isinstance(block, Paragraph) else "\n\n")
 
 
 SECTIONS = {1: "section", 2: "subsection", 3: "subsubsection"}
@@ -108,8 +134,9 @@ SHOW = {Heading: heading, Paragraph: paragraph, Table: table, Product: product, 
 # In a notebook: no commands but those of amsmath, which MathJax has, too.
 
 def fragment(blocks):
-    """The blocks as a part of something, such as a notebook; formulas and tables between $$."""
-    return "\n\n".join(IN_NOTEBOOK[type(block)](block, None) for block in givens_together(blocks))
+    """The blocks as a part of something, such as a notebook; formulas and tables between $$, letters as they are."""
+    text = "\n\n".join(IN_NOTEBOOK[type(block)](block, None) for block in givens_together(blocks))
+    return re.sub(r"\\letter\{(\w+)\}", lambda found: chr(int(found[1], 16)), text)
 
 
 def heading_in_line(block, digits):

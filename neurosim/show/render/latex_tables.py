@@ -13,7 +13,7 @@ LINE = 50.0        # ems of a line of a table
 GAP = 0.9          # ems between two columns
 NARROWEST = 12.0   # ems of a column of text that is broken into lines
 STRUT = r"\rule[-5pt]{0pt}{16pt}"    # room for the fractions of a row
-MOST_LINES = 24    # of a table in one piece; the next piece begins with the headers
+MOST_LINES = 16    # of a table that stays on one page; a longer one may break between its rows, and repeats the headers
 
 
 def table(block, digits):
@@ -22,9 +22,9 @@ def table(block, digits):
     number, right = table_number(digits), leaning_right(block)
     columns = [Column([header, *[row[place] for row in block.rows]], leans, number)
                for place, (header, leans) in enumerate(zip(block.headers, right))]
-    caption = rf"\textbf{{{words(block.caption)}}}\\*[2pt]" + "\n" if block.caption else ""
-    pieces = (piece for group in sayings(columns) for piece in tabulars(fitted(group)))
-    return "\\par\n" + caption + "\\par\n".join(pieces)
+    first, *others = map(fitted, sayings(columns))
+    caption = rf"\textbf{{{words(block.caption)}}}" if block.caption else ""
+    return "\\par\n" + "\\par\n".join([tabular(first, caption), *map(tabular, others)])
 
 
 def listing(block, digits):
@@ -139,28 +139,31 @@ def fitted(columns):
     return columns
 
 
-def tabulars(columns):
-    """The rows in pieces that fit on a page, each under the headers."""
+def tabular(columns, caption=""):
+    """The rows under the headers: a table that stays in one piece, or a long one that breaks between them."""
     layout = "@{}" + "".join(column.layout for column in columns) + "@{}"
     lines = [" & ".join(row) + r" \\" for row in zip(*[column.cells for column in columns])]
     headers, *rows = [STRUT + line if r"\frac" in line else line for line in lines]
-    for start, end in pages([lines_in(row) for row in zip(*[column.shares() for column in columns])][1:]):
-        head = [headers, r"\hline"] if headers.strip(" &\\") else []
-        body = "\n".join([r"\hline", *head, *rows[start:end], r"\hline"])
-        yield f"{{\\small\\begin{{tabular}}{{{layout}}}\n{body}\n\\end{{tabular}}}}\n"
+    head = [r"\hline", *[headers, r"\hline"] * bool(headers.strip(" &\\"))]
+    is_long = sum(map(lines_in, zip(*[column.shares()[1:] for column in columns]))) > MOST_LINES
+    return (long_table if is_long else short_table)(layout, len(columns), caption, head, rows)
+
+
+def short_table(layout, count, caption, head, rows):
+    body = "\n".join([*head, *rows, r"\hline"])
+    title = caption + "\\\\*[2pt]\n" if caption else ""
+    return f"{title}{{\\small\\begin{{tabular}}{{{layout}}}\n{body}\n\\end{{tabular}}}}\n"
+
+
+def long_table(layout, count, caption, head, rows):
+    """On each page with its headers and a line below; the first two rows stay together, and the last two."""
+    title = rf"\multicolumn{{{count}}}{{@{{}}l}}{{\titled{{{caption}}}}}\\*[2pt]" + "\n" if caption else ""
+    tied = [row + "*" if place in (0, len(rows) - 2) else row for place, row in enumerate(rows)]
+    heading = "\n".join(head).replace("\\\\\n", "\\\\*\n")
+    return (f"{{\\small\\begin{{longtable}}[l]{{{layout}}}\n{title}{heading}\n\\endfirsthead\n{heading}\n\\endhead\n"
+            "\\hline\n\\endfoot\n" + "\n".join(tied) + "\n\\end{longtable}}\n")
 
 
 def lines_in(shares):
     """The lines that a row takes; broken words leave gaps."""
     return max(ceil(1.2 * share) if share > 1.0 else 1 for share in shares)
-
-
-def pages(lines):
-    """(start, end) of the rows that go together."""
-    start, taken = 0, 0
-    for place, count in enumerate(lines):
-        if taken and taken + count > MOST_LINES:
-            yield start, place
-            start, taken = place, 0
-        taken += count
-    yield start, len(lines)

@@ -1,4 +1,6 @@
-"""Text in LaTeX, in plain ASCII: what it would take for a command is escaped, what its usual fonts lack is numbered."""
+r"""Text in LaTeX, in plain ASCII: what it would take for a command is escaped, what its usual fonts lack is
+numbered: \letter, which the document defines, sets it where the fonts of the engine have it, and else shows the number.
+"""
 
 import re
 from unicodedata import normalize
@@ -42,7 +44,7 @@ def words(text):
 def escaped(text):
     r"""
     >>> print(escaped("a_b#%&<script>"), escaped("½ Σ (t − o)²"), escaped("Zoë 権"))
-    a\_b\#\%\&$<$script$>$ $\frac{1}{2}$ $\Sigma$ (t $-$ o)$^{2}$ Zo\"{e} [U+6A29]
+    a\_b\#\%\&$<$script$>$ $\frac{1}{2}$ $\Sigma$ (t $-$ o)$^{2}$ Zo\"{e} \letter{6A29}
     """
     text = " ".join(breakable(list(map(sign, accented(word)))) for word in text.split(" "))
     return re.sub("-(?=-)", "-{}", text)    # two of them would become one long one
@@ -65,7 +67,7 @@ def sign(letter):
         return rf"\{ACCENTS[accent]}{{{base}}}"
     if base in IN_MATH:
         return f"${IN_MATH[base]}$"
-    return SPECIAL.get(base, base if base.isascii() else f"[U+{ord(base):04X}]")
+    return SPECIAL.get(base, base if base.isascii() else rf"\letter{{{ord(base):04X}}}")
 
 
 def breakable(signs):

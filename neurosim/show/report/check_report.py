@@ -6,8 +6,7 @@ from ...explain.naming import slope_of
 from ...explain.notation import TEXT, pretty, shown, significant
 from .blocks import Digits, Heading, Name, Paragraph, Table
 from .arithmetic_report import arithmetic_line
-from .trace_report import title
-from .wording import counted, drawn_line, listed
+from .wording import counted, drawn_line, listed, step_title
 
 MOST_ROWS, MOST_LETTERS = 40, 40    # a screenful, and a column
 SAYS = {"agrees": "", "rounding": "rounding", "differs": "DIFFERS", "kink": "kink"}
@@ -30,7 +29,7 @@ def check_report(check):
 
 
 def header(found):
-    yield Heading(title(found))
+    yield Heading(step_title(found))
     yield Paragraph(drawn_line(found.network))
     yield from arithmetic_line(found.arithmetic)
 

@@ -13,7 +13,7 @@ from ...explain.notation import pretty
 from ...explain.paths import Paths
 from .blocks import Equation, Heading, Name, Paragraph, Product
 from .arithmetic_report import numbers_report
-from .wording import about, counted, drawn_line, listed
+from .wording import about, counted, drawn_line, listed, step_title
 
 MOST_PATHS = 20    # a screenful
 MOST_GIVEN = 40
@@ -33,6 +33,7 @@ def derivation_report(derivation, paths=False):
 def derivations_report(trace, goals=None, paths=False):
     """Several goals, one after the other (None: every weight and bias). A cause that several share is derived where it
     is met first."""
+    yield Heading(step_title(trace))
     yield Paragraph(drawn_line(trace.network))
     yield from numbers_report(trace, trace.quantities.values())
     yield from batch_report(trace)
@@ -43,7 +44,7 @@ def derivations_report(trace, goals=None, paths=False):
 
 def goal_report(trace, derivation, paths, known, marked, header=""):
     goal, *causes = derivation.steps
-    yield Heading(Name(goal.name))
+    yield Heading(Name(goal.name), 1 if header else 2)
     yield Paragraph(about(trace, goal.name))
     if header:
         yield Paragraph(header)

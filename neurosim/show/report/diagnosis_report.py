@@ -9,7 +9,7 @@ from ...explain.notation import pretty
 from .blocks import SideBySide, Heading, Listing, Name, Paragraph
 from .arithmetic_report import numbers_report
 from .findings_report import as_it_should_be, findings_report, what_is_left
-from .trace_report import title
+from .wording import step_title
 from .wording import listed, seed_words
 
 MOST_ANSWERS = 60  # that stand in the list; a format for programs has all
@@ -19,7 +19,7 @@ MOST_HIDDEN = 4    # mistakes that would not have shown: what fits into a line
 
 def diagnosis_document(diagnosis):
     """The report under a title, for a page of its own."""
-    yield Heading(title(diagnosis.trace))
+    yield Heading(step_title(diagnosis.trace))
     yield from diagnosis_report(diagnosis)
 
 

@@ -10,7 +10,7 @@ from ...core.maths import absolute
 from ...explain.arithmetic import nearest
 from ...explain.naming import after_step, name_of, slope_of, suffixes
 from .blocks import Heading, Paragraph, Table
-from .trace_report import title
+from .wording import step_title
 from .wording import counted, drawn_line, dropout, normalized
 
 ALIKE = 1e-12    # relative: what another order of operations may change
@@ -19,7 +19,7 @@ ALIKE = 1e-12    # relative: what another order of operations may change
 def matrix_report(trace):
     """The step of a network of ordinary layers. NeurosimError where a layer is more than that."""
     step = MatrixStep(trace)
-    yield Heading(title(trace))
+    yield Heading(step_title(trace))
     yield Paragraph(drawn_line(trace.network))
     yield Paragraph(f"A row is a neuron's, a column a sample's: m = {counted(len(trace.batch), 'sample')}.")
     yield Heading("Forward", 3)

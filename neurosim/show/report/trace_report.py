@@ -6,7 +6,7 @@ from ...explain.naming import (after_step, name_of, parameter_kind, sample_of, s
 from ...explain.warnings import WARNINGS, find_warnings
 from .blocks import Equation, Heading, Name, Paragraph, Table
 from .arithmetic_report import numbers_report
-from .wording import about_great, counted, drawn_line, dropout, listed, loss_line, normalized
+from .wording import about_great, counted, drawn_line, dropout, listed, loss_line, normalized, step_title
 
 NORMALIZED = ("In a layer that is normalised: normed = (net − mean) / deviation, deviation = √(variance + eps), "
               "shifted = g · normed + b, and out = f(shifted).")
@@ -15,7 +15,7 @@ MOST_TERMS = 8     # more inputs than this, and the terms of net are added up in
 
 def trace_report(trace):
     """Everything one step computes."""
-    yield Heading(title(trace))
+    yield Heading(step_title(trace))
     yield Paragraph(drawn_line(trace.network))
     if len(trace.batch) > 1:
         yield Paragraph(f"E and ∂E/∂w are the {trace.reduction} over {counted(len(trace.batch), 'sample')}.")
@@ -28,13 +28,6 @@ def trace_report(trace):
     yield from weights_report(trace)
     yield from memory_report(trace)
     yield from running_report(trace)
-
-
-def title(trace):
-    samples = listed([str(place + 1) for place in trace.places])
-    experiment = f"{trace.title}: " if trace.title else ""
-    numbers = f", numbers {trace.arithmetic.name}" if trace.arithmetic.name != "float" else ""
-    return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"
 
 
 def sample_report(trace, place, suffix, found):

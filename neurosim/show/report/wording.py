@@ -90,3 +90,11 @@ def loss_line(network):
     """The formula, and what its n is."""
     outputs = len(network.layers[-1].neurons)
     return network.loss.formula + (f", n = {counted(outputs, 'output')}" if "/ n" in network.loss.formula else "")
+
+
+def step_title(trace):
+    """Of which experiment and step the numbers are, and of which samples."""
+    samples = listed([str(place + 1) for place in trace.places])
+    experiment = f"{trace.title}: " if trace.title else ""
+    numbers = f", numbers {trace.arithmetic.name}" if trace.arithmetic.name != "float" else ""
+    return f"{experiment}step {trace.step}, sample{'s' * (len(trace.places) > 1)} {samples}{numbers}"

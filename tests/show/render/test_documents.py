@@ -14,7 +14,7 @@ from neurosim.show.render import html, latex, markdown, text
 from neurosim.show.render.latex_text import words
 from neurosim.show.render.common import latex_length, lines_of
 from neurosim.show.report.blocks import SideBySide, Equation, Digits, Heading, Listing, Name, Paragraph, Product, Table
-from neurosim.show.report.derivation_report import derivation_report
+from neurosim.show.report.derivation_report import derivation_report, derivations_report
 
 DOCUMENTS = {"markdown": markdown, "latex": latex, "html": html}
 LABEL = r"""a_b#%&<script>alert("1")</script> $x^2$ Zoë 權 `ls` ``q`` |*u*|~~s~~ \input{x} {^ <!-- [l](u) --- 1. & &amp; σ"""
@@ -263,7 +263,7 @@ def test_html_fits_a_phone(phone, tmp_path):
 
 @pytest.mark.parametrize("plain, escaped", [
     ("a_b#%&<script>", r"a\_b\#\%\&$<$script$>$"), (r"\input{/etc/passwd}", r"\textbackslash{}input\{/etc/passwd\}"),
-    ("$x^2$ ~", r"\$x\textasciicircum{}2\$ \textasciitilde{}"), ("Zoë Čapek", r"Zo\"{e} \v{C}apek"), ("權", "[U+6B0A]"),
+    ("$x^2$ ~", r"\$x\textasciicircum{}2\$ \textasciitilde{}"), ("Zoë Čapek", r"Zo\"{e} \v{C}apek"), ("權", r"\letter{6B0A}"),
     ("−η · ∂E/∂w5⁺", r"$-$$\eta$ $\cdot$ $\partial$E/$\partial$w5$^{+}$"), ("a ≠ b", r"a $\ne$ b"), ("a--b---c-d", "a-{}-b-{}-{}-c-d"), ("‮", r"\textbackslash{}u202e")])    # noqa: PLE2502   a sign that turns the text around
 def test_latex_escapes(plain, escaped):
     """What LaTeX would take for a command, or has no sign for."""
@@ -290,6 +290,29 @@ def test_columns_below_have_the_rows_that_they_say_something_of():
     assert 1 == written("latex", [Table(["", *"abcdefgh", ""], [[*row[:-1], ""] for row in rows])], digits=6).count("{tabular}}")
 
 
+def test_a_long_table_breaks_between_rows():
+    """It has its headers on each page, and neither its first row nor its last stands alone; a short one stays whole."""
+    rows = [[f"w{row}", 0.5] for row in range(1, 41)]
+    shown = written("latex", [Table(["weight", "value"], rows, caption="many")])
+    first, each = shown.partition("\\begin{longtable}")[2].split("\\endfirsthead")
+    assert "\\titled{\\textbf{many}}" in first and "weight & value" in first and "weight & value" in each.partition("\\endhead")[0]
+    assert [1, 39] == [place for place, line in enumerate(re.findall(r"^w\d+ .*", shown, re.M), 1) if line.endswith("*")]
+    assert "\\begin{longtable}" not in written("latex", [Table(["weight", "value"], rows[:12])])
+
+
+def test_no_page_ends_with_the_words_before_an_equation():
+    """They are of one paragraph with it, where LaTeX breaks no page."""
+    shown = written("latex", derivations_report(neurosim.load("worked-example").trace()))
+    assert 10 == len(re.findall(r"so the step moves it to:\n\\begin\{align", shown))
+    assert not re.search(r":\n\n\\begin\{align", shown)
+
+
+def test_letters_that_pdflatex_lacks():
+    """Numbered, and set by what has them; in a notebook they are themselves."""
+    assert r"\letter{53CD}" in written("latex", [Paragraph("反")])
+    assert "反" == latex.fragment([Paragraph("反")])
+
+
 def complaints(log):
     """What pdflatex has to say of a document besides that it is done."""
     return re.findall(r"^(?:Overfull|Underfull|.*Warning|Missing character).*", log, re.M)
@@ -298,7 +321,6 @@ def complaints(log):
 def test_latex_compiles_without_warnings(pdflatex, tmp_path):
     """Labels, wide tables, long sums, paths, choices, numbers of 80 digits."""
     from neurosim.show.report.examples_report import examples_report
-    from neurosim.show.report.derivation_report import derivations_report
     from neurosim.show.report.trace_report import trace_report
     from neurosim.examples import CATALOGUE
     from neurosim.examples.publications import publications

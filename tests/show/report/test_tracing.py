@@ -173,7 +173,10 @@ def test_a_batch_says_which_samples_its_small_numbers_mean():
 def test_all_derivations_derive_each_cause_once():
     """Every weight and bias has its heading, and no cause is told twice."""
     blocks = list(derivations_report(neurosim.load("worked-example").trace()))
-    assert [f"dE_d{name}" for name in ("w1", "w2", "w3", "w4", "b1", "w5", "w6", "w7", "w8", "b2")] == [block.text for block in of_kind(Heading, blocks)]
+    title, *headings = of_kind(Heading, blocks)
+    assert ("worked-example: step 1, sample 1", 1) == (title.text, title.level)
+    names = ["w1", "w2", "w3", "w4", "b1", "w5", "w6", "w7", "w8", "b2"]
+    assert [(f"dE_d{name}", 2) for name in names] == [(block.text, block.level) for block in headings]
     names = [block.name for block in of_kind(Equation, blocks)]
     assert len(names) == len(set(names))
 
