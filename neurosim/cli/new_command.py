@@ -79,28 +79,23 @@ def beside_table(arguments):
 
 def with_asked(made, arguments):
     """What the options say, in place of what goes with the table."""
-    from ..examples.starter import activations_of
+    from ..examples.starter import with_activations
+    from ..experiment.in_code import with_rate
     made = {**made, **{key: getattr(arguments, key) for key in ("loss", "optimizer", "seed")
                        if getattr(arguments, key) is not None}}
-    layers, optimizer = made["layers"], made["optimizer"]
-    if arguments.activation:
-        chosen = activations_of(arguments.activation, len(layers), layers[-1]["activation"])
-        made["layers"] = [{**layer, "activation": activation} for layer, activation in zip(layers, chosen)]
-    if arguments.learning_rate is not None:
-        made["optimizer"] = {**(optimizer if isinstance(optimizer, dict) else {"name": optimizer}),
-                             "learning_rate": arguments.learning_rate}
-    return made
+    return {**made, "layers": with_activations(made["layers"], arguments.activation),
+            "optimizer": with_rate(made["optimizer"], arguments.learning_rate)}
 
 
 def document_for(arguments):
     from ..examples.starter import like, of_shape
+    from ..experiment.in_code import with_rate
     asked = {key: getattr(arguments, key) for key in ("loss", "optimizer") if getattr(arguments, key)}
     if arguments.shape:
         made = of_shape(arguments.shape, arguments.seed or 0, arguments.activation, **asked)
     else:
         made = like(other(arguments), arguments.hidden, arguments.seed, arguments.activation, **asked)
-    if arguments.learning_rate is not None:
-        made["optimizer"]["learning_rate"] = arguments.learning_rate
+    made["optimizer"] = with_rate(made["optimizer"], arguments.learning_rate)
     return called(made, arguments.output)
 
 

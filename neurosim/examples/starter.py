@@ -64,9 +64,7 @@ def like(document, hidden=None, seed=None, activations=(), loss=None, optimizer=
     """
     seed = seed if seed is not None else document["seed"] or 0
     layers = document["layers"] if hidden is None else with_hidden(document["layers"], hidden)
-    if activations:
-        chosen = activations_of(activations, len(layers), layers[-1]["activation"])
-        layers = [{**layer, "activation": activation} for layer, activation in zip(layers, chosen)]
+    layers = with_activations(layers, activations)
     return {**document, "layers": filled(layers, document["inputs"], Random(seed)), "seed": seed,
             "loss": loss or document["loss"], "optimizer": complete(optimizer or document["optimizer"])}
 
@@ -87,6 +85,12 @@ def activations_of(given, layers, last):
     if len(hidden) not in (1, layers - 1):
         raise NeurosimError("activation", f"one activation, or {layers - 1} or {layers}", got=str(len(hidden)))
     return [*hidden * (layers - 1 if len(hidden) == 1 else 1), last]
+
+
+def with_activations(layers, given):
+    """The same layers with these activations; without any, as they are."""
+    chosen = activations_of(given, len(layers), layers[-1]["activation"]) if given else ()
+    return [{**layer, "activation": activation} for layer, activation in zip(layers, chosen)] or layers
 
 
 def usual_optimizer(activations):
