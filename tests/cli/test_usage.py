@@ -114,7 +114,7 @@ def test_echoes_are_inert(neurosim, words, evil):
     (["lab", "xor", "--mistake", "none"], "--mistake: unknown mistake 'none'"),
     (["lab", "xor", "--mistake", "log10"], "--mistake: log10 cannot occur in xor"),
     (["landscape", "xor", "--along", "w1,w99"], "--along: unknown weight or bias 'w99'"),
-    (["landscape", "xor", "--along", "w1"], "--along: expected two different weights or biases"),
+    (["landscape", "xor", "--along", "w1,w1"], "--along: expected two different weights or biases"),
     (["export", "two-moons", "--to", "python", "--sample", "999"], "--sample: expected a sample from 1 to"),
     (["sweep", "xor", "--hidden", "2,3,2"], "--hidden: expected each value once, got 2"),
     (["sweep", "xor", "--solved-below", "nan"], "--solved-below: expected a finite number, got nan"),
