@@ -7,9 +7,11 @@ from itertools import compress
 
 from .guard import checks
 from .guard.errors import NeurosimError
+from .clips import CLIPS
 from .maths import sign
 from .parameters import trained
 from .registry import Chosen, Registry
+from .schedules import SCHEDULES
 
 OPTIMIZERS = Registry("optimizer")
 
@@ -32,6 +34,7 @@ class Optimizer(Chosen):
     layers, memory = None, ()
     decays = False     # whether there is weight decay, or l1
     directs = True     # whether the direction is anything but the slope
+    schedule, clip = None, None    # see schedules.py, clips.py
 
     # One step.
 
@@ -40,8 +43,9 @@ class Optimizer(Chosen):
         if self.layers is not network.layers:
             self.begin(network)
         move = self.move
-        if self.shared_memory:
-            self.advance()
+        self.begin_step()
+        if self.clip:
+            self.clip.look(self, network, gradient)
         for layer, slopes, memory in zip(network.layers, gradient, self.memory):
             if layer.train_weights:
                 for neuron, dE_dws, remembered in zip(layer.neurons, slopes, memory):
@@ -53,12 +57,30 @@ class Optimizer(Chosen):
                 move(biases, slopes[-1], memory[-1])
                 layer.biases = biases
 
+    def begin_step(self):
+        """What changes once a step, before weights move."""
+        if self.shared_memory:
+            self.advance()
+        if self.schedule:
+            self.schedule.step(self)
+
+    def with_schedule(self, schedule=None, clip=None):
+        """The optimizer itself, with a schedule and a clip, as choices of their tables."""
+        self.schedule = None if schedule is None else SCHEDULES.make(schedule)
+        self.clip = None if clip is None else CLIPS.make(clip)
+        for part in filter(None, (self.schedule, self.clip)):
+            part.begin(self)
+        return self
+
     def advance(self):
         """What changes in `shared_memory`, once a step."""
 
     def move(self, values, slopes, memory=None):
         """w - learning_rate * direction: each value, moved where it stands. The direction of plain sgd is the slope."""
-        rate = self.learning_rate
+        rate = self.shared_memory["rate"] if self.schedule else self.learning_rate
+        if self.clip:
+            memory["clipped"] = self.clip.clipped(self, slopes)
+            slopes = memory["clipped"]
         if self.directs:
             slopes = self.directed(values, slopes, memory)
         for i in range(len(slopes)):    # no -=, no enumerate: they take up to a quarter longer
@@ -138,7 +160,8 @@ class Optimizer(Chosen):
     def __repr__(self):
         given = [f"{name}={value!r}" for name, value in self.parameters.items()
                  if name not in CAN_BE_OFF or is_on(value)]
-        return f"{self.name}({', '.join(given)})"
+        more = [f"{kind} {part}" for kind, part in (("schedule", self.schedule), ("clip", self.clip)) if part]
+        return ", ".join([f"{self.name}({', '.join(given)})", *more])
 
 
 CAN_BE_OFF = ("momentum", "dampening", "nesterov", "weight_decay", "l1", "centered", "amsgrad", "initial_accumulator")

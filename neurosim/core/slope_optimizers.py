@@ -37,7 +37,8 @@ class sgd(Optimizer):
         self.shared_memory = {"steps": 0.0} if self.damps else {}
 
     def advance(self):
-        self.shared_memory["steps"] += 1.0
+        if self.damps:
+            self.shared_memory["steps"] += 1.0
 
     def directions(self, slopes, memory):
         """The velocity; Nesterov's: the slope, and the velocity once more, as if the next roll had begun."""

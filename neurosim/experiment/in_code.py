@@ -13,7 +13,7 @@ from ..core.losses import LOSSES, is_cross_entropy
 from ..core.network import NeuralNetwork
 from ..core.synonyms import ours
 from ..files.writing import checked_document
-from ..training.building import document_of_network
+from ..training.building import document_of_network, schedule_of
 from ..training.trainer import Trainer
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
@@ -76,6 +76,8 @@ def trainer_of(network: Any, samples: Any, name: str, seed: int | None, training
     trainer = Trainer(checked_document({**fields, "name": name, "seed": seed, "training": training,
                                         "samples": as_samples(samples, fields["inputs"], wanted)}, os.curdir))
     trainer.network = network
+    if {"schedule", "clip"} & trainer.training.keys():
+        network.optimizer.with_schedule(**schedule_of(trainer.document))
     for layer in network.dropouts:
         layer.random = trainer.random
     return trainer

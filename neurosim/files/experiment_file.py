@@ -7,12 +7,14 @@ import os
 
 from ..core.guard import checks
 from ..core.activations import ACTIVATIONS
+from ..core.clips import CLIPS
 from ..core.guard.errors import NeurosimError
 from ..core.guard.normalizations import NORMALIZATIONS
 from ..core.initializers import INITIALIZERS
 from ..core.guard.door import BIASES
 from ..core.losses import CROSS_ENTROPY, LOSSES, after_layer, is_cross_entropy
 from ..core.optimizers import OPTIMIZERS
+from ..core.schedules import SCHEDULES
 from ..core.training import ORDERS, REDUCTIONS
 from .oddities import oddities
 from .agreement import fit_batches, fit_layers, fit_loss
@@ -116,6 +118,8 @@ TRAINING = {
     "reduction": (checked(checks.choice, REDUCTIONS, "reduction"), "mean"),
     "order": (checked(checks.choice, ORDERS, "order"), "given"),
     "until": (until, None),
+    "schedule": (chosen(SCHEDULES), None),
+    "clip": (chosen(CLIPS), None),
 }
 
 EXPERIMENT = {

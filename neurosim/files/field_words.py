@@ -37,6 +37,8 @@ FIELD_WORDS = {
         "reduction": "whether the slopes of a batch are added up (sum) or averaged (mean)",
         "order": "given: as they stand; shuffled: in a new order each epoch; random: drawn with replacement",
         "until": "what ends the training before; without steps and epochs it takes 10,000 epochs at most",
+        "schedule": "how the learning rate falls from step to step: step, exponential, cosine",
+        "clip": "what makes great slopes smaller: by value, each on its own; by norm, all together",
     },
     "until": {
         "error_below": "the run ends when the error is below this; it is looked at once an epoch",

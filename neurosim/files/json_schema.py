@@ -9,11 +9,13 @@ To add a kind of reader, say in READERS, MAKERS or CHECKS what it takes.
 from __future__ import annotations
 
 from ..core.activations import ACTIVATIONS
+from ..core.clips import CLIPS
 from ..core.guard import checks
 from ..core.guard.normalizations import NORMALIZATIONS
 from ..core.initializers import INITIALIZERS
 from ..core.losses import CROSS_ENTROPY, LOSSES
 from ..core.optimizers import OPTIMIZERS
+from ..core.schedules import SCHEDULES
 from ..core.synonyms import NAMES, SETTINGS, others, ours
 from .columns import COLUMN, COLUMNS, a_name, class_names, columns
 from .csv_samples import CSV, column_names, columns_or_count, csv_name
@@ -45,7 +47,7 @@ def experiment_schema():
 
 def definitions():
     """What is told once, and referred to by its name."""
-    tables = {table.kind: chosen(table) for table in (ACTIVATIONS, OPTIMIZERS, NORMALIZATIONS)}
+    tables = {table.kind: chosen(table) for table in (ACTIVATIONS, OPTIMIZERS, NORMALIZATIONS, SCHEDULES, CLIPS)}
     tables["scheme"] = chosen(INITIALIZERS, "scheme")
     return {"number": number(), "layer": object_of(LAYER), "sample": object_of(SAMPLE), "csv": object_of(CSV),
             "columns": object_of(COLUMNS), "column": object_of(COLUMN),

@@ -23,9 +23,15 @@ def build_network(document, seed, random):
         layers.append(make_layer(weights, biases, random=random, normalize=layer.get("normalize"),
                                  **{field: layer[field] for field in LAYER_FIELDS}))
         inputs = len(weights)
-    network = NeuralNetwork(layers, document["loss"], document["optimizer"])
+    optimizer = OPTIMIZERS.make(document["optimizer"]).with_schedule(**schedule_of(document))
+    network = NeuralNetwork(layers, document["loss"], optimizer)
     network.seed = seed if draws_weights(document) else None
     return network
+
+
+def schedule_of(document):
+    """How a document changes the learning rate, and what it makes of slopes."""
+    return {key: document["training"].get(key) for key in ("schedule", "clip")}
 
 
 def initializer_of(layer, field=""):

@@ -38,7 +38,8 @@ def convert(network, number):
     optimizer = network.optimizer
     for name in optimizer.settings:
         setattr(optimizer, name, number(getattr(optimizer, name)))
-        optimizer.parameters = {**optimizer.parameters, name: getattr(optimizer, name)}
+        if name in optimizer.parameters:
+            optimizer.parameters = {**optimizer.parameters, name: getattr(optimizer, name)}
     optimizer.initial_memory = in_dict(optimizer.initial_memory, number)
     optimizer.shared_memory = in_dict(optimizer.shared_memory, number)
     for group in chain.from_iterable(optimizer.memory):

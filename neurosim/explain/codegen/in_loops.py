@@ -27,7 +27,8 @@ def can_loop(network):
     """Whether nothing in it would have to be written out at length."""
     wide = [len(layer.neurons) for layer in network.layers if not side_by_side(layer)]
     wide += [len(network.layers[-1].neurons)] * (type(network.loss) is not Loss)
-    return not network.asks_all and max(wide, default=0) <= MOST_WRITTEN_OUT
+    together = network.optimizer.clip is not None and network.optimizer.clip.asks_all
+    return not network.asks_all and not together and max(wide, default=0) <= MOST_WRITTEN_OUT
 
 
 def in_loops(network, samples=1, reduction="mean", language=C):

@@ -49,7 +49,7 @@ class Moves:
         old = dict(self.optimizer.shared_memory)
         if not old:
             return []
-        self.optimizer.advance()
+        self.optimizer.begin_step()
         pairs = [(old[name], new) for name, new in self.optimizer.shared_memory.items()]
         lines, moves = assignments(self.symbols.taken(), [], pairs, self.symbols.notation)
         self.optimizer.shared_memory = {name: self.symbols.given(name) for name in old}

@@ -171,13 +171,17 @@ def step(trace):
     optimizer = trace.network.optimizer
     kind, renamed, remembered = known(OPTIMIZERS, optimizer)
     renamed = {**SHARED, **renamed}
-    settings = [f"{renamed[name]}={value!r}" for name, value in optimizer.parameters.items()
+    given = {**optimizer.parameters, **({"learning_rate": trace["rate_new"]} if optimizer.schedule else {})}
+    settings = [f"{renamed[name]}={value!r}" for name, value in given.items()
                 if name in renamed and (name not in CAN_BE_OFF or is_on(value))]
     for theirs, (first, second) in PAIRS.items():
         if first in optimizer.parameters:
             settings.append(f"{theirs}=({optimizer.parameters[first]!r}, {optimizer.parameters[second]!r})")
     if is_on(optimizer.parameters.get("l1", 0.0)):
         raise NeurosimError("to", "weight_decay, or none", problem="torch.optim has no l1")
+    if optimizer.clip:
+        problem = "the slopes that are compared are those not clipped"
+        raise NeurosimError("to", "an experiment without training.clip", problem=problem)
     yield "# The step. What is not trained gets a gradient, but is kept from the optimizer."
     trained = [tensor_name for tensor_name, _ in moved(trace)]
     if not trained:
