@@ -53,7 +53,21 @@ def run(arguments, experiment):
         terminal.note(f"engine: {training.engine}")
     options.draw(arguments, training)
     save(arguments, experiment)
-    return results.answer(training, table, arguments)
+    return with_reason(results.answer(training, table, arguments), arguments, training)
+
+
+def with_reason(chunks, arguments, training):
+    """The answer; then, on standard error, why it got nowhere, if it did."""
+    yield from chunks
+    for line in () if arguments.quiet or arguments.resume else reason(arguments, training):
+        terminal.note(line)
+
+
+def reason(arguments, training):
+    from ..show.report.why_report import in_brief
+    from ..studies.why.why import why_in_brief
+    found = why_in_brief(training.experiment.document, training.steps, training.errors[-1][1])
+    return in_brief(found, arguments.experiment) if found and found.is_explained else ()
 
 
 def save(arguments, experiment):

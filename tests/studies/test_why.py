@@ -221,3 +221,15 @@ def test_exit_1_says_that_a_cause_was_found(tmp_path, capsys):
 def test_exit_0_says_that_nothing_was_found(capsys):
     assert 0 == main(["why", "xor"])
     assert "Nothing found: E fell from 0.139 to 0.0008856." in capsys.readouterr().out
+
+
+def test_three_lines_after_training_that_got_nowhere(tmp_path, capsys):
+    """On standard error, so that the answer stays what it is; none where training went well, and none where nobody wants notes."""
+    path = tmp_path / "zeros.json"
+    path.write_text(json.dumps(experiment(initialize="zeros")))
+    assert 0 == main(["train", str(path)])
+    told = capsys.readouterr().err.splitlines()
+    assert 3 == len(told) and all(line.startswith("neurosim: note: ") for line in told)
+    assert "h1, h2 and h3 are equal in every number" in told[1]
+    assert 0 == main(["train", str(path), "--quiet"]) == main(["train", "xor"])
+    assert "" == capsys.readouterr().err

@@ -15,6 +15,9 @@ FOUND = "E went from {before} to {after} in {steps}; {constant}."
 STOPPED = "E was {before} at first, and at step {step} training stopped: {problem}."
 PART = "These are the first {steps} of {asked}: a cure has to be tried within seconds."
 
+BRIEF = ("It has not learnt: E is {after} after {steps}, and {constant}.", "{sentence}",
+         "With {change} E falls to {error} in {tried_steps}; neurosim why {name} tells more.")
+
 figure = significant(4)
 
 
@@ -49,3 +52,12 @@ def cured(finding):
     what = "E of the test samples" if finding.cause.judge == "last_test" else "E"
     return STEP.format(first_step=finding.cause.first_step, change=finding.change, what=what,
                        error=figure(finding.error), steps=counted(finding.steps, "step"))
+
+
+def in_brief(why, name):
+    """Three lines: that it has not learnt, why, and what cures it."""
+    finding = why.findings[-1]    # the first that explains it: then no other was looked for
+    return [line.format(after=figure(why.attempt.last), steps=counted(why.steps, "step"), sentence=finding.sentence,
+                        constant=CONSTANT.format(constant=figure(why.attempt.yardstick.constant)), name=name,
+                        change=finding.change, error=figure(finding.error), tried_steps=counted(finding.steps, "step"))
+            for line in BRIEF]

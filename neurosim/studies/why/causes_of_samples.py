@@ -73,7 +73,7 @@ def rare_class(attempt):
        "Stop earlier, or take more samples, fewer neurons or weight decay.",
        ended_earlier, decayed, judge="last_test")
 def test_error_rising(attempt):
-    if not attempt.test_errors or attempt.stopped:
+    if not attempt.test_errors or attempt.stopped or "until" in attempt.document["training"]:    # that ends it in time
         return None
     step, least = min(attempt.test_errors, key=lambda each: each[1])
     end = attempt.test_errors[-1][1]

@@ -9,14 +9,15 @@ from ...explain.viewable import Viewable
 from ...training.ahead import checked_progress
 from ...training.building import steps_of
 from ...training.engines import estimated
+from ...training.trainer import Trainer
 from . import causes_of_samples, causes_of_shape, causes_of_steps, causes_of_neurons    # noqa: F401   fill the table
 from .attempt import WELL, Attempt, attempted
 from .cause import CAUSES
+from .yardstick import Yardstick
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
 if TYPE_CHECKING:
     from ...explain.hints import Document, Progress
-    from ...training.trainer import Trainer
     from .cause import KnownCause
 
 SECONDS = 2.0      # of straight Python that an attempt takes, at most: of more steps the first are taken
@@ -26,7 +27,9 @@ CURED = 0.5        # what a cure leaves of what was left to learn, at most
 LEAST = 0.75       # what it leaves of all there is to learn, at most
 CURED_TESTS = 0.8  # what a cure leaves of the error of the test samples, at most
 LAST_THOUGHT = 3   # the weight of causes that are looked for where no other explains it,
-MUCH = 0.4         # and much is left to learn
+MUCH = 0.4         # and so much is left to learn, at least
+NOWHERE = 0.5      # so much is left where training got nowhere, at least
+A_MOMENT = 0.5     # seconds of straight Python that an attempt may take where nobody asked for it
 
 
 class Finding:
@@ -77,6 +80,12 @@ class Why(Viewable):
         """Whether a cure that was tried leaves nothing to be desired."""
         return any(finding.left <= WELL for finding in self.findings)
 
+    def asks_for(self, cause: KnownCause) -> bool:
+        """Whether a cause comes into question by now."""
+        if cause.weight == LAST_THOUGHT and (self.is_explained or self.attempt.share <= MUCH):
+            return False
+        return not (self.attempt.is_well and cause.is_of_failures)
+
     def to_dict(self) -> Document:
         attempt = self.attempt
         return {"format": "neurosim-why", "version": 1, "experiment": self.experiment.name, "steps": self.steps,
@@ -91,13 +100,30 @@ class Why(Viewable):
 def why(trainer: Trainer, steps: int | None = None, progress: Progress | None = None) -> Why:
     """Train the experiment of a trainer from its beginning, and find out: see `Experiment.why`."""
     asked = trainer.steps if steps is None else checks.integer(steps, "steps", low=0)
-    found = seen(trainer, asked)
-    progress, stages = checked_progress(progress), sorted(CAUSES.values(), key=lambda cause: cause.weight)
-    for cause in progress(iter(stages), len(stages), 0):
-        if cause.weight < LAST_THOUGHT or not found.is_explained and found.attempt.share > MUCH:
-            find(found, cause)
+    found, causes = seen(trainer, asked), by_weight()
+    for cause in checked_progress(progress)(iter(causes), len(causes), 0):
+        find(found, cause)
     found.findings.sort(key=lambda finding: finding.left > WELL)    # of one weight those that cure it first
     return found
+
+
+def why_in_brief(document: Document, steps: int, error: float) -> Why | None:
+    """The same up to the first cause whose cure leaves nothing to be desired, for whoever did not ask; None where that
+    would take longer than a moment, or where training, which came to that error, got somewhere."""
+    trainer = Trainer(document)
+    if (steps < ENOUGH or estimated(trainer, steps) > A_MOMENT
+            or Yardstick(trainer, trainer.network.loss).share(error) < NOWHERE):
+        return None
+    found = seen(trainer, steps)
+    for cause in by_weight():
+        if not found.is_explained:
+            find(found, cause)
+    return found
+
+
+def by_weight() -> list[KnownCause]:
+    """The causes in the order in which they are looked for."""
+    return sorted(CAUSES.values(), key=lambda cause: cause.weight)
 
 
 def seen(trainer, asked):
@@ -112,7 +138,7 @@ def seen(trainer, asked):
 def find(found, cause):
     """Add the finding of a cause, where it is seen and a change that is tried cures it."""
     attempt = found.attempt
-    numbers = None if attempt.is_well and cause.is_of_failures else looked(cause, attempt)
+    numbers = looked(cause, attempt) if found.asks_for(cause) else None
     best = None
     for change, changed in trials(cause, attempt) if numbers is not None else ():
         found.tried += 1

@@ -5,7 +5,7 @@ for absolute ones, the most frequent target for a hinge.
 """
 
 from collections import Counter
-from math import exp, log
+from math import exp, isfinite, log
 from statistics import median_low
 
 from ...core.maths import INFINITY, total
@@ -32,8 +32,9 @@ class Yardstick:
         everything = list(range(len(self.targets)))
         self.constant = combined(self.best(everything), self.reduction)
         self.least = combined([error for places in self.groups for error in self.best(places)], self.reduction)
-        if self.constant - self.least <= NOTHING_TO_LEARN * abs(self.constant):    # one target for all samples
-            self.constant = max(trainer.error(), self.least + NOTHING_TO_LEARN)
+        if not self.constant - self.least > NOTHING_TO_LEARN * abs(self.constant):    # one target, or none that can be
+            self.least = self.least if isfinite(self.least) else 0.0
+            self.constant = self.least + max(first_error(trainer) - self.least, NOTHING_TO_LEARN)
 
     def best(self, places):
         """The errors of these samples where all of them get the one answer that is best."""
@@ -49,6 +50,15 @@ class Yardstick:
     def share(self, error):
         """What is left to learn: 1 of the best constant answer, 0 of the best there is."""
         return max(error - self.least, 0.0) / (self.constant - self.least)
+
+
+def first_error(trainer):
+    """E before the first step, which is what there is to lose where one answer is right for all; 1 where it is none."""
+    try:
+        error = trainer.error()
+    except (ArithmeticError, ValueError):
+        return 1.0
+    return error if isfinite(error) else 1.0
 
 
 def groups_of(samples):
