@@ -23,10 +23,10 @@ ONE, NO_LAYERS = [([0, 1], [1])], [odd for odd in NONE[1:] if odd != [None]]    
 QUESTIONS = {
     "export, path": (lambda odd: XOR.export(odd, "python"), PATHS),
     "export, to": (lambda odd: XOR.export("x.py", odd), NONE),
-    "explore, path": (lambda odd: XOR.explore(odd), PATHS),
+    "explore, path": (lambda odd: XOR.explore(odd), PATHS[1:]),
     "explore, hide": (lambda odd: XOR.explore("x.html", odd), [odd for odd in NONE if odd not in ([], set())]),
     "save, path": (lambda odd: XOR.save(odd), PATHS),
-    "plot, path": (lambda odd: XOR.train(0).plot(odd), NONE),
+    "plot, path": (lambda odd: XOR.train(0).plot(odd), NONE[1:]),
     "checkpoint": (lambda odd: XOR.train(0, checkpoint=odd), PATHS[1:]),
     "resume, path": (lambda odd: XOR.resume(odd), PATHS),
     "keep": (lambda odd: neurosim.sweep("xor", seeds=1, steps=1, keep=odd), PATHS[1:]),

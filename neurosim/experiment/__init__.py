@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ..core.guard import checks
 from ..core.network import NeuralNetwork
+from ..explain.viewable import with_views
 from .with_studies import WithStudies
 
 TYPE_CHECKING = False    # as typing has it, which takes a while to import
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ..explain.derivation import Derivation
     from ..explain.trace import Trace
     from ..practice.diagnosis.diagnosis import Diagnosis
+    from ..show.explorer.inline import Inline
     from ..studies.landscape import Landscape
     from ..studies.slice import Slice
     from ..explain.hints import Document, Path, Progress, Sample, Samples, Watch
@@ -159,15 +161,20 @@ class Experiment(WithStudies):
             found = landscape(self.trainer, along, directions, seed, steps, points, span, ranges, progress)
         return Experiment(found.experiment).mine(found)
 
-    def explore(self, path: Path, hide: Sequence[str] = (), step: int = 1) -> None:
+    def explore(self, path: Path | None = None, hide: Sequence[str] = (), step: int = 1) -> Inline | None:
         """Write the next step as one page that computes, for the browser; whole, or not at all.
 
+        path    None: it is not written, but returned, and a notebook shows it
         hide    what the page does not show: any of forward, errors, gradients, updates
         step    at which it opens
         """
         from ..show.explorer import explored
         from ..files.output import write_file
+        if path is None:
+            from ..show.explorer.inline import Inline
+            return Inline(explored(self.trainer, hide, step), self.name)
         write_file(checks.path(path, "path"), explored(self.trainer, hide, step))
+        return None
 
     def diagnose(self, answers: Mapping[str, float | str], step: int = 1, sample: int | None = None,
                  numbers: str = "float", tolerance: float | None = None,
@@ -235,5 +242,7 @@ class Experiment(WithStudies):
         count = len(self.samples)
         return f"Experiment({self.name}, {self.network.sizes()}, {count} sample{'s' * (count != 1)})"
 
+
+with_views(Experiment)    # in a notebook it shows its network
 
 from .loading import load    # noqa: E402, F401   it makes an Experiment

@@ -22,9 +22,12 @@ class Viewable:
         """What there is to see of it, as the blocks that a format shows."""
         return views().report(self)
 
-    def plot(self, path: Path) -> None:
-        """Draw it as .png, .svg or .pdf; needs the extra `plot`. NeurosimError where it has no pictures."""
-        views().draw(self, path)
+    def plot(self, path: Path | None = None) -> Any:
+        """Draw it as .png, .svg or .pdf; needs the extra `plot`. NeurosimError where it has no pictures.
+
+        path    None: it is not written, but returned, and a notebook shows it
+        """
+        return views().draw(self, path)
 
     def __str__(self) -> str:
         return views().view(self, "text")

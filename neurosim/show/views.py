@@ -20,16 +20,33 @@ def view(thing, format):
     return import_module(f".render.{format}", __package__).fragment(blocks)
 
 
+class Drawn:
+    """What `plot()` without a path returns: a notebook shows the picture."""
+
+    def __init__(self, png):
+        self.png = png
+
+    def _repr_png_(self):
+        return self.png
+
+    def __repr__(self):
+        return f"Drawn({len(self.png):,} bytes of PNG: a notebook shows it)"
+
+
 def draw(thing, path):
-    """Write the thing's pictures as a file; whole, or not at all."""
+    """Write the thing's pictures as a file; whole, or not at all. Without a path they are returned."""
     from ..files.output import write_file
     from .render.picture import render
     pictures = row(thing)[1]
     if pictures is None:
         drawn = ", ".join(name for name, (_, pictures) in REPORTS.items() if pictures)
         raise NeurosimError("plot", f"a result that has pictures: {drawn}", got=f"a {type(thing).__name__}")
-    check_picture(path)
-    write_file(path, render(generator(pictures)(thing), path))
+    place = "inline.png" if path is None else path
+    check_picture(place)
+    picture = render(generator(pictures)(thing), place)
+    if path is None:
+        return Drawn(picture)
+    write_file(path, picture)
 
 
 def check_picture(path, field="path"):

@@ -1,6 +1,7 @@
 """In a notebook: networks, traces, derivations and runs show themselves, without a line for it."""
 
 import ast
+from html import escape
 import json
 import pathlib
 import subprocess
@@ -35,6 +36,30 @@ def test_every_look(place):
     assert thing._repr_latex_().isascii()
     assert "|:--|" in thing._repr_markdown_() or "$$\n\\begin{aligned}" in thing._repr_markdown_()
     assert len(repr(thing)) < 100 and "\n" not in repr(thing)
+
+
+def test_an_experiment_shows_its_network():
+    """A picture with its numbers, the table of its weights, and how far it is; a wide one has no picture."""
+    experiment = neurosim.load("worked-example")
+    experiment.train(steps=3)
+    shown = experiment._repr_html_()
+    assert "<svg " in shown and f"w5 = {experiment.network.layers[1].neurons[0].weights[0]:.6g}" in shown
+    assert "1 sample, 3 steps taken so far." in shown and "<td" in shown
+    assert "Experiment(worked-example, 2-2-2, 1 sample)" == repr(experiment)
+    assert "$$" in experiment._repr_latex_() and "|" in experiment._repr_markdown_()
+    assert "<svg " not in neurosim.build(40, 40, 1, samples=[([0.0] * 40, [1.0])], seed=1)._repr_html_()
+
+
+def test_a_page_and_a_picture_without_a_path():
+    """A notebook shows the page, within a frame that has the whole of it, and the picture."""
+    from html import unescape
+    experiment = neurosim.load("worked-example")
+    page = experiment.explore()
+    assert f'srcdoc="{escape(str(page))}"' in page._repr_html_()
+    assert str(page).startswith("<!doctype html>") and unescape(escape(str(page))) == str(page)
+    assert len(repr(page)) < 100
+    pytest.importorskip("matplotlib", reason="matplotlib, of the extra test-all, is not installed")
+    assert b"\x89PNG" == experiment.train(steps=2).plot()._repr_png_()[:4]
 
 
 def test_print_is_what_it_was():

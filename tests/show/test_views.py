@@ -40,7 +40,7 @@ def test_every_result_has_its_row():
     """By its name, or by that of the class it inherits from; and a row is there for a class that exists."""
     kinds = list(viewables())
     assert [] == [kind.__name__ for kind in kinds if not {each.__name__ for each in kind.__mro__} & set(REPORTS)]
-    assert {"NeuralNetwork"} == set(REPORTS) - {kind.__name__ for kind in kinds}
+    assert {"NeuralNetwork", "Experiment"} == set(REPORTS) - {kind.__name__ for kind in kinds}
 
 
 @pytest.mark.parametrize("name", [name for row in REPORTS.values() for name in row if name])
@@ -77,6 +77,6 @@ def test_a_result_is_made_without_what_shows_it():
 
 def test_a_result_without_pictures_says_so(tmp_path):
     """And writes nothing."""
-    with pytest.raises(NeurosimError, match="plot: expected a result that has pictures: Training, Laboratory, Landscape, Sweep, got a Trace"):
+    with pytest.raises(NeurosimError, match="plot: expected a result that has pictures: Training, Laboratory, Slice, Landscape, Sweep, got a Trace"):
         neurosim.load("worked-example").trace().plot(tmp_path / "trace.png")
     assert [] == list(tmp_path.iterdir())

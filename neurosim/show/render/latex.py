@@ -163,4 +163,5 @@ def array(block, digits):
 
 IN_NOTEBOOK = {Heading: heading_in_line, Paragraph: paragraph, Table: array, Equation: equation,
                Product: product_in_line, list: displayed_givens, SideBySide: displayed_comparison,
-               Listing: lambda block, digits: array(listed(block), digits)}
+               Listing: lambda block, digits: array(listed(block), digits),
+               Drawing: lambda block, digits: words(block.label)}

@@ -5,6 +5,7 @@ some. To add a report, write its generator in this folder and add a row; its cla
 """
 
 REPORTS = {
+    "Experiment": ("experiment_report.experiment_report", None),
     "NeuralNetwork": ("network_report.network_report", None),
     "Trace": ("trace_report.trace_report", None),
     "Derivation": ("derivation_report.derivation_report", None),
