@@ -68,7 +68,8 @@ class Slice(Viewable):
         self.at = self.point[place]
         self.slope, self.new = slope_and_step(deepcopy(experiment), place)
         half = span or max(LEAST, 2.0 * abs(self.new - self.at))
-        self.xs = spread(*(window or (self.at - half, self.at + half)), points)
+        low, high = window or (self.at - half, self.at + half)
+        self.xs = spread(low, high, points)
         self.errors = list(progress(map(self.error_of, self.xs), points, 0))
         self.error, self.error_new = self.error_of(self.at), self.error_of(self.new)
 

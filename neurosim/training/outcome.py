@@ -82,8 +82,7 @@ class Training(Viewable):
 
     def curve(self) -> list[tuple[int, float, float | None]]:
         """(step, error, error on the test samples) at some two hundred steps, which are taken once more to see it."""
-        known = {step: (error, self.scores.get(step, {}).get("test")) for step, error in self.errors}
-        found = {step: (error, test and test.error) for step, (error, test) in known.items()}
+        found = {step: (error, self.test_error(step)) for step, error in self.errors}
         trainer = getattr(self.experiment, "trainer", self.experiment)
         pace = -(-self.steps // POINTS) or 1
         steps = [step for step in range(self.resumed + pace, self.steps, pace) if step not in found]
@@ -96,6 +95,11 @@ class Training(Viewable):
         except NeurosimError:    # settings or samples were changed since
             pass
         return [(step, *found[step]) for step in sorted(found)]
+
+    def test_error(self, step: int) -> float | None:
+        """On the test samples, at a step of the table."""
+        scores = self.scores.get(step, {})
+        return scores["test"].error if "test" in scores else None
 
     def to_dict(self) -> Document:
         errors = [(step, nearest_finite(error)) for step, error in self.errors]
