@@ -85,6 +85,8 @@ def hold_out(place, document, table):
     if not 0 < count < len(samples):
         return place.at("test").refuse(f"a share of {counted(len(samples), 'sample')} that leaves some on either side",
                                        document["test"])
+    if document["seed"] is seed is None:
+        place.reading.notes.append(f"{place.reading.where}: no seed given, so samples to test are drawn from seed 0")
     drawn = set(Random((document["seed"] or 0) if seed is None else seed).sample(range(len(samples)), count))
     document["test_samples"] = [one for i, one in enumerate(samples) if i in drawn]
     document["samples"] = [one for i, one in enumerate(samples) if i not in drawn]

@@ -8,6 +8,7 @@ from ..core.optimizers import OPTIMIZERS
 from ..core.parameters import beside
 
 LAYER_FIELDS = ("bias", "activation", "train_weights", "train_bias", "dropout")
+FIRST_WEIGHTS = "first weights"
 
 
 def build_network(document, seed, random):
@@ -46,7 +47,7 @@ def draws_weights(document):
 
 def left_to_chance(document):
     """What of a document its seed decides, in words."""
-    found = {"first weights": draws_weights(document), "the order of samples": document["training"]["order"] != "given",
+    found = {FIRST_WEIGHTS: draws_weights(document), "the order of samples": document["training"]["order"] != "given",
              "what dropout leaves out": any(layer["dropout"] for layer in document["layers"])}
     return [words for words, is_drawn in found.items() if is_drawn]
 
@@ -55,9 +56,10 @@ def about_seed(document, asked=None):
     """What to say of the seed: that none was given, or that the one asked for does nothing; "" where all is well."""
     found = left_to_chance(document)
     if not found:
-        return "" if asked is None else f"{document['name']}: nothing is drawn by chance, so the seed does nothing"
+        does_nothing = asked is not None and "test_samples" not in document    # the seed may have held these out
+        return f"{document['name']}: nothing is drawn by chance, so the seed does nothing" if does_nothing else ""
     *others, last = found
-    verb = "is" if found == ["the order of samples"] else "are"
+    verb = "are" if others or last == FIRST_WEIGHTS else "is"
     return "" if asked is not None or document["seed"] is not None else (
         f"{document['name']}: no seed given, so {' and '.join(filter(None, [', '.join(others), last]))} {verb} drawn "
         "from seed 0")

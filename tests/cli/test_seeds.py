@@ -49,6 +49,7 @@ def test_one_note(inside, file, words):
     ({"training": {"order": "shuffled"}}, "first weights and the order of samples are"),
     ({"training": {"order": "random"}, "layers": GIVEN["layers"]}, "the order of samples is"),
     ({"layers": [{"weights": [[0.5, 0.25]], "dropout": 0.5}, {"neurons": 1}]}, "first weights and what dropout leaves out are"),
+    ({"layers": [{"weights": [[0.5, 0.25]], "biases": [0.5], "dropout": 0.5}, {"weights": [[0.5]]}]}, "what dropout leaves out is"),
     ({"layers": [{"weights": [[0.5, 0.25]], "bias": "shared"}]}, "first weights are")])
 def test_what_is_drawn(inside, file, change, drawn):
     """The note says what."""
@@ -61,6 +62,15 @@ def test_a_seed_for_nothing(inside, file, document):
     assert "neurosim: note: net: nothing is drawn by chance, so the seed does nothing\n" == inside("trace", file(document), "--seed", "3").err
     assert "" == inside("trace", file(document)).err
     assert "" == inside("landscape", file(document), "--directions", "random", "--seed", "3", "--points", "2").err
+
+
+def test_samples_that_are_held_out(inside, file):
+    """Are drawn by the seed, too: without one it is said, and nobody is told that one does nothing."""
+    samples = [{"inputs": [x, 1.0], "targets": [1.0]} for x in (0.0, 0.25, 0.5, 0.75)]
+    name = file(GIVEN, samples=samples, test=0.5)
+    assert "neurosim: note: net.json: no seed given, so samples to test are drawn from seed 0\n" == inside("trace", name).err
+    assert "" == inside("trace", name, "--seed", "3").err == inside("trace", name, "--quiet").err
+    assert "" == inside("trace", file(GIVEN, samples=samples, test=0.5, seed=1)).err
 
 
 SAYS = "first weights drawn from seed 7"
