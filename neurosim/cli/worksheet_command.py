@@ -3,6 +3,8 @@
 import os
 
 from . import options
+from .outputs import identity
+from ..core.guard.errors import NeurosimError
 from ..files.assignment_file import LEVELS, MOST_STUDENTS, ROUNDINGS
 
 NAME, USAGE = "worksheet", "EXPERIMENT --students FILE|--variants N -o FOLDER "
@@ -71,6 +73,7 @@ def run(arguments, experiment):
     files = {"assignment.json": text, **printed(sheets, made, arguments)}
     for form in arguments.to:
         files.update(quiz_files(sheets, form))
+    check_not_written_over(files, arguments)
     yield from written(files, arguments.folder)
 
 
@@ -98,6 +101,16 @@ def printed(sheets, made, arguments):
     from ..show.report.worksheet_report import teacher_report
     found = dict(documents(sheets, arguments.format, arguments.paper, arguments.each))
     return {**found, "answers.csv": answers_csv(sheets), "teacher.md": "".join(render(teacher_report(made)))}
+
+
+def check_not_written_over(files, arguments):
+    """NeurosimError where one of the files would take the place of the roster or of the experiment."""
+    sources = {identity(path): path for path in (arguments.students, arguments.experiment) if path}
+    for name in files:
+        path = os.path.join(arguments.folder, name)
+        if identity(path) in sources:
+            problem = "it is read by the same command, and would be lost"
+            raise NeurosimError("folder", "another folder", path[:60], problem)
 
 
 def written(files, folder):

@@ -47,7 +47,8 @@ def pdf(text):
         done = subprocess.run([program, "-interaction=batchmode", "-halt-on-error", "-no-shell-escape", "sheet.tex"],
                               cwd=folder, capture_output=True, timeout=SECONDS)
         if done.returncode:
-            raise NeurosimError("format", "latex, to see why", problem="pdflatex cannot set these sheets")
+            why = "TikZ is not installed" if b"tikz.sty" in done.stdout else "pdflatex cannot set these sheets"
+            raise NeurosimError("format", "html, latex or markdown", problem=why)
         with open(os.path.join(folder, "sheet.pdf"), "rb") as file:
             return file.read()
 

@@ -10,6 +10,7 @@ from ..mistakes import known
 from .assignment import FIND_MISTAKE
 from .levels import everything
 from .questions import questions
+from .soundness import is_large_enough
 
 
 COPIED = "dnet_dw"    # the kind of number that is a copy of another
@@ -23,7 +24,8 @@ class Sheet:
 
     def __init__(self, assignment, student):
         self.assignment, self.student, self.trace = assignment, student, student.trace
-        self.questions = questions(self.trace, everything(self.trace))
+        self.questions = questions(self.trace, [name for name in everything(self.trace) if name in assignment.blanks
+                                                or is_large_enough(self.trace, name)])
         self.asked = set() if assignment.level == FIND_MISTAKE else set(assignment.blanks)
 
     def stages(self):

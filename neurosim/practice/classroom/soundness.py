@@ -19,6 +19,11 @@ def is_sound(trace, blanks, rounding, tolerance):
             and is_alive(trace) and bears_rounding(trace, values, rounding, tolerance))
 
 
+def is_large_enough(trace, name):
+    """Whether a number can be seen once it is rounded."""
+    return absolute(nearest(trace.value(name))) >= LEAST_ANSWER
+
+
 def is_alive(trace):
     """No neuron is saturated, at a kink, or without a slope."""
     slopes = [quantity for quantity in trace.quantities.values() if quantity.kind == "dout_dnet"]

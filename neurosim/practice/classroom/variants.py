@@ -13,11 +13,12 @@ from ...training.trainer import Trainer
 from ..mistakes import known
 from .own_numbers import drawn, pattern_of, with_numbers
 from .questions import askable_names
-from .soundness import LEAST_ANSWER, is_sound
+from .soundness import LEAST_ANSWER, is_large_enough, is_sound
 from .telling_apart import RIGHT, confusions, groups, outcomes
 
 MOST_BLANKS = 120        # more fit on no page, and nobody works them out
 TRIED_FIRST = 16         # sets of numbers that show what cannot be told apart
+OFTEN = 0.25             # of them, in which a number has to be large enough to be asked for
 MOST_TRIES = 60          # sets of fair numbers for one student
 MOST_DRAWN = 3000        # sets of numbers for one fair one
 
@@ -32,12 +33,19 @@ class Variants:
     def __init__(self, document, seed, rounding, tolerance=2, names_asked=None):
         self.pattern, self.random = pattern_of(document), Random(seed)
         self.rounding, self.tolerance = rounding, tolerance
-        trace = Trainer(self.pattern).trace()
-        self.blanks = list(askable_names(trace)) if names_asked is None else names_asked(trace)
+        self.blanks, self.left_out = self.large_enough((names_asked or askable_names)(Trainer(self.pattern).trace()))
         if len(self.blanks) > MOST_BLANKS:
             expected = f"a network with at most {MOST_BLANKS} numbers to work out, so that it fits on a page"
             raise NeurosimError("experiment", expected, got=str(len(self.blanks)))
         self.codes = set()
+
+    def large_enough(self, names):
+        """(the names that are asked for, those that are left out, as their numbers hardly ever are large enough)."""
+        traces = [Trainer(with_numbers(self.pattern, drawn(self.pattern, self.random))).trace()
+                  for _ in range(TRIED_FIRST)]
+        found = {name: len([trace for trace in traces if is_large_enough(trace, name)]) for name in names}
+        asked = [name for name, count in found.items() if count >= TRIED_FIRST * OFTEN]
+        return asked, [name for name in found if name not in asked]
 
     def fair(self):
         """(numbers, what mistakes lead to there) of the next set of numbers that makes a fair sheet."""
@@ -94,10 +102,12 @@ class Made:
 
     unseen    keys of mistakes that change no blank       alike    groups of keys that cannot be told from each other
     open      student -> pairs that only that student's numbers leave together
+    left_out  names that are not asked for, as their numbers are too small
     """
 
     def __init__(self, document, variants, left_open):
         self.document, self.unseen, self.alike, self.open = document, variants.unseen, variants.alike, left_open
+        self.left_out = variants.left_out
 
     def words(self, key):
         """A mistake in one of its forms, in words; nothing for what is right."""

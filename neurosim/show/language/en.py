@@ -51,6 +51,7 @@ SENTENCES = {
     "key.column.mistake": "mistake",
     "teacher.title": "What these sheets tell apart: {title}",
     "teacher.all": "Each mistake of the catalogue that can be made here gives answers of its own, but for those below.",
+    "teacher.left_out": "Not asked for, as these numbers are nearly always below 0.001: {names}.",
     "teacher.unseen": "Mistakes that change no answer as far as it is written here, whatever the numbers are",
     "teacher.alike": "Mistakes that give the same answers on these sheets, whatever the numbers are",
     "teacher.open": "Mistakes that single sheets leave together",

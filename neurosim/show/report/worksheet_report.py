@@ -1,6 +1,6 @@
 """Sheets for a class, their keys, and what the teacher is to know: a sheet a student, each on pages of its own."""
 
-from ...explain.notation import literal
+from ...explain.notation import literal, pretty
 from ..diagram import diagram
 from ..language import say
 from .blocks import Equation, Formula, Gap, Heading, Name, NewPage, Paragraph, Table
@@ -122,6 +122,8 @@ def teacher_report(made, language="en"):
     """Which mistakes these sheets do not show or cannot tell apart; `made` is what make_assignment made."""
     yield Heading(say("teacher.title", language, title=made.document["title"]))
     yield Paragraph(say("teacher.all", language))
+    if made.left_out:
+        yield Paragraph(say("teacher.left_out", language, names=", ".join(map(pretty, made.left_out))))
     if made.unseen:
         columns = [say(f"teacher.column.{key}", language) for key in ("mistake", "words")]
         yield Table(columns, [[key[0], made.words(key)] for key in made.unseen], say("teacher.unseen", language))

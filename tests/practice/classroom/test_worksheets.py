@@ -18,7 +18,7 @@ from neurosim.practice.classroom.roster import names_of
 from neurosim.practice.classroom.rounding import RoundingRule
 from neurosim.practice.classroom.sheets import Sheet
 from neurosim.practice.classroom.variants import Variants
-from neurosim.practice.mistakes import spoilt
+from neurosim.practice.mistakes import MISTAKES, spoilt
 
 
 def numbers_in(document):
@@ -37,6 +37,26 @@ def test_numbers_have_two_decimals_at_most_and_no_answer_is_too_small(name):
     for student in assignment.students:
         assert [] == [x for x in numbers_in(student.document) if x == 0.0 or x not in (0.0, 1.0) and round(x, 2) != x]
         assert 0.001 <= min(map(abs, student.key.values()))
+
+
+@pytest.mark.parametrize("name, left_out", [("one-hidden-unit", ["E_o2"]), ("xor-cross-entropy", [])])
+def test_what_is_always_too_small_is_not_asked_for(name, left_out):
+    """The error of a class that is not the right one is 0; the teacher is told, and no sheet has it."""
+    found = made(name, count=1)
+    assignment = assignment_of(found)
+    assert left_out == found.left_out
+    sheet = Sheet(assignment, assignment.students[0])
+    assert not set(left_out) & {question.name for question in sheet.questions}
+    assert 0.001 <= min(map(abs, assignment.students[0].key.values()))
+
+
+def test_a_roster_is_not_written_over(tmp_path, capsys):
+    """Even if it is called like a file of the lesson."""
+    roster = tmp_path / "answers.csv"
+    roster.write_text("name\nAda\n")
+    assert 2 == main(["worksheet", "worked-example", "--students", str(roster), "-o", str(tmp_path)])
+    assert "another folder" in capsys.readouterr().err
+    assert ["answers.csv"] == [path.name for path in tmp_path.iterdir()] and "name\nAda\n" == roster.read_text()
 
 
 def sigmoid(x):
@@ -81,6 +101,28 @@ def test_common_mistakes_give_answers_of_their_own():
         document = {"format": "neurosim-experiment", "version": 1, **student.document}
         found = {name: written(document, name, assignment.blanks) for name in [None, *COMMON]}
         assert [] == [pair for pair in combinations(found, 2) if found[pair[0]] == found[pair[1]]]
+
+
+def test_every_mistake_of_the_catalogue_is_told_apart_or_named_to_the_teacher():
+    """From traces of spoilt experiments, in the usual form of each mistake: beyond what the teacher is told, no two give
+    the same answers, and none the right ones."""
+    found = made(count=2)
+    told = [{"right", *(name for name, _ in found.unseen)}, *({name for name, _ in group} for group in found.alike)]
+    assignment = assignment_of(found)
+    for student in assignment.students:
+        document = {"format": "neurosim-experiment", "version": 1, **student.document}
+        answers = {"right": written(document, None, assignment.blanks)}
+        for name, mistake in MISTAKES.items():
+            if mistake.occurs(neurosim.load(document)):
+                answers[name] = written(document, name, assignment.blanks)
+        shown = {name for name in answers if neurosim.load(document).trace() != spoilt_trace(document, name)}
+        same = [pair for pair in combinations([name for name in answers if name in shown | {"right"}], 2)
+                if answers[pair[0]] == answers[pair[1]] and not any(set(pair) <= group for group in told)]
+        assert [] == same and 50 < len(shown)
+
+
+def spoilt_trace(document, mistake):
+    return spoilt(neurosim.load(document), mistake).trace() if mistake != "right" else neurosim.load(document).trace()
 
 
 def test_the_teacher_is_told_what_cannot_be_told_apart():
