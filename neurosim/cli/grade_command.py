@@ -93,7 +93,8 @@ def table(found):
     headers = ["student", "variant", "check", "marks", "of", *VERDICTS, "mistakes", *found.assignment.blanks]
     return headers, ([grade.student.name, grade.student.variant, grade.student.check, grade.points, grade.most,
                       *map(grade.count, VERDICTS), " ".join(slip.name for slip in grade.slips),
-                      *(number.verdict for number in grade.numbers)] for grade in found.grades)
+                      *(grade.by_name[name].verdict if name in grade.by_name else None
+                        for name in found.assignment.blanks)] for grade in found.grades)
 
 
 def table_of_one(grade):

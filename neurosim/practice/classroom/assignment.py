@@ -87,6 +87,10 @@ class Student:
         """Every number of the step, in full precision."""
         return self.trainer.trace()
 
+    def asked(self, level):
+        """The names of the numbers that count: all blanks, or the one that the planted mistake spoils first."""
+        return [self.planted["first"]] if level == FIND_MISTAKE and self.planted else self.blanks
+
     @cached_property
     def key(self):
         """The right values of the blanks, name -> float."""

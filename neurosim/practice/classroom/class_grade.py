@@ -51,9 +51,9 @@ class ClassGrade(Viewable):
 
     @cached_property
     def difficulty(self):
-        """(name, verdict -> how many students) of each number, in order."""
-        return [(name, Counter(grade.numbers[place].verdict for grade in self.present))
-                for place, name in enumerate(self.assignment.blanks)]
+        """(name, verdict -> how many students) of each number, in order; of those that it counts for."""
+        return [(name, Counter(grade.by_name[name].verdict for grade in self.present if name in grade.by_name))
+                for name in self.assignment.blanks]
 
     @cached_property
     def copies(self):

@@ -10,6 +10,7 @@
 Why a number is wrong is asked in the order of naming_slips.py.
 """
 
+from copy import copy
 from functools import cached_property
 
 from ...core.guard.errors import NeurosimError
@@ -49,7 +50,8 @@ class StudentGrade(Viewable):
 
     assignment, student    see assignment.py               marks    verdict -> marks of one number
     unused                 names of numbers that nothing is followed through from
-    numbers                a GradedNumber for each blank    slips    each a Slip, the first that was made first
+    numbers                a GradedNumber for each number that counts, in order of computation
+    slips                  each a Slip, the one that was made first before the others
     """
 
     def __init__(self, assignment, student, given, steps, marks):
@@ -58,8 +60,10 @@ class StudentGrade(Viewable):
         self.unreadable, self.coarse, self.unused = [], set(), set()
         self.answers = self.read_all()
         self.judge()
-        self.slips = named_slips(self, steps) if self.wrong or self.unreadable else []
-        self.numbers = [self.graded(name) for name in assignment.blanks]
+        slips = named_slips(self, steps) if self.wrong or self.unreadable else []
+        self.numbers = [self.graded(name) for name in student.asked(assignment.level)]
+        self.by_name = {number.name: number for number in self.numbers}
+        self.slips = [slip for slip in slips if any(name in self.by_name for name in slip.names)]
         self.count_once()
 
     # What was written.
@@ -75,10 +79,13 @@ class StudentGrade(Viewable):
         return found
 
     def as_precise_as_asked(self, answer):
-        """An answer is as precise as the sheet asks for, however many digits it has; `as_written` keeps what it has."""
+        """An answer is as precise as the sheet asks for and tolerates, however many digits it has: `as_written` keeps
+        what it has, `as_asked` is the same without the tolerance."""
         right = self.student.key[answer.name]
         unit = self.assignment.rounding.unit(answer.value or right)
         answer.as_written = answer.half
+        answer.as_asked = copy(answer)
+        answer.as_asked.half = answer.as_asked.unit = unit / 2.0
         answer.half, answer.unit = (self.assignment.tolerance + 0.5) * unit, max(1, self.assignment.tolerance) * unit
         if absolute(answer.value) > ABSURD * (1.0 + absolute(right)):
             self.unused.add(answer.name)
@@ -185,11 +192,10 @@ class StudentGrade(Viewable):
 
     def count_once(self):
         """A mistake costs the first number that it is in; in the others it is made again."""
-        by_name = {number.name: number for number in self.numbers}
         for slip in self.slips:
-            for place, name in enumerate(slip.names):
-                by_name[name].slip = slip
-                by_name[name].verdict = "again" if place else "wrong"
+            for place, name in enumerate(filter(self.by_name.get, slip.names)):
+                self.by_name[name].slip = slip
+                self.by_name[name].verdict = "again" if place else "wrong"
 
     # Out.
 

@@ -78,13 +78,13 @@ def by_catalogue(grade, steps, left):
 
 
 def fitting(grade, step, given):
-    """The names of the numbers that come out where this mistake is made with the student's own numbers before them."""
+    """name -> value of the numbers that come out where this mistake is made with the student's own before them."""
     own = {name: answer.value for name, answer in grade.answers.items() if name not in grade.unused}
     try:
         comes_to = step.tape.play({**step.given_to(given), **own})
     except (ArithmeticError, ValueError):
-        return set()
-    return {name for name, value in comes_to.items()
+        return {}
+    return {name: value for name, value in comes_to.items()
             if name in own and grade.answers[name].agrees_with(value, grade.room.get(name, 0.0))}
 
 
@@ -97,11 +97,19 @@ def best_of(grade, tried, left):
     scored = [(score(names), step, names) for step, names in tried]
     for wanted in sorted({score for score, _, _ in scored if score[0]}, reverse=True):
         best = [(step, names) for score, step, names in scored if score == wanted]
-        best = [(step, names) for step, names in best if names.intersection(left) == best[0][1].intersection(left)]
-        says = evidence([grade.answers[name] for name in left if name in best[0][1]], grade.follows)
-        if says > PLAIN + (wanted[1] < 0):
+        best = [(step, names) for step, names in best if names.keys() & set(left) == best[0][1].keys() & set(left)]
+        if says(grade, {name: value for name, value in best[0][1].items() if name in left}) > PLAIN + (wanted[1] < 0):
             return best
     return []
+
+
+def says(grade, explained):
+    """How much the numbers say that a mistake explains; more where it gives them to the last digit asked for."""
+    answers = [grade.answers[name] for name in explained]
+    exact = [answer.as_asked for answer in answers]
+    if all(each.fits(explained[each.name], grade.room.get(each.name, 0.0)) for each in exact):
+        return evidence(exact, grade.follows)
+    return evidence(answers, grade.follows)
 
 
 # One number.

@@ -22,7 +22,8 @@ class SpoiltStep:
     """One form of one mistake, and what comes of it.
 
     form      see diagnosis/search.py            tape     of the spoilt step
-    taken     given name -> the given name whose number is taken in its place, as of inputs that are swapped; or a value
+    taken     given name -> (the given name whose number is taken in its place, a factor), as where inputs are swapped;
+              (None, value) of a setting
     departs   name -> (the spoilt expression, the right one), where the formulas are not the same, in order
     """
 
@@ -39,7 +40,7 @@ class SpoiltStep:
 
     def given_to(self, numbers):
         """A student's given numbers as this mistake takes them."""
-        return {**numbers, **{name: numbers.get(other, other) for name, other in self.taken.items()}}
+        return {**numbers, **{name: numbers.get(other, 1.0) * factor for name, (other, factor) in self.taken.items()}}
 
     def first_departure(self, name):
         """(name, the spoilt expression, the right one) where a number, or what it comes from, first departs."""
@@ -56,18 +57,18 @@ def formula(quantity):
 
 
 def exchanged(trace, right):
-    """What is taken for given numbers, by name: another given name of the same kind, or a setting's other value. None
-    where a mistake makes them anew, as another student's are not known."""
+    """What is taken for given numbers, by name: see `taken`. None where a mistake makes them anew, as another student's
+    are not known."""
     taken = {}
     for name, value in given_numbers(trace).items():
         quantity = right.quantities.get(name)
         if quantity is None or value == nearest(quantity.value):
             continue
-        others = [other for other, each in right.quantities.items()
-                  if each.is_given and each.kind == quantity.kind and nearest(each.value) == value]
+        others = [(other, factor) for other, each in right.quantities.items() for factor in (1.0, -1.0)
+                  if each.is_given and each.kind == quantity.kind and nearest(each.value) * factor == value]
         if quantity.kind != "setting" and len(others) != 1:
             return None
-        taken[name] = value if quantity.kind == "setting" else others[0]
+        taken[name] = (None, value) if quantity.kind == "setting" else others[0]
     return taken
 
 

@@ -52,7 +52,7 @@ def mistakes_told(found, language):
 def difficulty_table(found, language):
     headers = [say(f"class.{key}", language) for key in ("number", "name", "solved")]
     rows = [[place, Name(name), solved(counts), *(counts[verdict] for verdict in SIGNS)]
-            for place, (name, counts) in enumerate(found.difficulty, 1)]
+            for place, (name, counts) in enumerate(found.difficulty, 1) if counts]
     return Table([*headers, *SIGNS.values()], rows)
 
 
@@ -69,5 +69,10 @@ def copies_table(found, language):
 def students_table(found, language):
     headers = [say(f"class.{key}", language) for key in ("student", "variant", "points")]
     rows = [[grade.student.name, grade.student.variant, f"{grade.points:g}",
-             *(SIGNS[number.verdict] for number in grade.numbers)] for grade in found.grades]
+             *(sign(grade, name) for name in found.assignment.blanks)] for grade in found.grades]
     return Table([*headers, *map(str, range(1, len(found.assignment.blanks) + 1))], rows)
+
+
+def sign(grade, name):
+    """The verdict as one sign; None where the number does not count for this student."""
+    return SIGNS[grade.by_name[name].verdict] if name in grade.by_name else None
