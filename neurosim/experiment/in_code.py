@@ -8,10 +8,11 @@ from . import Experiment
 from ..core.guard import checks
 from ..core.guard.arrays import in_a_row, plain, shape_of
 from ..core.guard.door import BIASES, bias_count
-from ..core.guard.errors import NeurosimError
+from ..core.guard.errors import NeurosimError, did_you_mean
 from ..core.losses import LOSSES, is_cross_entropy
 from ..core.network import NeuralNetwork
 from ..core.synonyms import ours
+from ..files.experiment_file import TRAINING
 from ..files.writing import checked_document
 from ..training.building import document_of_network, schedule_of
 from ..training.trainer import Trainer
@@ -50,6 +51,8 @@ def build(*sizes: int, samples: Samples, weights: Any = None, biases: Any = None
     """
     if len(sizes) < 2:
         raise NeurosimError("sizes", "two or more, inputs first, such as 2, 3, 1", got=str(len(sizes)))
+    rate = rate_of(learning_rate, training)
+    check_names(training, build)
     sizes = tuple(checks.integer(size, f"sizes[{place}]") for place, size in enumerate(sizes))
     count = len(sizes) - 1
     shared = {"activation": each(activation, count, "activation"), "bias": each(bias, count, "bias"),
@@ -57,7 +60,7 @@ def build(*sizes: int, samples: Samples, weights: Any = None, biases: Any = None
     shared["biases"] = rows_of_biases(biases, sizes[1:], shared["bias"])
     layers = [dict(zip(shared, values)) for values in zip(*shared.values())]
     document = {"name": name, "inputs": sizes[0], "layers": layers, "initialize": initialize, "loss": loss,
-                "optimizer": with_rate(optimizer, rate_of(learning_rate, training)), "training": training, "seed": seed,
+                "optimizer": with_rate(optimizer, rate), "training": training, "seed": seed,
                 "samples": as_samples(samples, sizes[0], targets_wanted(loss, sizes[-1]))}
     return Experiment(checked_document(document, os.curdir))
 
@@ -71,6 +74,7 @@ def trainer_of(network: Any, samples: Any, name: str, seed: int | None, training
     """A Trainer of a network that there is: of itself, no copy."""
     if not isinstance(network, NeuralNetwork):
         raise NeurosimError("network", "a NeuralNetwork, or what neurosim.load makes experiments of", network)
+    check_names(training, Experiment.__init__)
     fields = document_of_network(network)
     wanted = network.loss.targets_wanted(len(network.layers[-1].neurons))
     trainer = Trainer(checked_document({**fields, "name": name, "seed": seed, "training": training,
@@ -92,6 +96,15 @@ def one_each(values, count, field, otherwise=""):
     if len(values) != count:
         raise NeurosimError(field, f"{count}, one for each layer{otherwise}", got=str(len(values)))
     return list(values)
+
+
+def check_names(training, function):
+    """NeurosimError for a name that is none of the function's arguments, and none of a training's fields."""
+    for name in training:
+        if ours("field", name, TRAINING) not in TRAINING:
+            from inspect import signature    # only when something is wrong: it takes a while to import
+            hint = did_you_mean(name, [*signature(function).parameters, *TRAINING])
+            raise NeurosimError(name, problem=f"no such argument{hint}")
 
 
 def rate_of(learning_rate, training):

@@ -22,12 +22,12 @@ def plain(value):
 
 
 def in_a_row(value):
-    """A number alone as a row of one; all else as it is.
+    """A number alone as a row of one, and so is what may be taken for one; all else as it is.
 
     >>> in_a_row(0.5), in_a_row([0.5])
     ([0.5], [0.5])
     """
-    return [value] if type(plain(value)) in (float, int) else value
+    return [value] if type(plain(value)) in (float, int, bool) else value
 
 
 def shape_of(value):

@@ -12,7 +12,7 @@ from ...core.losses import LOSSES, after_layer
 from ...files.safetensors import read_safetensors
 from ...files.source import shown
 from ...files.writing import checked_document
-from ..in_code import as_samples, each, pairs_of, rate_of, with_rate
+from ..in_code import as_samples, check_names, each, pairs_of, rate_of, with_rate
 from .by_trying import activations_of
 from .keras_model import is_keras, read_keras
 from .model import Model
@@ -50,6 +50,7 @@ def import_model(model: Any, samples: Samples | None = None, *, activation: Choi
     Raises NeurosimError where a layer is none of ours.
     """
     rate = rate_of(learning_rate, training)
+    check_names(training, import_model)
     found = read_model(model, layers)
     if callable(loss):
         loss, training["reduction"] = loss_in_torch(model, loss, found.sizes[-1])
