@@ -6,7 +6,7 @@
 
 import os
 from json import dumps
-from os.path import basename, dirname, exists
+from os.path import basename, dirname, isfile
 
 from ..core.guard.errors import NeurosimError
 from ..files import parse_experiment
@@ -25,7 +25,7 @@ SETTINGS = {"optimizer": {"name": "adam", "learning_rate": 0.01}, "test": 0.2,
 
 def is_table(source):
     """Whether it is a table, and no experiment."""
-    return isinstance(source, (str, os.PathLike)) and os.fsdecode(source).lower().endswith(ENDINGS) and exists(source)
+    return isinstance(source, (str, os.PathLike)) and os.fsdecode(source).lower().endswith(ENDINGS) and isfile(source)
 
 
 def of_table(path, hidden=None, targets=None):
@@ -38,6 +38,8 @@ def of_table(path, hidden=None, targets=None):
     rows, table, classes = read_table(path, samples)
     if not targets and table.names and table.names.count(table.names[-1]) == 1:
         samples["targets"] = table.names[-1]
+    if classes and len(classes) < 2:
+        raise NeurosimError(shown(path), "two classes at least", got=f"{classes[0]} alone")
     outputs, last, loss = last_layer([one["targets"] for one in rows], classes)
     layers = [{"neurons": count, "activation": "tanh"} for count in (HIDDEN if hidden is None else hidden)]
     return {"format": "neurosim-experiment", "version": 1, "name": title_of(path), "inputs": len(table.inputs),
@@ -60,8 +62,6 @@ def last_layer(targets, classes):
     values = {row[0] for row in targets}
     if classes is None and not is_numbered(targets, values):
         return len(targets[0]), "linear", "mean_squared_error"
-    if len(values) < 2:
-        raise NeurosimError("targets", "two classes at least", got=f"{', '.join(classes)} alone")
     if len(values) == 2 and (classes or values == {0.0, 1.0}):
         return 1, "sigmoid", "binary_cross_entropy"
     return len(values), "softmax", "categorical_cross_entropy"

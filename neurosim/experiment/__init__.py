@@ -33,7 +33,7 @@ class Experiment(WithStudies):
 
     network     a NeuralNetwork: it is trained itself, no copy
     samples     pairs (inputs, targets); or (X, y), arrays or tables with a row for each sample
-    training    how, as in a file: steps or epochs, batch_size, reduction ("mean" or "sum"), order
+    training    how, as in a file: steps or epochs, batch_size, reduction ("mean" or "sum"), order; `test` is beside it
 
     Instead of network and samples it takes the document of `to_document`.
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 A_MATRIX = "a row for each neuron, a number in it for each input"
 A_TABLE = "a row for each sample"
+BESIDE = ("test", "test_samples")    # fields of the file that are given with those of its training
 PAIRS = "a list of pairs (inputs, targets), or (X, y) with a row for each sample in both"
 
 
@@ -41,7 +42,8 @@ def build(*sizes: int, samples: Samples, weights: Any = None, biases: Any = None
     biases           a list for each layer; or one list, b1, b2, ...; None: 0, or drawn where a layer shares one
     activation, bias for all layers, or a list with one for each; bias is "own", "shared" or "none"
     train_bias, initialize, loss, optimizer, seed    as in a file; learning_rate is the optimizer's
-    training         steps or epochs, batch_size, reduction, order: as in a file; lr and the like are learning_rate
+    training         steps or epochs, batch_size, reduction, order, until, schedule, clip: as in a file; test, the share
+                     of samples that is held out, or test_samples, others; lr and the like are learning_rate
 
     Numbers may come as lists, arrays, tensors, series. Raises NeurosimError where something does not fit.
 
@@ -60,9 +62,19 @@ def build(*sizes: int, samples: Samples, weights: Any = None, biases: Any = None
     shared["biases"] = rows_of_biases(biases, sizes[1:], shared["bias"])
     layers = [dict(zip(shared, values)) for values in zip(*shared.values())]
     document = {"name": name, "inputs": sizes[0], "layers": layers, "initialize": initialize, "loss": loss,
-                "optimizer": with_rate(optimizer, rate), "training": training, "seed": seed,
-                "samples": as_samples(samples, sizes[0], targets_wanted(loss, sizes[-1]))}
+                "optimizer": with_rate(optimizer, rate), "seed": seed,
+                "samples": as_samples(samples, sizes[0], targets_wanted(loss, sizes[-1])),
+                **with_tests(training, sizes[0], targets_wanted(loss, sizes[-1]))}
     return Experiment(checked_document(document, os.curdir))
+
+
+def with_tests(training, inputs, targets):
+    """The fields `training`, and `test` or `test_samples`, which are given beside its own."""
+    training = dict(training)
+    beside = {key: training.pop(key) for key in BESIDE if key in training}
+    if "test_samples" in beside:
+        beside["test_samples"] = as_samples(beside["test_samples"], inputs, targets)
+    return {"training": training, **beside}
 
 
 def targets_wanted(loss, outputs):
@@ -77,7 +89,8 @@ def trainer_of(network: Any, samples: Any, name: str, seed: int | None, training
     check_names(training, Experiment.__init__)
     fields = document_of_network(network)
     wanted = network.loss.targets_wanted(len(network.layers[-1].neurons))
-    trainer = Trainer(checked_document({**fields, "name": name, "seed": seed, "training": training,
+    trainer = Trainer(checked_document({**fields, "name": name, "seed": seed,
+                                        **with_tests(training, fields["inputs"], wanted),
                                         "samples": as_samples(samples, fields["inputs"], wanted)}, os.curdir))
     trainer.network = network
     if {"schedule", "clip"} & trainer.training.keys():
@@ -101,9 +114,9 @@ def one_each(values, count, field, otherwise=""):
 def check_names(training, function):
     """NeurosimError for a name that is none of the function's arguments, and none of a training's fields."""
     for name in training:
-        if ours("field", name, TRAINING) not in TRAINING:
+        if ours("field", name, TRAINING) not in TRAINING and name not in BESIDE:
             from inspect import signature    # only when something is wrong: it takes a while to import
-            hint = did_you_mean(name, [*signature(function).parameters, *TRAINING])
+            hint = did_you_mean(name, [*signature(function).parameters, *TRAINING, *BESIDE])
             raise NeurosimError(name, problem=f"no such argument{hint}")
 
 

@@ -56,7 +56,14 @@ def settle_samples(place, document):
     if not reading.faults:
         hold_out(place, document, table)
         if table and table.wanted["scale"] != "none":
-            scale(document)
+            scale_or_refuse(place, document)
+
+
+def scale_or_refuse(place, document):
+    try:
+        scale(document)
+    except OverflowError:
+        place.at("samples").at("scale").refuse("none, or smaller numbers", problem="a square is beyond a double")
 
 
 def rank_of(place, key):

@@ -67,9 +67,11 @@ def test_the_last_layer_goes_with_the_column(tmp_path, column, last, loss):
 
 @pytest.mark.parametrize("command, message", [
     (["train", "xor", "--hidden", "3"], "--hidden: expected a table such as iris.csv as EXPERIMENT, got 'xor'"),
+    (["train", "one.csv"], "one.csv: expected two classes at least, got rose alone"),
     (["train", "flowers.csv", "--targets", "sort"], "flowers.csv: no column of the name 'sort' (expected one of 'length', 'width', 'kind')")])
 def test_what_does_not_fit(flowers, capsys, command, message):
     """One line, exit code 2."""
+    (flowers / "one.csv").write_text("a,b\n1,rose\n2,rose\n")
     assert 2 == main(command)
     assert message in capsys.readouterr().err
 

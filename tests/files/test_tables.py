@@ -74,6 +74,7 @@ def test_semicolons_and_tabs(tmp_path, text):
     ({}, FLOWERS.replace("aster", "3"), "t.csv:2:4: expected a number, got 'rose' (and 1 more; --all-errors lists them)"),
     ({}, FLOWERS + "5,1,1,daisy\n", "t.csv: expected at most 3 classes, as the last layer has 3 neurons, got 4: 'aster', 'daisy', 'lily', "
                                     "'rose'"),
+    ({"scale": "standard"}, FLOWERS.replace("6.0", "1e200"), "samples.scale: a square is beyond a double (expected none, or smaller numbers)"),
     ({"test": 0.1}, FLOWERS, "test: expected a share of 4 samples that leaves some on either side, got 0.1")])
 def test_what_is_wrong_is_named(tmp_path, fields, text, message):
     """File, line and column, and what there is to choose from."""

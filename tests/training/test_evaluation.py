@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from neurosim import load
+from neurosim import Experiment, NeuralNetwork, build, load
 
 IDENTITY = [[1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
 
@@ -84,3 +84,14 @@ def test_a_file_has_all_of_it():
     assert {"samples": 2, "error": found["error_after"], "accuracy": 0.5, "confusion": [[0, 0], [1, 1]]} == found["evaluation"]["test"]
     assert ["0", "1"] == found["classes"] and [0] == [row["step"] for row in found["by_step"]]
     assert not {"by_step", "evaluation"} & load("xor").train(1).to_dict().keys()
+
+
+def test_in_code():
+    """A share that is held out, or samples that are: of sizes, and of a network that there is."""
+    samples = [([x / 10, 1 - x / 10], [x % 2]) for x in range(10)]
+    made = build(2, 2, 1, samples=samples, test=0.3, until={"patience": 1}, seed=1)
+    assert (7, 3) == (len(made.samples), len(made.test_samples))
+    other = Experiment(NeuralNetwork.build(2, 1, seed=1), samples, test_samples=[([1, 2], [1])], batch_size="all",
+                       clip={"name": "value", "limit": 0.5})
+    assert (10, [([1, 2], [1])]) == (len(other.samples), other.test_samples)
+    assert 1 == other.train(1).evaluations["test"].count and 0.5 >= abs(other.trace()["clipped_w1"])
