@@ -47,6 +47,7 @@ BEGIN = r"""\documentclass[10pt,a4paper,fleqn]{article}
 \begin{document}
 \raggedright
 """
+STARTS, TIKZ = "\\begin{document}", "\\usepackage{tikz}\n"
 END = "\\end{document}\n"
 WIDEST = 70        # letters of a formula on a line
 
@@ -54,7 +55,7 @@ WIDEST = 70        # letters of a formula on a line
 def render(blocks, digits=None, ascii_only=False, paper=""):
     """The blocks as a whole document, one chunk for a block or for a run of equations; to be written on where the paper
     is said, A4 or letter: then it may have drawings, too."""
-    yield BEGIN.replace("a4paper", f"{paper.lower()}paper").replace("graphicx}", "graphicx,tikz}") if paper else BEGIN
+    yield BEGIN.replace("a4paper", f"{paper.lower()}paper").replace(STARTS, TIKZ + STARTS) if paper else BEGIN
     for is_equation, run in groupby(givens_together(blocks), lambda block: isinstance(block, Equation)):
         yield from aligned(run, digits) if is_equation else set_apart(run, digits)
     yield END

@@ -7,7 +7,7 @@ from .blocks import Equation, Formula, Gap, Heading, Name, NewPage, Paragraph, T
 from .wording import network_line
 
 ACROSS, ANSWERS_ACROSS = 4, 8    # pairs of name and number in a row; answers beside a student
-LONGEST = 22    # rows of a table: so it fits on a page with what stands above it
+LONGEST = 14    # rows of a table: so it fits on a page with what stands above it
 
 
 def worksheets_report(sheets, language="en"):
@@ -42,27 +42,38 @@ def given_report(sheet, language):
     drawing = diagram(trace.network, trace.names, lambda name: literal(trace.value(name)), trace.batch)
     yield Paragraph(network_line(trace.network))
     yield drawing
-    if not drawing.is_complete or len(trace.batch) > 1:
-        yield given_table(trace, drawing.is_complete, language)
+    kinds = beside_the_picture(trace, drawing.is_complete)
+    if kinds:
+        yield given_table(trace, kinds, language)
 
 
-def given_table(trace, without_parameters, language):
+def beside_the_picture(trace, is_complete):
+    """The kinds of what is given that the picture does not hold: samples, if there are several; parameters, if there
+    are many; scales of normalised layers."""
+    kinds = ["input", "target"] * (len(trace.batch) > 1) + ["weight", "bias"] * (not is_complete)
+    return kinds + ["scale", "setting"] * any(trace.names.scales)
+
+
+def given_table(trace, kinds, language):
     """Names and numbers, some pairs a row."""
-    kinds = ("input", "target") if without_parameters else ("input", "target", "weight", "bias", "scale")
     cells = [cell for quantity in trace.quantities.values() if quantity.is_given and quantity.kind in kinds
              for cell in (Name(quantity.name), literal(quantity.value))]
     return in_rows(cells, ACROSS, say("sheet.given", language))
 
 
 def stage_table(sheet, stage, questions, language):
-    """The numbers of a stage: name, formula, and the number or a line to write on; beside a worked one room for a
-    correction, where a mistake is to be found."""
+    """The numbers of a stage: name, formula and number, or lines to write these on; beside them room for a correction,
+    where a mistake is to be found."""
     headers = [say(f"sheet.column.{key}", language) for key in ("name", "formula", "value")]
     correcting = not sheet.asked
-    rows = [[Name(each.name), Formula(each.body) if correcting else Gap(44), sheet.printed(each.name) or Gap()]
-            + [Gap()] * correcting for each in questions]
+    rows = [[Name(each.name), *formula_and_number(each, sheet.printed(each.name)), *[Gap()] * correcting]
+            for each in questions]
     headers += [say("sheet.column.correction", language)] * correcting
     return Table(headers, rows, say(f"stage.{stage}", language))
+
+
+def formula_and_number(question, printed):
+    return [Gap(44), Gap()] if printed is None else [Formula(question.body), printed]
 
 
 # Keys.

@@ -19,6 +19,8 @@ from neurosim.practice.classroom.rounding import RoundingRule
 from neurosim.practice.classroom.sheets import Sheet
 from neurosim.practice.classroom.variants import Variants
 from neurosim.practice.mistakes import MISTAKES, spoilt
+from neurosim.show.report.blocks import Table
+from neurosim.show.report.worksheet_report import sheet_report
 
 
 def numbers_in(document):
@@ -37,6 +39,15 @@ def test_numbers_have_two_decimals_at_most_and_no_answer_is_too_small(name):
     for student in assignment.students:
         assert [] == [x for x in numbers_in(student.document) if x == 0.0 or x not in (0.0, 1.0) and round(x, 2) != x]
         assert 0.001 <= min(map(abs, student.key.values()))
+
+
+def test_a_batch_and_scales_stand_in_a_table():
+    """Everything that a formula mentions is given, in the picture or beside it."""
+    assignment = assignment_of(made("batch-normalization", count=1))
+    blocks = list(sheet_report(Sheet(assignment, assignment.students[0])))
+    beside = {cell for block in blocks if isinstance(block, Table) and not any(block.headers) for row in block.rows for cell in row}
+    assert {"i1_s1", "i1_s3", "t1_s2", "g1", "g2", "learning_rate"} < beside
+    assert 14 >= max(len(block.rows) for block in blocks if isinstance(block, Table))
 
 
 @pytest.mark.parametrize("name, left_out", [("one-hidden-unit", ["E_o2"]), ("xor-cross-entropy", [])])
@@ -206,6 +217,9 @@ def test_a_file_for_each_student(tmp_path, form, ending):
     expected = [f"{place}-{code}.{ending}" for place, code in enumerate(codes, 1)]
     assert expected == sorted(path.name for path in (tmp_path / "sheets").iterdir())
     assert expected == sorted(path.name for path in (tmp_path / "keys").iterdir())
+    if form == "latex":
+        text = (tmp_path / "sheets" / expected[0]).read_text()
+        assert text.index(r"\usepackage{tikz}") < text.index(r"\begin{document}") < text.index(r"\begin{tikzpicture}")
 
 
 @pytest.mark.parametrize("words, sentence", [

@@ -6,7 +6,7 @@ from ....show.language import say
 from ....show.render import svg
 from ....show.report.wording import network_line
 
-GIVEN = ("input", "target", "weight", "scale", "bias")
+GIVEN = ("input", "target", "weight", "scale", "bias", "setting")
 
 
 def sentences(sheet):
