@@ -62,7 +62,7 @@ function touchSizes() {
 
 function lyingForm() {
   const sizes = touchSizes(), gap = edges => Math.min(340, 116 + 8 * edges);
-  return {...sizes, wide: 128, gap, pitch: sizes.high + 26, lying: true, narrowest: width => width * sizes.scale};
+  return {...sizes, wide: 134, gap, pitch: sizes.high + 26, lying: true, narrowest: width => width * sizes.scale};
 }
 
 function uprightForm() {
@@ -130,7 +130,8 @@ function rowOf(goal, word, place) {
   const back = svg("rect", place), line = place.y + place.height / 2 + 4.5, end = place.x + place.width - 6;
   const words = text(place.x + 7, line, word, {class: "word"});
   if (isHidden(goal)) return svg("g", {}, back, words, svg("line", {x1: end - 70, x2: end, y1: line + 2, y2: line + 2, class: "blank"}));
-  return item(goal, "number", back, words, valueText(end, line, goal, "end"));
+  const room = Math.floor((place.width - 16 - 8 * word.length) / 8);
+  return item(goal, "number", back, words, valueText(end, line, goal, "end", 6, room));
 }
 
 function valueText(x, y, name, anchor, digits = 6, room = 99) {

@@ -9,7 +9,7 @@ from ...explain.codegen.symbolic import state_names
 from ...explain.derivation import Step
 from ...explain.kinds import KINDS, is_slope_of_error
 from ...explain.warnings import WARNINGS
-from ...explain.naming import sample_of, without_sample
+from ...explain.naming import parameter_kind, sample_of, without_sample
 from ...explain.notation import pretty
 from ...explain.paths import Paths
 from ...explain.typesetting import MATHML
@@ -58,9 +58,19 @@ def document(experiment, traces, order, shapes, hide, step=1):
                   for layer, neurons in zip(network.layers, names.neurons) for h in neurons},
         "mark_words": WARNINGS,
         "hidden": [kind for part in hide for kind, row in KINDS.items() if part_of(kind, row) == part],
-        "hide": list(hide), "opens": step,
+        "hide": list(hide), "opens": step, "file": file_of(experiment, names),
         "shapes": shapes.mathml(),    # last: by now all are met
     }
+
+
+def file_of(experiment, names):
+    """The experiment as a file, but for its samples; in "parameters", for each layer, names in the place of numbers."""
+    kept = {key: value for key, value in experiment.document.items() if key != "samples" and value is not None}
+    scales = [[name for name in names.ends if parameter_kind(name) == "scale" and names.ends[name][1][0] in neurons]
+              for neurons in names.neurons]
+    parameters = [{"weights": weights, "biases": biases, **({"normalize": found} if found else {})}
+                  for weights, biases, found in zip(names.weights, names.biases, scales)]
+    return {**kept, "seed": experiment.seed, "parameters": parameters}
 
 
 def part_of(kind, row):

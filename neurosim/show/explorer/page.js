@@ -33,7 +33,9 @@ function refreshControls() {
   byId("slider").value = training.step;
   byId("slider").setAttribute("aria-valuetext", `step ${training.step} of ${last}`);
   byId("back").disabled = training.step === 1;
-  byId("reset").disabled = last === 1 && !training.edits.size;
+  byId("reset").disabled = last === 1 && !changes.list.length;
+  byId("undo").disabled = !changes.before.length;
+  byId("redo").disabled = !changes.after.length;
   refreshTotals();
   const sampleWords = data.samples.length === 1 ? "" : `This step learns from sample${batch.length > 1 ? "s" : ""} ${listed(batch.map(place => place + 1))}.`;
   byId("batch").textContent = sampleWords;
@@ -73,7 +75,7 @@ function targetTrouble() {
 
 // Steps.
 
-let running = 0, linkTrouble = "";
+let running = 0;
 
 function show(step) {
   linkTrouble = "";
@@ -122,8 +124,7 @@ function changed(input) {
   delete input.dataset.dirty;
   if (value === inputValue(input)) return fillValues();
   leavePlaying();
-  training.edit(name, value, sample === undefined ? null : Number(sample));
-  refresh();
+  change(name, value, sample === undefined ? null : Number(sample));
 }
 
 // Samples of a batch: the diagram and the tables show one of them.
@@ -138,31 +139,6 @@ function drawSampleChoice() {
 
 function chooseSample(number) {
   diagram.sample = number;
-  refresh();
-}
-
-// Links: #step=37&goal=w5
-
-let writing = 0;
-
-function writeHash() {
-  clearTimeout(writing);
-  if (!running) writing = setTimeout(writeHashNow, 100);      // browsers mind an address that changes too often
-}
-
-function writeHashNow() {
-  const parts = [training.step !== data.opens && `step=${training.step}`, goalName() && `goal=${goalName()}`].filter(Boolean);
-  try { window.history.replaceState(null, "", `#${parts.join("&")}`); } catch { /* a page within a page may have no address */ }
-}
-
-function readHash() {
-  const asked = new URLSearchParams(window.location.hash.slice(1)), step = asked.get("step"), goal = asked.get("goal");
-  training.goTo(/^\d{1,7}$/.test(step) && Number(step) > 0 ? Number(step) : data.opens);
-  linkTrouble = step && (!/^\d{1,7}$/.test(step) || Number(step) < 1) ? "The step in the address is no number from 1 on." : "";
-  const name = goal && (quantities[goal] || goal === TOTAL ? goal : Object.keys(quantities).find(each => label(each) === goal));
-  if (goal && !name) linkTrouble = "There is no number of that name here.";
-  trail.splice(0, trail.length, name || Object.keys(data.ends)[0]);
-  path = 0;
   refresh();
 }
 
@@ -183,6 +159,10 @@ document.addEventListener("click", event => {
 });
 
 document.addEventListener("keydown", event => {
+  if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches?.("input")) {
+    event.preventDefault();
+    return event.shiftKey ? redo() : undo();
+  }
   const item = event.target.closest?.("#diagram .item");
   if (!item) return;
   const items = [...document.querySelectorAll("#diagram .item")], place = items.indexOf(item);
@@ -199,7 +179,11 @@ onInput("change", changed);
 
 byId("take-step").addEventListener("click", () => show(training.step + 1));
 byId("back").addEventListener("click", () => show(Math.max(training.step - 1, 1)));
-byId("reset").addEventListener("click", () => { pause(); leavePlaying(); training.reset(); refresh(); writeHash(); });
+byId("reset").addEventListener("click", () => { pause(); remember(); takeUp([], 1); });
+byId("undo").addEventListener("click", undo);
+byId("redo").addEventListener("click", redo);
+byId("copy-link").addEventListener("click", copyLink);
+byId("save").addEventListener("click", saveExperiment);
 byId("run").addEventListener("click", () => running ? pause() : run());
 byId("slider").addEventListener("input", event => show(Number(event.target.value)));
 byId("step-form").addEventListener("submit", event => {

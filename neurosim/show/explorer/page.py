@@ -17,7 +17,7 @@ from .order import order_of
 from .javascript import fast_programs, step_program
 
 SCRIPTS = ("numbers.js", "training.js", "formulas.js", "fields.js", "diagram.js", "labels.js", "light.js", "tables.js",
-           "curves.js", "total.js", "why.js", "play.js", "page.js")
+           "curves.js", "total.js", "why.js", "play.js", "changes.js", "page.js")
 MOST_STEP = 9_999_999    # to which a link may lead: seven digits, as page.js has them
 
 

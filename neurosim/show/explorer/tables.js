@@ -41,7 +41,7 @@ numberInput.count = 0;
 const kindOf = name => quantities[name].kind;
 const none = () => make("td", {class: "figure"}, "");
 const blank = () => make("td", {class: "figure blank"}, make("span", {class: "unseen"}, "to be filled in"));
-const goalOf = name => make("th", {scope: "row"}, make("button", {type: "button", class: "plain name", "data-goal": name, "data-row": name}, label(name)));
+const rowHead = name => make("th", {scope: "row"}, make("button", {type: "button", class: "plain name", "data-goal": name, "data-row": name}, label(name)));
 const has = kind => !data.hidden.includes(kind);
 const isFrozen = name => quantities[`${name}_new`].formulas[0].note === "not trained";
 
@@ -57,7 +57,7 @@ const MOST_ROWS = 40;      // of a table of weights: those that are out of sight
 function drawWeights() {
   const updates = has("new");
   const rows = Object.entries(data.ends).map(([name, [source, ends]]) => make("tr", {},
-    goalOf(name),
+    rowHead(name),
     make("td", {class: "way"}, source ? `${source} → ${ends[0]}` : `${kindOf(name)} of ${ends.length > 3 ? `${ends[0]} … ${ends.at(-1)}` : ends.join(", ")}`),
     make("td", {class: "figure"}, numberInput(name)),
     numberCell(`dE_d${name}`),
@@ -152,7 +152,7 @@ function columnTitle(column) {
 }
 
 function restTable(caption, names) {
-  return names.length ? table(caption, ["", "value"], names.map(name => make("tr", {}, goalOf(name), numberCell(name)))) : null;
+  return names.length ? table(caption, ["", "value"], names.map(name => make("tr", {}, rowHead(name), numberCell(name)))) : null;
 }
 
 // What the optimizer remembers: a row for each weight, before the step and after.

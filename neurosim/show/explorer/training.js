@@ -58,7 +58,6 @@ const training = {
     this.states = new Rows(carried.length);
     this.states.push(Object.values(data.state));
     this.chapters = [chapterOf(1, data.samples, data.settings)];
-    this.edits = new Set();
     this.errors = new Map();
     this.trouble = "";
     this.goTo(1);
@@ -142,7 +141,6 @@ const training = {
       this.chapters.push(column < 0 ? chapterOf(this.step, samples, {...settings, [name]: value})
         : chapterOf(this.step, samples.with(sample, samples[sample].with(column, value)), settings));
     }
-    this.edits.add(this.step);
     this.goTo(this.step);
   },
 
