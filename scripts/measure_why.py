@@ -1,6 +1,6 @@
 """How often `neurosim why` names a cause that was planted, and how often it accuses an experiment that learns.
 
-    python scripts/measure_why.py [--each 20] [--healthy 200] [--only NAME]
+    python scripts/measure_why.py [--each 20] [--healthy 200] [--seed 1] [--only NAME]
 
 Experiments of chance: two classes, three classes, exclusive or with noise, curves; networks, losses, optimizers and
 orders that suit them. One learns, says this script by itself, if at the end more than 95 % of its samples are nearest to their
@@ -267,11 +267,11 @@ def test_error_rises(document):
     return errors[-1] > 1.5 * min(errors)
 
 
-def measure_planted(name, count):
+def measure_planted(name, count, seed):
     """How many are named, how many of them first; and what was named in place of it."""
     found, first, others = 0, 0, Counter()
     for number in range(count):
-        causes = [finding.cause.name for finding in planted(name, Random(f"{name} {number}")).why().findings]
+        causes = [finding.cause.name for finding in planted(name, Random(f"{name} {number} {seed}")).why().findings]
         named = set(causes) & set(PLANTS[name][1])
         found, first = found + bool(named), first + bool(set(causes[:1]) & named)
         if not named:
@@ -279,12 +279,12 @@ def measure_planted(name, count):
     return found, first, others
 
 
-def measure_healthy(count):
+def measure_healthy(count, seed):
     """False alarms among so many that learn."""
     alarms, number, seen = Counter(), 0, 0
     while seen < count:
         number += 1
-        document = healthy(Random(f"healthy {number}"))
+        document = healthy(Random(f"healthy {number} {seed}"))
         if learns(document, load(document)):
             seen += 1
             causes = [finding.cause.name for finding in load(document).why().findings]
@@ -296,17 +296,18 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--each", type=int, default=20)
     parser.add_argument("--healthy", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=0, help="of the experiments; the limits were set while looking at 0")
     parser.add_argument("--only", choices=PLANTS)
     arguments = parser.parse_args()
     whole = Counter()
     for name in [arguments.only] if arguments.only else PLANTS:
-        found, first, others = measure_planted(name, arguments.each)
+        found, first, others = measure_planted(name, arguments.each, arguments.seed)
         whole.update(found=found, first=first, all=arguments.each)
         print(f"{name:20} {found:3} of {arguments.each} named, {first} first", *map(str, [others] * bool(others)),
               flush=True)
     print(f"in all: {whole['found']} of {whole['all']} named, {whole['first']} first")
     if not arguments.only:
-        drawn, alarms = measure_healthy(arguments.healthy)
+        drawn, alarms = measure_healthy(arguments.healthy, arguments.seed)
         print(f"{arguments.healthy} that learn, of {drawn} drawn: {len(alarms)} false alarms", *alarms.items())
 
 

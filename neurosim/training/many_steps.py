@@ -55,9 +55,9 @@ def checked_pairs(network, samples):
 
 
 def samples_of_a_step(trainer):
-    """How many samples a function is printed for."""
-    samples = min(trainer.batches.batch_size, trainer.batches.count)
-    return ANY if samples > 1 and not trainer.network.asks_all else samples
+    """How many samples a function is printed for; a batch may hold fewer than its size, even one, but is a batch."""
+    batches, asks_all = trainer.batches, trainer.network.asks_all
+    return ANY if batches.batch_size > 1 and not asks_all else min(batches.batch_size, batches.count)
 
 
 def printed_for(trainer):

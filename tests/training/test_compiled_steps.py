@@ -207,3 +207,12 @@ def test_a_program_that_is_missing_in_the_midst_of_a_run(monkeypatch):
     monkeypatch.setattr(compiled_steps.c_libraries, "library", lambda text: None)
     found.trainer.take(9, straight)
     assert expected.to_document() == found.to_document()
+
+
+@pytest.mark.parametrize("order", ["given", "random"])
+def test_a_batch_greater_than_all_samples(order):
+    """Three of one sample: once as it is given, three times where it is drawn; the same weights as by the neurons."""
+    document = {**neurosim.load("xor").document, "samples": [{"inputs": [0.0, 1.0], "targets": [1.0]}],
+                "training": {"steps": 30, "batch_size": 3, "order": order, "reduction": "sum"}}
+    found = [neurosim.Experiment(document).train(engine=engine) for engine in ("neurons", "c")]
+    assert "c" == found[1].engine and found[0].parameters() == found[1].parameters()

@@ -217,6 +217,16 @@ def test_samples_added_or_taken_away(order, count):
         ours.trace()
 
 
+@pytest.mark.parametrize("order", ["given", "random"])
+@pytest.mark.parametrize("reduction", ["mean", "sum"])
+def test_a_batch_greater_than_all_samples(reduction, order):
+    """Three of one sample: once as it is given, three times where it is drawn; the same weights as by the neurons."""
+    def trained(by):
+        return experiment(samples=[{"inputs": [0.0, 1.0], "targets": [1.0]}],
+                          training={"steps": 30, "batch_size": 3, "order": order, "reduction": reduction}).train(engine=by).parameters()
+    assert trained("neurons") == trained("python")
+
+
 @pytest.mark.parametrize("wanted", [0, 1, "yes", []])
 def test_neither_yes_nor_no(wanted):
     """0 is no False."""
