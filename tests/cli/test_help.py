@@ -176,7 +176,7 @@ def test_every_name_of_every_table_leads_somewhere(capsys):
 
 
 @pytest.mark.parametrize("words, problem", [
-    ("activatoins", "TOPIC: expected one of activations, losses, optimizers, initialisation, normalisation, file, csv, names, numbers, schema,"
+    ("activatoins", "TOPIC: expected one of activations, losses, optimizers, schedules, clips, initialisation, normalisation, file, csv, names, numbers, schema,"
                     " an entry such as adam, or a verb; got 'activatoins' (did you mean 'activations'?)"),
     ("schema --format html", "--format: expected none beside schema"), ("trace --format json", "--format: expected none beside trace"),
     ("--format json", "--format: expected none beside no TOPIC"), ("losses -o x.py", "--output: expected a name that ends in")])

@@ -1,11 +1,13 @@
 """The entries of the tables, for help: formulas from the very functions that compute, ranges, parameters, names."""
 
 from ...core.activations import ACTIVATIONS
+from ...core.clips import CLIPS
 from ...core.guard.normalizations import NORMALIZATIONS
 from ...core.initializers import INITIALIZERS
 from ...core.losses import CROSS_ENTROPY, LOSSES
 from ...core.maths import INFINITY
 from ...core.optimizers import OPTIMIZERS
+from ...core.schedules import SCHEDULES
 from ...core.synonyms import SETTINGS, others, ours
 from ...explain.expression import Expression
 from ...explain.notation import TEXT, Notation, pretty, significant
@@ -138,6 +140,14 @@ def optimizers():
     yield Group("", [entry(OPTIMIZERS, name, {}) for name in OPTIMIZERS])
     yield Group("", [Entry(name, {"is": in_words(settings), "so called in": who})
                      for name, (settings, who) in SETTINGS["optimizer"].items()])
+
+
+def schedules():
+    yield Group("", [entry(SCHEDULES, name, {}) for name in SCHEDULES])
+
+
+def clips():
+    yield Group("", [entry(CLIPS, name, {}) for name in CLIPS])
 
 
 def in_words(settings):

@@ -52,6 +52,9 @@ TOPICS = {
     "activations": Topic("what a neuron makes of its net", "reference_entries.activations", "activation"),
     "losses": Topic("how wrong the outs are, as one number", "reference_entries.losses", "loss"),
     "optimizers": Topic("what makes a step of a gradient", "reference_entries.optimizers", "optimizer", "optimisers"),
+    "schedules": Topic("how the learning rate falls from step to step, as training.schedule asks",
+                       "reference_entries.schedules", "schedule", "learning rate"),
+    "clips": Topic("great slopes made smaller, as training.clip asks", "reference_entries.clips", "clip", "clipping"),
     "initialisation": Topic("how the first weights are drawn", "reference_entries.initializers", "initialization",
                             "initialize", "schemes"),
     "normalisation": Topic("nets brought to mean 0 and deviation 1", "reference_entries.normalizations",
@@ -72,7 +75,7 @@ def topic_of(word):
 def entry_of(word):
     """(topic, entry) of the entry that is called so, by our name or another's; None where there is none."""
     wanted = plain(word)
-    for name in ("activations", "losses", "optimizers", "initialisation", "normalisation"):
+    for name in ("activations", "losses", "optimizers", "schedules", "clips", "initialisation", "normalisation"):
         for group in TOPICS[name].groups():
             for entry in group.entries:
                 if wanted in map(plain, (entry.name, *entry.others)):
