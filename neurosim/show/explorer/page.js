@@ -200,7 +200,10 @@ byId("predict-form").addEventListener("submit", event => { event.preventDefault(
 byId("show-it").addEventListener("click", showIt);
 byId("predict").addEventListener("change", event => { playing.predict = event.target.checked; playing.asked = null; refresh(); });
 window.addEventListener("hashchange", readHash);
-window.addEventListener("resize", () => { drawDiagram(); fillValues(); refreshDiagram(); drawWhy(); });
+window.addEventListener("resize", () => { measureHead(); drawDiagram(); fillValues(); refreshDiagram(); drawWhy(); });
+
+// How high the bar is that stays at the top: what stays below it begins there.
+function measureHead() { document.documentElement.style.setProperty("--head", `${byId("controls").offsetHeight}px`); }
 
 // Begin.
 
@@ -220,3 +223,4 @@ drawSampleChoice();
 drawDiagram();
 drawTables();
 readHash();
+measureHead();

@@ -50,6 +50,14 @@ def test_labels_keep_clear_of_one_another(opened):
     assert [] == over
 
 
+def test_the_derivation_stays_below_the_bar(opened):
+    """Both stay where they are when the page is scrolled."""
+    page = opened("xor")
+    page.run("scrollTo(0, 600)")
+    bar, derivation = page.run("return ['controls', 'why'].map(id => document.getElementById(id).getBoundingClientRect())")
+    assert bar["top"] == 0 and bar["bottom"] <= derivation["top"] < derivation["bottom"] <= page.run("return innerHeight")
+
+
 def test_two_errors_have_two_names(opened):
     """That of the sample, which the slopes belong to, and that of all samples; both lead to how they come about."""
     page = opened("xor", "#step=500")
