@@ -139,10 +139,15 @@ class Parser(argparse.ArgumentParser):
         super().__init__(allow_abbrev=False, formatter_class=layout, **options)
 
     def error(self, message):
-        if message.startswith("the following arguments are required"):
-            message = ("EXPERIMENT: expected a built-in name (neurosim examples lists them), a file, "
-                       "sizes such as 2-3-1, or -")
+        missing = message.removeprefix("the following arguments are required: ")
+        if missing != message:
+            message = self.wanted(missing.split(", ")[0])
         raise Usage(self.format_usage().strip(), message.removeprefix("argument "))
+
+    def wanted(self, name):
+        """What is expected of an argument that is missing: what the help says first of it."""
+        words = next(action.help for action in self._actions if name in (action.metavar, *action.option_strings))
+        return f"{name}: expected {words.partition('; ')[0]}"
 
     def print_help(self, file=None):
         answer(self.format_help())

@@ -147,7 +147,8 @@ def test_every_topic_in_every_format(inside, topic, look):
 
 
 @pytest.mark.parametrize("asked, name", [("swish", "silu"), ("ReLU", "relu"), ("mse", "mean_squared_error"), ("xavier", "glorot_uniform"),
-                                         ("Adam", "adam"), ("cross_entropy", "cross_entropy"), ("momentum", "momentum"), ("BatchNorm1d", "batch")])
+                                         ("Adam", "adam"), ("cross_entropy", "cross_entropy"), ("momentum", "momentum"), ("BatchNorm1d", "batch"),
+                                         ("units", "neurons"), ("batchSize", "batch_size"), ("lr", "learning_rate"), ("exact", "exact"), ("rounded", "rounded:K")])
 def test_one_entry_by_any_name(inside, asked, name):
     """That entry alone."""
     assert [name] == [each["name"] for each in inside("help", asked, "--format", "json").json["entries"]]

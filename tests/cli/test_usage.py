@@ -35,7 +35,9 @@ def misused(inside):
     (["frobnicate", "--help"], f"unknown command 'frobnicate' ({ONE_OF_THEM})"),
     (["xor"], "unknown command 'xor' (did you mean 'neurosim trace xor'?)"),
     (["--quiet", "trace", "xor"], f"{ONE_OF_THEM}, and options after it; got '--quiet'"),
-    (["trace"], "EXPERIMENT: expected a built-in name (neurosim examples lists them), a file, sizes such as 2-3-1, or -"),
+    (["trace"], "EXPERIMENT: expected a built-in name (`neurosim examples` lists them), a file, sizes such as 2-3-1, "
+                "a table such as iris.csv, or - for standard input"),
+    (["import", "--activation", "relu"], "FILE: expected a safetensors file"),
     (["trace", "xor", "--stpe", "3"], "unknown argument '--stpe' (did you mean '--step'?)"),
     (["trace", "xor", "--stpe=3"], "unknown argument '--stpe=3' (did you mean '--step'?)"),
     (["trace", "xor", "--ste", "3"], "unknown argument '--ste' (did you mean '--step'?)"),

@@ -2,6 +2,7 @@
 
 from ...core.layer import NeuronLayer
 from ...core.network import NeuralNetwork
+from ...core.synonyms import others
 from ...explain.arithmetic import ARITHMETICS
 from ...explain.matrix_names import LETTERS
 from ...explain.naming import is_after_step
@@ -20,7 +21,8 @@ def names():
         quantity = step.quantities[name]
         first.setdefault((quantity.kind, quantity.owner == "", is_after_step(name)), name)
     yield Group("The numbers of a step, one of each kind", [
-        Entry(name, {"for people": pretty(name), "it is": about(step, name)}) for name in first.values()],
+        Entry(name, {"for people": pretty(name), "it is": about(step, name)}, others=others("parameter", name))
+        for name in first.values()],
         ("for people", "it is"))
     yield Group("What else may be written for them", [
         Entry(written, {"read as": ours, "it is": spelling.habit}) for spelling in WRITTEN

@@ -21,7 +21,7 @@ def entry_report(entry):
     """Its facts, then what it says of itself."""
     yield Heading(entry.name, 2)
     if entry.facts:
-        yield Listing([[label, text] for label, text in entry.facts.items()])
+        yield Listing([[label, text] for label, text in entry.facts.items() if text])
     yield from note_blocks(entry.notes)
 
 

@@ -75,9 +75,9 @@ def topic_of(word):
 def entry_of(word):
     """(topic, entry) of the entry that is called so, by our name or another's; None where there is none."""
     wanted = plain(word)
-    for name in ("activations", "losses", "optimizers", "schedules", "clips", "initialisation", "normalisation"):
-        for group in TOPICS[name].groups():
+    for name, topic in TOPICS.items():
+        for group in topic.groups():
             for entry in group.entries:
-                if wanted in map(plain, (entry.name, *entry.others)):
+                if wanted in map(plain, (entry.name, entry.name.partition(":")[0], *entry.others)):    # rounded:K
                     return name, entry
     return None
