@@ -225,5 +225,3 @@ class StudentGrade(Viewable):
 
     def __repr__(self):
         return f"StudentGrade({self.student.name}, {self.points:g} of {self.most:g})"
-
-

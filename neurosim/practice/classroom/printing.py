@@ -47,10 +47,15 @@ def pdf(text):
         done = subprocess.run([program, "-interaction=batchmode", "-halt-on-error", "-no-shell-escape", "sheet.tex"],
                               cwd=folder, capture_output=True, timeout=SECONDS)
         if done.returncode:
-            why = "TikZ is not installed" if b"tikz.sty" in done.stdout else "pdflatex cannot set these sheets"
+            lacking = b"tikz.sty' not found" in content(folder, "sheet.log")
+            why = "pdf needs TikZ, which is not installed" if lacking else "pdflatex cannot set these sheets"
             raise NeurosimError("format", "html, latex or markdown", problem=why)
-        with open(os.path.join(folder, "sheet.pdf"), "rb") as file:
-            return file.read()
+        return content(folder, "sheet.pdf")
+
+
+def content(folder, name):
+    with open(os.path.join(folder, name), "rb") as file:
+        return file.read()
 
 
 def answers_csv(sheets):

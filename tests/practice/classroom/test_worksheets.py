@@ -5,6 +5,7 @@ import json
 import re
 from itertools import combinations
 from math import exp
+from shutil import which
 from xml.etree import ElementTree
 
 import pytest
@@ -220,6 +221,13 @@ def test_a_file_for_each_student(tmp_path, form, ending):
     if form == "latex":
         text = (tmp_path / "sheets" / expected[0]).read_text()
         assert text.index(r"\usepackage{tikz}") < text.index(r"\begin{document}") < text.index(r"\begin{tikzpicture}")
+
+
+def test_a_pdf_is_made_or_it_is_said_what_is_missing(tmp_path, capsys):
+    """By pdflatex and TikZ."""
+    code = main(["worksheet", "2-1", "--variants", "1", "--format", "pdf", "-o", str(tmp_path)])
+    missing = "pdf needs pdflatex" if which("pdflatex") is None else "pdf needs TikZ"
+    assert (0, b"%PDF") == (code, (tmp_path / "sheets.pdf").read_bytes()[:4]) if code == 0 else missing in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("words, sentence", [
