@@ -10,6 +10,7 @@
     slope_of    what changes, where it is a slope: E, out or net
     normalizing whether only a layer that is normalised has it
     carried     whether it goes from step to step, though nobody is to learn it
+    blank       whether a worksheet asks for it; what it leaves out is a factor, or a copy of another number
     asked       who looks for a mistake asks for the least of these first; 0: only where nothing else tells more
 
 To add a kind, add a row: the trace, its wording, the derivation, the page and the exports know it from then on.
@@ -21,8 +22,9 @@ from ..core.maths import INFINITY
 class Kind:
     """One row of the table."""
 
-    def __init__(self, stage, words, of_all="", held_by="", slope_of="", asked=0, normalizing=False, carried=False):
-        self.stage, self.words, self.of_all, self.normalizing = stage, words, of_all, normalizing
+    def __init__(self, stage, words, of_all="", held_by="", slope_of="", asked=0, normalizing=False, carried=False,
+                 blank=False):
+        self.stage, self.words, self.of_all, self.normalizing, self.blank = stage, words, of_all, normalizing, blank
         self.held_by, self.slope_of, self.asked, self.carried = held_by, slope_of, asked, carried
 
 
@@ -36,31 +38,32 @@ KINDS = {
     "mask": Kind("sample", "dropout: 0 leaves {owner} out for this sample, more than 1 makes up for others"),
     "setting": Kind("setting", "a setting of the optimizer {optimizer}"),
     "memory": Kind("update", "what {optimizer} keeps of {parameter}", "what {optimizer} keeps for all weights",
-                   carried=True),
+                   carried=True, blank=True),
     "running_mean": Kind("forward", "the mean of {owner}'s net that answers outside training use",
                          held_by="layer", normalizing=True, carried=True),
     "running_variance": Kind("forward", "the variance of {owner}'s net that answers outside training use",
                              held_by="layer", normalizing=True, carried=True),
 
-    "net": Kind("forward", "what {owner} adds up from its inputs", held_by="neuron"),
+    "net": Kind("forward", "what {owner} adds up from its inputs", held_by="neuron", blank=True),
     "mean": Kind("forward", "the mean of the nets of {owner}: over the batch, or over the layer",
-                 held_by="layer", normalizing=True),
+                 held_by="layer", normalizing=True, blank=True),
     "variance": Kind("forward", "the mean square of what is left of those nets without their mean",
-                     held_by="layer", normalizing=True),
+                     held_by="layer", normalizing=True, blank=True),
     "deviation": Kind("forward", "the root of that variance, eps added so that it is not 0",
-                      held_by="layer", normalizing=True),
-    "normed": Kind("forward", "the net of {owner} without the mean, in deviations", held_by="neuron", normalizing=True),
+                      held_by="layer", normalizing=True, blank=True),
+    "normed": Kind("forward", "the net of {owner} without the mean, in deviations", held_by="neuron", normalizing=True,
+                   blank=True),
     "shifted": Kind("forward", "what {owner} makes of that by its scale and its shift: what its activation is given",
-                    held_by="neuron", normalizing=True),
+                    held_by="neuron", normalizing=True, blank=True),
     "whole": Kind("forward", "what {owner} would put out if nothing were left out", held_by="neuron"),
     "exp": Kind("forward", "e to the net of {owner}, the greatest net taken off first so that it cannot overflow",
                 held_by="neuron"),
-    "out": Kind("forward", "what {owner} puts out", held_by="neuron"),
+    "out": Kind("forward", "what {owner} puts out", held_by="neuron", blank=True),
     "max_net": Kind("forward", "the greatest net of the layer: it cancels in the softmax, and keeps e^net finite",
                     held_by="layer"),
     "sum_exp": Kind("forward", "what the softmax divides by, so that the outs add up to 1", held_by="layer"),
 
-    "error": Kind("error", "the part of the error that is {owner}'s", "the error of the network, {loss}"),
+    "error": Kind("error", "the part of the error that is {owner}'s", "the error of the network, {loss}", blank=True),
     "log_sum": Kind("error", "the logarithm of the sum of e to every net, the greatest net taken off first"),
 
     "softmax": Kind("backward", "what softmax makes of the net of {owner}: its share of e^net"),
@@ -80,14 +83,14 @@ KINDS = {
     "dE_dvariance": Kind("backward", "how the error changes with the variance of {owner}",
                          held_by="layer", slope_of="E", normalizing=True),
     "dE_dnet": Kind("backward", "how the error changes with the net of {owner}: the δ of other books",
-                    held_by="neuron", slope_of="E", asked=3),
+                    held_by="neuron", slope_of="E", asked=3, blank=True),
 
     "dnet_dw": Kind("gradient", "how a net changes with {parameter}: it is what the weight multiplies", slope_of="net"),
-    "dE_dw": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=1),
-    "dE_dg": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=2),
-    "dE_db": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=2),
+    "dE_dw": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=1, blank=True),
+    "dE_dg": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=2, blank=True),
+    "dE_db": Kind("gradient", "how the error changes with {parameter}", slope_of="E", asked=2, blank=True),
 
-    "new": Kind("update", "{parameter}", asked=4),
+    "new": Kind("update", "{parameter}", asked=4, blank=True),
 }
 
 

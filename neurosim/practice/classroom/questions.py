@@ -6,7 +6,7 @@ They are data: a sheet, the terminal and a page print them as they need.
 from __future__ import annotations
 
 from ...explain.derivation import Step
-from ...explain.kinds import stage
+from ...explain.kinds import KINDS, stage
 from ...explain.naming import after_step
 from ...explain.notation import TEXT, pretty, significant
 from ...show.language import say
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ...explain.trace import Trace
 
 STAGES = ("forward", "error", "backward", "gradient", "update")    # in order of computation
-ASKED = ("net", "mean", "variance", "deviation", "normed", "shifted", "out", "error", "dE_dnet", "dE_dw", "dE_dg",
-         "dE_db", "memory", "new")    # kinds worth a blank; what is left out is a factor, or a copy of another number
 DIGITS = 6    # of the numbers in a hint
 
 
@@ -72,7 +70,7 @@ def questions(trace: Trace, names: list[str] | None = None) -> list[Question]:
 def askable_names(trace: Trace) -> Iterator[str]:
     """The numbers of a step that are worth asking for, stage by stage, and within one in order of computation."""
     worth = [each for each in trace.quantities.values()
-             if each.kind in ASKED and not each.is_given and moves(trace, each)]
+             if KINDS[each.kind].blank and not each.is_given and moves(trace, each)]
     for wanted in STAGES:
         yield from (quantity.name for quantity in worth if stage(quantity) == wanted)
 

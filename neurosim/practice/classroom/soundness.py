@@ -5,6 +5,7 @@ from math import isfinite
 
 from ...core.maths import absolute
 from ...explain.arithmetic import nearest
+from ...explain.naming import template
 from ...explain.warnings import find_warnings
 from ..diagnosis.consistency import Tape
 
@@ -27,7 +28,7 @@ def is_large_enough(trace, name):
 def is_alive(trace):
     """No neuron is saturated, at a kink, or without a slope."""
     slopes = [quantity for quantity in trace.quantities.values() if quantity.kind == "dout_dnet"]
-    own = (each for each in slopes if each.name.startswith(f"dout_{each.owner}"))
+    own = (each for each in slopes if each.name.startswith(template("dout_dnet").format(each.owner)))
     return not find_warnings(trace) and all(absolute(nearest(each.value)) >= LEAST_SLOPE for each in own)
 
 
