@@ -8,7 +8,7 @@ from ..usual_losses import MEAN, SQUARES, SUM, otherwise, split
 
 CROSS_ENTROPIES = {"sigmoid": ("binary_cross_entropy", f"binary_cross_entropy{SUM}"),
                    "softmax": ("categorical_cross_entropy", f"categorical_cross_entropy{MEAN}")}
-OTHERS = (f"half_squared_error{MEAN}", "mean_absolute_error", f"mean_absolute_error{SUM}")
+OTHERS = (f"half_squared_error{MEAN}", "mean_absolute_error", "mean_absolute_error" + SUM)
 AFTER_SIDES = ("hinge", f"hinge{SUM}", "squared_hinge", f"squared_hinge{SUM}")    # with targets of 1 and -1
 USUAL = [("sigmoid", "sigmoid"), ("relu", "softmax"), ("relu", "linear"), ("relu", "sigmoid"), ("sigmoid", "softmax"),
          ("sigmoid", "linear"), ("tanh", "tanh"), ("tanh", "softmax"), ("tanh", "linear"), ("tanh", "sigmoid"),
