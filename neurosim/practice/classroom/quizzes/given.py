@@ -1,12 +1,13 @@
 """What a question says before its blanks: the task, the rule of rounding, and what is given; as text and picture."""
 
+from ....explain.kinds import KINDS
 from ....explain.notation import literal, pretty
 from ....show.diagram import diagram
 from ....show.language import say
 from ....show.render import svg
 from ....show.report.wording import network_line
 
-GIVEN = ("input", "target", "weight", "scale", "bias", "setting")
+GIVEN = ("sample", "parameter", "setting")    # stages of what stands in the task
 
 
 def sentences(sheet):
@@ -20,7 +21,7 @@ def sentences(sheet):
 
 def given_numbers(trace):
     return [f"{pretty(quantity.name)} = {literal(quantity.value)}" for quantity in trace.quantities.values()
-            if quantity.is_given and quantity.kind in GIVEN]
+            if quantity.is_given and KINDS[quantity.kind].stage in GIVEN]
 
 
 def printed_numbers(sheet):
