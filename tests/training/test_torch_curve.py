@@ -24,7 +24,7 @@ def test_an_epoch(tmp_path, classes):
     document = trainer.document
     weights = [torch.tensor(values, dtype=torch.float64, requires_grad=True) for layer in trainer.network.layers
                for values in ([neuron.weights for neuron in layer.neurons], layer.biases)]
-    optimizer, error = torch.optim.Adam(weights, lr=0.011), LOSSES[document["loss"]]
+    optimizer, error = torch.optim.Adam(weights, lr=0.01), LOSSES[document["loss"]]
     tables = [torch.tensor([one[kind] for one in document[key]], dtype=torch.float64)
               for key in ("samples", "test_samples") for kind in ("inputs", "targets")]
 
