@@ -21,7 +21,7 @@ function drawSpark(cell, name, last) {
   const steps = sampled(last, 48), values = steps.map(step => training.value(name, step));
   const low = Math.min(...values), high = Math.max(...values);
   const across = step => 3 + (last > 1 ? 90 * (step - 1) / (last - 1) : 0);
-  const up = value => high > low ? 20 - 16 * (value - low) / (high - low) : 12;
+  const up = value => high > low ? 20 - 16 * ((value / 2 - low / 2) / (high / 2 - low / 2)) : 12;      // in halves, which stay finite
   const drawing = cell.firstChild || cell.appendChild(emptySpark()), [line, dot] = drawing.children;
   setAll(drawing, {"aria-label": `${name}: from ${numberText(values[0], 4)} to ${numberText(values.at(-1), 4)}`});
   setAll(line, {points: pointsOf(steps, values, across, up)});

@@ -51,6 +51,15 @@ def test_undo_and_redo(opened):
     assert page.run("return document.getElementById('redo').disabled")
 
 
+def test_a_change_ends_those_of_later_steps(opened):
+    """Of steps that are taken anew; and what cannot be reached is not changed."""
+    page = opened("worked-example", "#step=5")
+    page.run("change('w5', 0.7, null); training.goTo(2); change('w6', 0.1, null); change('w6', 0.2, null)")
+    assert "#v=1&e=2:w6:0.2&step=2" == link(page).partition("&goal")[0]
+    page = opened("curve", "#v=1&e=1:learning_rate:1e308,40:w6:0.123&step=40")
+    assert page.run("return training.step") < 40 and [0.123] != numbers(page, "w6")
+
+
 @pytest.mark.parametrize("wrong", ["e=1:w5:0.7", "v=2&e=1:w5:0.7", "v=1&e=1:w99:0.7", "v=1&e=0:w5:1", "v=1&e=1:i1.9:1", "v=1&e=x"])
 def test_changes_of_another_page(opened, wrong):
     """A link of another version, or of another network, changes nothing, and says so."""

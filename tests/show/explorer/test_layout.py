@@ -67,6 +67,7 @@ def test_two_errors_have_two_names(opened):
     assert experiment.trace(step=500)["E"] == pytest.approx(float(page.text("#error-step")), rel=1e-8)
     page.click("#error-all")
     experiment.train(steps=499)
+    assert "=(E(1)+E(2)+E(3)+E(4))/4" == page.equations()[0][1]
     assert experiment.error() == pytest.approx(float(page.equations()[0][-1].strip("=")), rel=1e-8)
     assert "The slopes of this step belong to the E of sample 1, not to this number." in page.text("#why-body")
     page.click("#error-step")
@@ -111,7 +112,9 @@ def test_a_tap_on_a_phone(opened, phone, name, goal):
     targets = "#diagram .number .back, button, select, input[type=range]"
     assert 24 <= page.run("return Math.min(...[...document.querySelectorAll(arguments[0])].filter(each =>"
                           " each.getClientRects().length).map(each => each.getBoundingClientRect().height))", targets)
-    page.click(f"#diagram .number[data-goal={goal}]")
+    item = page.find(f"#diagram .number[data-goal={goal}]")
+    page.run("arguments[0].scrollIntoView({block: 'end'})", item)    # where the sheet will be
+    item.click()
     top, bottom, formula, sheet = page.run("""
         const lit = [...document.querySelectorAll('#diagram :is(.chosen, .lit)')];
         const boxes = lit.map(each => each.getBoundingClientRect());
