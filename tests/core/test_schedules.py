@@ -9,6 +9,7 @@ from neurosim.core import maths
 from neurosim.core.clips import CLIPS
 from neurosim.core.guard.errors import NeurosimError
 from neurosim.core.schedules import SCHEDULES
+from neurosim.training.c_libraries import compiler
 
 STEP, EXPONENTIAL = {"name": "step", "every": 7, "factor": 0.5}, {"name": "exponential", "factor": 0.99}
 COSINE = {"name": "cosine", "steps": 40, "lowest": 0.01}
@@ -42,13 +43,20 @@ def test_pytorch_has_the_same(optimizer, training, w1):
                                       {"schedule": COSINE, "clip": NORM}])
 def test_every_engine_has_the_same_bits(training, sizes, engine):
     """Online and in batches; of a large network, whose weights C goes through in loops, too."""
-    from neurosim.training.c_libraries import compiler
     if engine == "c" and not compiler():
         pytest.skip("no C compiler")
     for batch in (1, 2):
         for optimizer in ("sgd", MOMENTUM):
             expected = experiment(optimizer, batch, sizes, **training).train(50, engine="neurons").parameters()
             assert expected == experiment(optimizer, batch, sizes, **training).train(50, engine=engine).parameters()
+
+
+def test_a_norm_is_of_no_single_loop():
+    """Of a large network C goes through weights one by one, and a norm is of all: these steps are left to Python."""
+    sizes = (20, 30, 3)
+    expected = experiment("sgd", 1, sizes, clip=NORM).train(20, engine="neurons")
+    found = experiment("sgd", 1, sizes, clip=NORM).train(20, engine="c" if compiler() else "python")
+    assert (expected.parameters(), "python") == (found.parameters(), found.engine)
 
 
 @pytest.mark.parametrize("schedule, rates", [

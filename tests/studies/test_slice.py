@@ -27,6 +27,14 @@ def test_the_curve_touches_its_tangent(name):
     assert found.error == experiment.error() and found.at == experiment.train(0).parameters()[name]
 
 
+def test_a_great_step_fits_in():
+    """Unless the range says otherwise, the curve goes twice as far as the step."""
+    experiment = load("worked-example")
+    experiment.network.optimizer.learning_rate = 100.0
+    found = experiment.landscape(["w5"], points=3)
+    assert found.xs[0] < found.new < found.at - 8 < found.xs[-1]
+
+
 def test_steps_are_of_a_copy():
     """With steps it is as after training; the experiment itself stays."""
     experiment, trained = load("xor", seed=2), load("xor", seed=2)

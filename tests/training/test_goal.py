@@ -65,6 +65,20 @@ def test_history_after_the_best():
     assert found.history.at(steps + 1)["w1"] == again.history.at(steps)["w1_new"]
 
 
+def test_states_after_the_best_are_not_kept():
+    """A run that went far beyond the best has kept some; what is trained anew is replayed from its own."""
+    found, again = experiment(NOISY, TESTS, until={"patience": 2500}, batch_size="all"), experiment(NOISY, TESTS, batch_size="all")
+    steps = found.train().steps
+    del found.training["until"]
+    found.network.optimizer.learning_rate /= 2
+    found.train(2500)
+    again.train(steps)
+    again.network.optimizer.learning_rate /= 2
+    again.train(2500)
+    assert steps < 1000 and again.trainer.trace(None, 1, "float") == found.trainer.trace(None, 1, "float")
+    assert again.history.at(steps + 2400) == found.history.at(steps + 2400)
+
+
 def test_without_a_goal_in_reach_all_steps_are_taken():
     """And nothing is said."""
     training = experiment(XOR, until={"error_below": 1e-9}, steps=100).train()
