@@ -6,6 +6,7 @@ from functools import cached_property
 from ...core.guard.errors import NeurosimError
 from ...core.maths import INFINITY, total
 from ...core.training import combined
+from ...training.divergence import check_finite
 from ...training.evaluation import classes_of
 from ...training.state import restore, state_of
 from ...training.trainer import Trainer
@@ -40,15 +41,21 @@ class Attempt:
         self.yardstick, self.looks, self.stopped, self.test_errors = Yardstick(self.trainer, self.loss), [], "", []
         self.straight, self.sums = self.trainer.straight_for(steps), self.trainer.reduction == "sum"
 
-    def go(self):
-        """Take the steps; yields after each part of them."""
+    def go(self, closely):
+        """Take the steps. Where they end early, `closely` finds the first bad one, and goes back before it."""
         try:
             for step in stops(self.steps):
-                for _ in self.trainer.portions(step - self.trainer.steps_taken, self.straight):
-                    yield self.trainer.steps_taken
+                count = step - self.trainer.steps_taken
+                if closely:
+                    for _ in self.trainer.portions(count, self.straight):
+                        pass
+                else:
+                    self.trainer.run_steps(count, self.straight)
+                    check_finite(self.trainer)
                 self.look()
         except (ArithmeticError, ValueError) as problem:
             self.stopped = str(problem) or "no number"
+        return self
 
     def look(self):
         state, error = state_of(self.trainer), INFINITY
@@ -159,7 +166,8 @@ class Attempt:
     @cached_property
     def others(self):
         """The same from other starts."""
-        return [attempted(document, self.steps, self.loss) for _, document in other_starts(self.document)]
+        return [Attempt(document, self.steps, self.loss).go(closely=False)
+                for _, document in other_starts(self.document)]
 
     def since(self, holds):
         """The first step after which holds(snapshot) is true and stays so, as far as halving finds it."""
@@ -182,14 +190,6 @@ class Attempt:
             else:
                 state = state_of(trainer)
         return last
-
-
-def attempted(document, steps, loss=None):
-    """An attempt, all steps of it taken."""
-    attempt = Attempt(document, steps, loss)
-    for _ in attempt.go():
-        pass
-    return attempt
 
 
 def stops(steps):

@@ -17,7 +17,8 @@ OVERLEARNT = 1.25      # the E of test samples at the end, beside the least that
 
 @cause("The inputs are not scaled: {name} has mean {mean} and deviation {deviation}{others}, so no learning rate suits "
        "all weights.",
-       "Scale every input to mean 0 and deviation 1; for a table \"scale\": \"standard\" does it.", scaled, after(scaled, slower), after(scaled, faster), weight=1)
+       "Scale every input to mean 0 and deviation 1; for a table \"scale\": \"standard\" does it.",
+       scaled, after(scaled, slower), after(scaled, faster), weight=1)
 def unscaled_inputs(attempt):
     scales = scales_of(attempt.document)
     sizes = [max(abs(mean), deviation) for mean, deviation in scales]

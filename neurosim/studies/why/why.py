@@ -11,7 +11,7 @@ from ...training.building import steps_of
 from ...training.engines import estimated
 from ...training.trainer import Trainer
 from . import causes_of_samples, causes_of_shape, causes_of_steps, causes_of_neurons    # noqa: F401   fill the table
-from .attempt import WELL, Attempt, attempted
+from .attempt import WELL, Attempt
 from .cause import CAUSES
 from .yardstick import Yardstick
 
@@ -131,8 +131,7 @@ def seen(trainer, asked):
     steps = ENOUGH if asked < FEW else asked
     document = trainer.document
     most = int(steps * SECONDS / max(estimated(trainer, steps), 1e-9))
-    attempt = attempted(document, max(1, min(steps, most)))
-    return Why(trainer, asked, attempt)
+    return Why(trainer, asked, Attempt(document, max(1, min(steps, most))).go(closely=True))
 
 
 def find(found, cause):
@@ -173,7 +172,7 @@ def tried(attempt, document):
     """A changed experiment, trained for as long as the first, in steps or epochs as its file has it."""
     before = steps_of(attempt.document)
     steps = attempt.steps * steps_of(document) // before if before else attempt.steps
-    return attempted(document, max(steps, 1), attempt.loss)
+    return Attempt(document, max(steps, 1), attempt.loss).go(closely=False)
 
 
 def cures(finding, attempt):
