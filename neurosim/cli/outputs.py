@@ -56,6 +56,14 @@ def written(arguments):
     return [(option, path) for option, path in named if isinstance(path, str)]
 
 
+def misnamed(arguments):
+    """The sentence that says that --save would write an experiment as a file of another kind, a table say; or ""."""
+    path = getattr(arguments, "save", None)
+    if path is None or "json" in ENDINGS.get(os.path.splitext(path)[1].lower(), ["json"]):
+        return ""
+    return f"--save: expected a name that ends in .json, got {path[:60]!r}"
+
+
 def named_twice(arguments):
     """The sentence that says that two options name one file, however it is spelt; "" where none do."""
     options = {}

@@ -8,7 +8,7 @@ from . import (check_command, diagnose_command, examples_command, explain_comman
                grade_command, help_command, import_command, lab_command, landscape_command, mistakes_command,
                new_command, practise_command, predict_command, sweep_command, terminal, trace_command, train_command,
                why_command, worksheet_command)
-from .outputs import named_twice, settle_format
+from .outputs import misnamed, named_twice, settle_format
 
 IN_ORDER = (trace_command, explain_command, train_command, predict_command, why_command, check_command,
             diagnose_command, mistakes_command, lab_command, sweep_command, landscape_command, worksheet_command,
@@ -107,7 +107,7 @@ def parsed(verb, arguments):
     if rest:
         known = parser._option_string_actions
         parser.error(f"unknown argument {rest[0][:60]!r}{did_you_mean(rest[0].partition('=')[0], known)}")
-    for check in (settle_format, getattr(verb, "check", lambda _: ""), named_twice):
+    for check in (settle_format, getattr(verb, "check", lambda _: ""), misnamed, named_twice):
         problem = check(found)
         if problem:
             parser.error(problem)

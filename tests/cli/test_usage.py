@@ -51,6 +51,8 @@ def misused(inside):
      "--format: expected one of text, markdown, latex, html, json, csv, jsonl, got 'jsn' (did you mean 'json'?)"),
     (["trace", "xor", "-o", ""], "-o/--output: expected a file name, got ''"),
     (["train", "xor", "--save", "-"], "--save: expected a file name, got '-'"),
+    (["train", "xor", "--save", "a.csv"], "--save: expected a name that ends in .json, got 'a.csv'"),
+    (["train", "xor", "--save", "a.HTML"], "--save: expected a name that ends in .json, got 'a.HTML'"),
     (["train", "xor", "--save", "a", "-o", "a"], "--save: expected another file than --output, got 'a'"),
     (["explain", "xor"], "GOAL: expected a name such as w1, or --all"),
     (["explain", "xor", "w1", "--all"], "GOAL: expected a name or --all, not both, got 'w1'"),
