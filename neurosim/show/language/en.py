@@ -116,15 +116,18 @@ SENTENCES = {
     "feedback.title": "{title}: {student}",
     "feedback.sheet": "Variant {variant}, check code {check}.",
     "feedback.marks": "Marks: {points} of {most}.",
-    "feedback.counts": "Right: {right}. Right from your own numbers on: {follows}. Wrong: {wrong}. "
-                       "Left blank: {blank}.",
-    "feedback.capped": "In these an earlier number, 0 or nearly so, has left nothing to work out, so that they count "
-                       "{marks} each: {names}.",
+    "feedback.of_right": "Right ({count}): {names}.",
+    "feedback.of_follows": "Right from your own numbers on ({count}; marks for each: {marks}): {names}.",
+    "feedback.of_capped": "Right from your own numbers on, where an earlier number, 0 or saturated, has left nothing "
+                          "to work out ({count}; marks for each: {marks}): {names}.",
+    "feedback.of_wrong": "Wrong ({count}): {names}.",
+    "feedback.of_again": "By a mistake that has cost its mark already ({count}; marks for each: {marks}): {names}.",
+    "feedback.of_blank": "Left blank ({count}): {names}.",
     "feedback.all_right": "Everything is right.",
     "feedback.nothing": "Nothing was handed in.",
     "feedback.first": "The first slip",
     "feedback.further": "Further slips",
-    "feedback.numbers": "All numbers",
+    "feedback.numbers": "To look at again",
     "feedback.practise": "What to practise: {stages}.",
     "feedback.yours": "yours",
     "feedback.as_it_is": "right",

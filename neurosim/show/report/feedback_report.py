@@ -18,23 +18,20 @@ def feedback_report(grade, language="en"):
     yield Paragraph(say("feedback.marks", language, points=f"{grade.points:g}", most=f"{grade.most:g}"))
     yield from outcome(grade, language)
     yield from slips_told(grade, language)
-    yield Heading(say("feedback.numbers", language), 2)
-    yield numbers_table(grade, language)
+    yield from numbers_told(grade, language)
 
 
 def outcome(grade, language):
-    """How many are right; one sentence where all are, or none was written."""
+    """Which are right, and what became of the others; one sentence where all are right, or none was written."""
     if not grade.given:
         return (yield Paragraph(say("feedback.nothing", language)))
     if grade.count("right") == len(grade.numbers):
         return (yield Paragraph(say("feedback.all_right", language)))
-    yield Paragraph(say("feedback.counts", language, right=grade.count("right"), blank=grade.count("blank"),
-                        follows=grade.count("follows") + grade.count("capped"),
-                        wrong=grade.count("wrong") + grade.count("again")))
-    capped = [number.name for number in grade.numbers if number.verdict == "capped"]
-    if capped:
-        marks = f"{grade.marks['capped']:g}"
-        yield Paragraph(say("feedback.capped", language, names=names_listed(capped), marks=marks))
+    for verdict in grade.marks:
+        names = [number.name for number in grade.numbers if number.verdict == verdict]
+        if names:
+            yield Paragraph(say(f"feedback.of_{verdict}", language, count=len(names), names=names_listed(names),
+                                marks=f"{grade.marks[verdict]:g}"))
 
 
 def names_listed(names):
@@ -108,15 +105,17 @@ def stage_of(grade, name):
     return stage(grade.student.trace.quantities[name])
 
 
-def numbers_table(grade, language):
-    headers = [say(f"feedback.{key}", language) for key in ("name", "text", "own", "right", "verdict")]
-    return Table(headers, [row(grade, number, language) for number in grade.numbers])
+def numbers_told(grade, language):
+    """Those that do not even follow, beside what they should be: with all of them the page would be two."""
+    rows = [row(grade, number, language) for number in grade.numbers if number.verdict not in ("right", "follows")]
+    if rows and grade.given:
+        yield Heading(say("feedback.numbers", language), 2)
+        yield Table([say(f"feedback.{key}", language) for key in ("name", "text", "own", "right", "verdict")], rows)
 
 
 def row(grade, number, language):
-    """What follows from the student's own numbers stands there where the number is not right."""
     def written(value):
         return Digits(grade.assignment.written(value), value)
     right = written(number.expected)
-    own = None if number.own is None or number.verdict == "right" else written(number.own)
+    own = None if number.own is None else written(number.own)
     return [Name(number.name), number.text, own, right, say(f"verdict.{number.verdict}", language)]

@@ -189,3 +189,33 @@ def test_what_the_teacher_sees(lesson, capsys):
     difficulty = {row.pop("name"): row for row in found["difficulty"]}
     assert 29 == sum(difficulty["net_h1"].values())
     assert 3 == difficulty["net_h1"]["wrong"]    # slips once, missing_bias, copies
+
+
+def test_the_page_of_a_student(lesson, capsys, tmp_path):
+    """What was right, the formula that was used beside the right one, what to do, and which stage to practise; in each format, and
+    a page for each student that no name leads out of the folder."""
+    folder, _ = lesson
+    words = ["grade", str(folder / "assignment.json"), str(folder / "long.csv"), "--quiet"]
+    assert 0 == main([*words, "--student", "updated 0"])
+    text = capsys.readouterr().out
+    for told in ("Marks: 28 of 29.", "updated_weights", "w5⁺", "yours", "What to practise: Back to the nets: δ (∂E/∂net_h1).",
+                 "Compute all gradients first, then move the weights."):
+        assert told in text
+    for markup in ("html", "markdown", "latex", "text"):
+        assert 0 == main([*words, "--feedback", str(tmp_path / markup), "--pages", markup, "-o", str(tmp_path / "class.md")])
+        assert 30 == len(list((tmp_path / markup).iterdir())) == len(list((tmp_path / markup).glob("*[a-zA-Z0-9].*")))
+
+
+def test_the_gradebook(lesson, capsys):
+    """A row for each student."""
+    folder, planted = lesson
+    assert 0 == main(["grade", str(folder / "assignment.json"), str(folder / "wide.csv"), "--quiet", "--format", "csv"])
+    rows = {row["student"]: row for row in csv.DictReader(capsys.readouterr().out.splitlines())}
+    assert {name: marks for name, marks in planted.marks.items() if marks is not None} == {
+        name: float(rows[name]["marks"]) for name, marks in planted.marks.items() if marks is not None}
+
+
+def test_it_is_deterministic(lesson, capsys):
+    """The same bytes again, whatever order dictionaries and sets have."""
+    folder, _ = lesson
+    assert graded(folder, "long.csv", capsys) == graded(folder, "long.csv", capsys)
