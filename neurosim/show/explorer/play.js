@@ -89,7 +89,7 @@ function judge(goal, typed) {
 
 function say(words) {
   playing.verdict = words;
-  byId("said").textContent = words;
+  refreshPlaying();
 }
 
 function score() {

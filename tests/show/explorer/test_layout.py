@@ -89,17 +89,22 @@ def test_a_bias_that_is_not_trained(opened):
     assert page.text("[data-change=w1]").startswith("↓ ")
 
 
-def test_predicting_on_a_phone(opened, phone):
+@pytest.mark.parametrize("width, high", [(390, 844), (768, 1024)])
+def test_predicting_on_a_phone(opened, browser, phone, width, high):
     """Question, field and Next stand in one bar at the bottom, over nothing else; the whole diagram is above."""
+    size = {"width": width, "height": high, "deviceScaleFactor": 1, "mobile": True}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
     page = opened("worked-example")
     page.click("#predict")
     page.click("#start-playing")
+    page.type("#guess", "0.9")
+    assert ["Not yet.", "0 of 51 numbers · 0 of 1 right at once, 0 skipped"] == [page.text("#said"), page.text("#played")]
     places = page.run("""
         const place = each => document.querySelector(each).getBoundingClientRect().toJSON();
         const parts = ['#guess', '#next', '#player', '#why', '#diagram svg'];
         return Object.fromEntries(parts.map(each => [each, place(each)]))""")
-    assert 844 == places["#player"]["bottom"]
-    assert places["#player"]["top"] <= places["#guess"]["top"] < places["#next"]["bottom"] <= 844
+    assert high == places["#player"]["bottom"]
+    assert places["#player"]["top"] <= places["#guess"]["top"] < places["#next"]["bottom"] <= high
     assert 0 <= places["#diagram svg"]["top"] < places["#diagram svg"]["bottom"] <= places["#why"]["top"]
     assert places["#why"]["bottom"] <= places["#player"]["top"] + 1
 
