@@ -404,7 +404,8 @@ def test_an_experiment_takes_a_feeder_too():
         load("curve").train_on([([0.5], [1e200])] * 9, batch_size=1)
 
 
-def test_a_batch_is_for_answers():
+@pytest.mark.parametrize("samples", [[[0.1, 0.2], [0.3, 0.4]], [(0.1, 0.2), [0.3, 0.4]]])
+def test_a_batch_is_for_answers(samples):
     """Whoever feeds a list of samples forward is told which method takes it."""
     with pytest.raises(NeurosimError, match="^inputs: expected the numbers of one sample; `answers` takes a list of samples, got a list of length 2"):
-        NeuralNetwork.build(2, 1).feed_forward([[0.1, 0.2], [0.3, 0.4]])
+        NeuralNetwork.build(2, 1).feed_forward(samples)

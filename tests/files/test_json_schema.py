@@ -228,3 +228,11 @@ def test_fractions_of_the_schema():
     """Those of the reader."""
     assert all(re.search(FRACTION, text) for text in ("1/3", "-2/30", "0/1", "10/07"))
     assert not any(re.search(FRACTION, text) for text in ("1/0", "1/00", "1.5/2", "1/3x", "/3", "1/", "1/-3", "1" * 20 + "/3", "3/" + "1" * 20))
+
+
+@pytest.mark.parametrize("name, parameter, expected", [
+    ("binary_focal_cross_entropy", "alpha", ((0, True), (1, True))), ("binary_focal_cross_entropy", "gamma", ((1, True), None)),
+    ("huber", "delta", ((0, False), None))])
+def test_bounds(name, parameter, expected):
+    """Found by trying, whether they belong to it or not."""
+    assert expected == LOSSES.bounds(name, parameter)
