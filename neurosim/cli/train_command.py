@@ -4,6 +4,7 @@ from ..core.guard.errors import Diverged, Undefined
 from . import options, results, terminal
 from .progress import progress
 
+MANY = 1000    # steps after which training may be said to have got nowhere
 NAME, USAGE = "train", "EXPERIMENT "
 HELP = "train, and show the error by step and the answers at the end"
 EXAMPLES = """\
@@ -59,8 +60,9 @@ def run(arguments, experiment):
 def with_reason(chunks, arguments, training):
     """The answer; then, on standard error, why it got nowhere, if it did."""
     yield from chunks
-    for line in () if arguments.quiet or arguments.resume else reason(arguments, training):
-        terminal.note(line)
+    if training.steps >= MANY and not arguments.quiet and not arguments.resume:
+        for line in reason(arguments, training):
+            terminal.note(line)
 
 
 def reason(arguments, training):

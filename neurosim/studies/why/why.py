@@ -111,8 +111,7 @@ def why_in_brief(document: Document, steps: int, error: float) -> Why | None:
     """The same up to the first cause whose cure leaves nothing to be desired, for whoever did not ask; None where that
     would take longer than a moment, or where training, which came to that error, got somewhere."""
     trainer = Trainer(document)
-    if (steps < ENOUGH or estimated(trainer, steps) > A_MOMENT
-            or Yardstick(trainer, trainer.network.loss).share(error) < NOWHERE):
+    if estimated(trainer, steps) > A_MOMENT or Yardstick(trainer, trainer.network.loss).share(error) < NOWHERE:
         return None
     found = seen(trainer, steps)
     for cause in by_weight():
