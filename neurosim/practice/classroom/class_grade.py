@@ -93,10 +93,8 @@ class ClassGrade(Viewable):
 
 def is_odd(one, other):
     """Whether two who have other numbers to work with have written the same, and it is not right for both."""
-    (mine, my_number), (theirs, their_number) = one, other
-    return (mine.student.variant != theirs.student.variant
-            and not my_number.verdict == their_number.verdict == "right"
-            and my_number.expected != their_number.expected)
+    (_, mine), (_, theirs) = one, other
+    return mine.expected != theirs.expected and not mine.verdict == theirs.verdict == "right"
 
 
 def checked_marks(marks):

@@ -6,7 +6,7 @@ import pytest
 from lessons import assignment_of_one
 
 from neurosim.core.guard.errors import NeurosimError
-from neurosim.files.assignment_file import write_assignment
+from neurosim.files.assignment_file import check_code, write_assignment
 from neurosim.files.class_answers import read_class
 from neurosim.practice.classroom.assignment import Assignment
 from neurosim.practice.classroom.class_grade import ClassGrade
@@ -66,6 +66,23 @@ def test_digits_that_are_cut_off_are_right():
     """0.59326 and 0.5932: 0.593269992 with its tail cut off; and one unit more, as one is tolerated."""
     assert ["right"] * 3 == [verdicts(graded({"out_h1": text}))[1] for text in ("0.59326", "0.5932", "0.5934")]
     assert "wrong" == verdicts(graded({"out_h1": "0.5936"}))[1]
+
+
+def test_what_was_written_otherwise_than_calculated_on_with():
+    """An out that is miscopied costs its mark only, beside another slip too: 0.2 · 0.59327 and 0.4 − 0.5 · 0.11865."""
+    answers = {"out_h1": "0.7777", "dE_dnet_o1": "0.2000", "dE_dw5": "0.1187", "w5_new": "0.3407"}
+    assert ["wrong", "wrong", "follows", "follows"] == verdicts(graded(answers, blanks=list(answers)))
+
+
+def test_equal_numbers_of_another_student_hide_no_mistake():
+    """Ada's inputs are the same; Bob has swapped his: 0.15 · 0.1 + 0.2 · 0.05 + 0.35 and 0.25 · 0.1 + 0.3 · 0.05 + 0.35."""
+    document = json.loads(assignment_of_one())
+    bob = {**document["students"][0], "student": "Bob", "variant": 2}
+    ada = {**document["students"][0], "samples": [{"inputs": [0.1, 0.1], "targets": [0.01, 0.99]}]}
+    students = [{**each, "check": check_code(each)} for each in (ada, bob)]
+    text = write_assignment({**document, "blanks": ["net_h1", "net_h2"], "students": students})
+    answers = {"Bob": {"net_h1": ("0.3750", "a.csv:2"), "net_h2": ("0.3900", "a.csv:3")}}
+    assert ["inputs_swapped"] == [slip.name for slip in ClassGrade(Assignment.parse(text), answers).grade("Bob").slips]
 
 
 def test_a_sheet_with_a_planted_mistake():
