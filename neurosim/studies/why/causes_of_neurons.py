@@ -9,7 +9,7 @@ from .snapshot import mean
 
 HALF = 0.5             # of the neurons of a layer
 VANISHED = 0.02        # the slopes of the first layer beside those of the last
-EXPLODED = 50.0
+EXPLODED = 20.0
 TINY = 0.15            # what weights make of inputs of 1, on the mean
 SAME = 1e-9            # weights as near as this are the same
 STILL = 0.02           # the outs are the same for every sample where they differ by this share of the targets
