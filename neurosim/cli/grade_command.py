@@ -4,7 +4,6 @@ import os
 from importlib import import_module
 
 from ..core.guard.errors import NeurosimError
-from ..files.source import files_read
 from . import options, outputs, results, terminal
 
 NAME, USAGE = "grade", "ASSIGNMENT ANSWERS "
@@ -73,6 +72,7 @@ def run(arguments, _):
 def graded(arguments):
     """The class; what is read is not written over."""
     from ..files.class_answers import read_class
+    from ..files.source import files_read
     from ..practice.classroom.assignment import Assignment
     from ..practice.classroom.class_grade import ClassGrade
     with files_read() as read:

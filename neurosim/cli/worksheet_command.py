@@ -5,7 +5,6 @@ import os
 from . import options
 from .outputs import identity
 from ..core.guard.errors import NeurosimError
-from ..files.assignment_file import LEVELS, MOST_STUDENTS, ROUNDINGS
 
 NAME, USAGE = "worksheet", "EXPERIMENT --students FILE|--variants N -o FOLDER "
 HELP = "sheets and keys for a class, with numbers of each student's own that tell mistakes apart"
@@ -24,6 +23,7 @@ PAPERS = ("A4", "letter")
 
 
 def add_arguments(parser):
+    from ..files.assignment_file import LEVELS, MOST_STUDENTS, ROUNDINGS    # not for the help of all verbs
     options.add_experiment(parser)
     parser.add_argument("--students", type=options.file_name, metavar="FILE",
                         help="a CSV file with a student a line: of a column called student or name, else of the first")
