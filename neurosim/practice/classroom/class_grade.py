@@ -1,5 +1,7 @@
 """Grading a class: every student, and what the teacher sees of all of them."""
 
+from __future__ import annotations
+
 from collections import Counter
 from functools import cached_property
 
@@ -9,6 +11,12 @@ from ...files.assignment_file import MARKS
 from .grading import StudentGrade
 from .handed_in import by_student
 from .usual_slips import spoilt_steps
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from typing import Any
+    from .assignment import Assignment
+    from .naming_slips import Slip
 
 SAME = 3    # wrong numbers that two students of different variants share, to be told
 
@@ -22,7 +30,8 @@ class ClassGrade(Viewable):
     marks     verdict -> marks of one number
     """
 
-    def __init__(self, assignment, handed_in, marks=None, progress=None):
+    def __init__(self, assignment: Assignment, handed_in: Any, marks: dict[str, float] | None = None,
+                 progress: Any = None) -> None:
         self.assignment, self.marks = assignment, checked_marks({**assignment.marks, **(marks or {})})
         given, self.notes = by_student(assignment, handed_in)
         self.absent = [student.name for student in assignment.students if not given.get(student.name)]
@@ -31,18 +40,18 @@ class ClassGrade(Viewable):
         self.grades = [StudentGrade(assignment, student, given.get(student.name, {}), steps, self.marks)
                        for student in students]
 
-    def grade(self, name):
+    def grade(self, name: str) -> StudentGrade:
         """The grade of one student. NeurosimError where there is none of this name."""
         return self.grades[self.assignment.students.index(self.assignment.student(name))]
 
     @property
-    def present(self):
+    def present(self) -> list[StudentGrade]:
         return [grade for grade in self.grades if grade.student.name not in self.absent]
 
     @cached_property
-    def mistakes(self):
+    def mistakes(self) -> list[tuple[str, list[str], Slip]]:
         """(name, the students who made it, one Slip of it), the one that most have made first."""
-        made = {}
+        made: dict[str, list[Any]] = {}
         for grade in self.grades:
             for slip in {slip.name: slip for slip in reversed(grade.slips)}.values():
                 made.setdefault(slip.name, []).append((grade.student.name, slip))
@@ -50,16 +59,16 @@ class ClassGrade(Viewable):
         return sorted(rows, key=lambda row: (-len(row[1]), row[0]))
 
     @cached_property
-    def difficulty(self):
+    def difficulty(self) -> list[tuple[str, Counter[str]]]:
         """(name, verdict -> how many students) of each number, in order; of those that it counts for."""
         return [(name, Counter(grade.by_name[name].verdict for grade in self.present if name in grade.by_name))
                 for name in self.assignment.blanks]
 
     @cached_property
-    def copies(self):
+    def copies(self) -> list[tuple[str, str, list[str]]]:
         """(one, another, names): numbers that two students of different variants have written alike, though they are
         not right for both; three or more of them, most first."""
-        shared = {}
+        shared: dict[Any, list[str]] = {}
         for group in self.written_alike().values():
             for i, one in enumerate(group):
                 for other in group[i + 1:]:
@@ -69,9 +78,9 @@ class ClassGrade(Viewable):
         rows = [(*pair, names) for pair, names in shared.items() if len(names) >= SAME]
         return sorted(rows, key=lambda row: (-len(row[2]), row[0], row[1]))
 
-    def written_alike(self):
+    def written_alike(self) -> dict[Any, list[Any]]:
         """(name, value) -> the (grade, number) of those who have written it; of the right numbers, too."""
-        groups = {}
+        groups: dict[Any, list[Any]] = {}
         for grade in self.grades:
             for number in grade.numbers:
                 if number.name in grade.answers and grade.answers[number.name].digits > 1:
@@ -79,7 +88,7 @@ class ClassGrade(Viewable):
                     groups.setdefault(key, []).append((grade, number))
         return groups
 
-    def to_dict(self):
+    def to_dict(self) -> dict[str, Any]:
         return {"format": "neurosim-grades", "version": 1, "title": self.assignment.title, "marks": self.marks,
                 "students": [grade.to_dict() for grade in self.grades], "absent": self.absent,
                 "mistakes": [{"mistake": name, "students": students} for name, students, _ in self.mistakes],
@@ -87,7 +96,7 @@ class ClassGrade(Viewable):
                 "copies": [{"students": [one, other], "numbers": names} for one, other, names in self.copies],
                 "notes": self.notes}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"ClassGrade({self.assignment.title}, {len(self.grades)} students)"
 
 

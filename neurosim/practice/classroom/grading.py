@@ -10,6 +10,8 @@
 Why a number is wrong is asked in the order of naming_slips.py.
 """
 
+from __future__ import annotations
+
 from copy import copy
 from functools import cached_property
 
@@ -20,6 +22,12 @@ from ...explain.viewable import Viewable
 from ..diagnosis.answers import Answer
 from ..diagnosis.consistency import Tape, slips
 from .naming_slips import named_slips
+
+TYPE_CHECKING = False    # as typing has it, which takes a while to import
+if TYPE_CHECKING:
+    from typing import Any
+    from .assignment import Assignment, Student
+    from .naming_slips import Slip
 
 VERDICTS = ("right", "follows", "capped", "wrong", "again", "blank")
 ABSURD = 1e6    # times what is right: a number from which nothing can be followed through
@@ -54,10 +62,13 @@ class StudentGrade(Viewable):
     slips                  each a Slip, the one that was made first before the others
     """
 
-    def __init__(self, assignment, student, given, steps, marks):
+    def __init__(self, assignment: Assignment, student: Student, given: dict[str, Any], steps: Any,
+                 marks: dict[str, float]) -> None:
         self.assignment, self.student, self.marks = assignment, student, marks
         self.given, self.tape = given, Tape(student.trace)
-        self.unreadable, self.coarse, self.unused = [], set(), set()
+        self.unreadable: list[str] = []
+        self.coarse: set[str] = set()
+        self.unused: set[str] = set()
         self.answers = self.read_all()
         self.judge()
         slips = named_slips(self, steps) if self.wrong or self.unreadable else []
@@ -68,7 +79,7 @@ class StudentGrade(Viewable):
 
     # What was written.
 
-    def read_all(self):
+    def read_all(self) -> dict[str, Any]:
         """name -> Answer of what is a number."""
         found = {}
         for name, (written, text, _) in self.given.items():
@@ -78,7 +89,7 @@ class StudentGrade(Viewable):
                 self.unreadable.append(name)
         return found
 
-    def as_precise_as_asked(self, answer):
+    def as_precise_as_asked(self, answer: Any) -> Any:
         """An answer is as precise as the sheet asks for and tolerates, however many digits it has: `as_written` keeps
         what it has, `as_asked` is the same without the tolerance."""
         right = self.student.key[answer.name]
@@ -93,7 +104,7 @@ class StudentGrade(Viewable):
 
     # Which follow.
 
-    def judge(self):
+    def judge(self) -> None:
         """Finds the numbers that do not follow from the student's own, `wrong`, and what would. Those that have too few
         digits are found first, and may have been calculated on with more."""
         self.wrong, self.follows, self.room = self.followed()
@@ -113,7 +124,7 @@ class StudentGrade(Viewable):
         self.wrong.update((name, self.student.key[name]) for name in [*self.unused, *self.coarse])
         self.departing = self.depart()
 
-    def leave_out(self):
+    def leave_out(self) -> None:
         """A number that more follows without was written down otherwise than it was calculated on with."""
         for name in [name for name in self.assignment.blanks if name in self.wrong] if len(self.wrong) > 1 else []:
             self.unused.add(name)
@@ -123,16 +134,16 @@ class StudentGrade(Viewable):
             else:
                 self.unused.remove(name)
 
-    def followed(self):
+    def followed(self) -> tuple[dict[str, float], dict[str, float], Any]:
         """See consistency.slips; a number that is right is no slip, whatever it would follow from."""
         usable = [answer for name, answer in self.answers.items() if name not in self.unused]
         wrong, follows, room = slips(self.tape, usable)
         return {name: value for name, value in wrong.items() if not self.is_right(name)}, follows, room
 
-    def is_right(self, name):
+    def is_right(self, name: str) -> bool:
         return self.answers[name].agrees_with(self.student.key[name])
 
-    def depart(self):
+    def depart(self) -> set[str]:
         """The numbers that are not right, or hang on one that is not: in order of computation, up to one that is."""
         found = set()
         for name, causes in self.tape.causes.items():
@@ -146,7 +157,7 @@ class StudentGrade(Viewable):
 
     # Verdicts.
 
-    def graded(self, name):
+    def graded(self, name: str) -> GradedNumber:
         right = self.student.key[name]
         if name not in self.given:
             return GradedNumber(name, "", right)
@@ -155,14 +166,14 @@ class StudentGrade(Viewable):
             return GradedNumber(name, text, right, None, "wrong")
         return GradedNumber(name, text, right, self.follows.get(name, right), self.verdict(name))
 
-    def verdict(self, name):
+    def verdict(self, name: str) -> str:
         if name in self.wrong:
             return "wrong"
         if name not in self.departing:
             return "right"
         return "capped" if self.is_trivial(name) else "follows"
 
-    def is_trivial(self, name):
+    def is_trivial(self, name: str) -> bool:
         """Whether an earlier number has left nothing to work out: it has come to 0 where the right one has not, or the
         slope of its neuron has."""
         slope = self.slope_below(name)
@@ -170,7 +181,7 @@ class StudentGrade(Viewable):
             return True
         return slope in self.departing and self.is_zero(self.played[slope]) and bool(self.student.trace.value(slope))
 
-    def slope_below(self, name):
+    def slope_below(self, name: str) -> str:
         """The name of the slope of the activation, for an out."""
         quantity = self.student.trace.quantities[name]
         if quantity.kind != "out":
@@ -180,17 +191,17 @@ class StudentGrade(Viewable):
         return slope_of(name_of("out", owner), name_of("net", owner)) + (suffix(sample - 1) if sample else "")
 
     @cached_property
-    def played(self):
+    def played(self) -> dict[str, Any]:
         """Every number of the step as it follows from the student's own."""
         values, _ = self.tape.played({name: answer.value for name, answer in self.answers.items()
                                       if name not in self.unused})
         return {name: values[place] for name, place in self.tape.places.items()}
 
     @staticmethod
-    def is_zero(value, half=1e-12):
+    def is_zero(value: float, half: float = 1e-12) -> bool:
         return absolute(value) <= half
 
-    def count_once(self):
+    def count_once(self) -> None:
         """A mistake costs the first number that it is in; in the others it is made again."""
         for slip in self.slips:
             for place, name in enumerate(filter(self.by_name.get, slip.names)):
@@ -200,7 +211,7 @@ class StudentGrade(Viewable):
     # Out.
 
     @property
-    def points(self):
+    def points(self) -> float:
         """Marks in all, as a float."""
         found = 0.0
         for number in self.numbers:
@@ -208,20 +219,20 @@ class StudentGrade(Viewable):
         return found
 
     @property
-    def most(self):
+    def most(self) -> float:
         return self.marks["right"] * len(self.numbers)
 
-    def count(self, verdict):
+    def count(self, verdict: str) -> int:
         return len([number for number in self.numbers if number.verdict == verdict])
 
     @property
-    def first_slip(self):
+    def first_slip(self) -> Slip | None:
         return self.slips[0] if self.slips else None
 
-    def to_dict(self):
+    def to_dict(self) -> dict[str, Any]:
         return {"student": self.student.name, "variant": self.student.variant, "check": self.student.check,
                 "marks": self.points, "of": self.most, "numbers": [number.to_dict() for number in self.numbers],
                 "slips": [slip.to_dict() for slip in self.slips]}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"StudentGrade({self.student.name}, {self.points:g} of {self.most:g})"
