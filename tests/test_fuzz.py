@@ -23,7 +23,7 @@ def test_no_fault(tmp_path, monkeypatch, count, seed):
 def test_a_fault_is_noticed(tmp_path, monkeypatch):
     """Were there one, it would be shown with the file."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(csv_samples, "number", lambda *_: 1 / 0)
+    monkeypatch.setattr(csv_samples, "cell_value", lambda *_, **__: 1 / 0)
     said = []
     assert 0 < fuzz_files.fuzz(10, tell=said.append) == len(said) - 1
     assert all("csv, seed 0" in each and "ZeroDivisionError" in each and "b'" in each for each in said[:-1])

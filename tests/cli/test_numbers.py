@@ -109,7 +109,7 @@ def test_many_paths_add_up(good, tmp_path):
 
 def test_all(good):
     """Every weight and bias has its heading."""
-    headings = re.findall(r"^(∂E/∂[wb]\d+)\n=+$", good("explain", "worked-example", "--all").out, re.MULTILINE)
+    headings = re.findall(r"^(∂E/∂[wb]\d+)\n[=-]+$", good("explain", "worked-example", "--all").out, re.MULTILINE)
     assert [f"∂E/∂{name}" for name in "w1 w2 w3 w4 b1 w5 w6 w7 w8 b2".split()] == headings
 
 
