@@ -10,11 +10,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections import defaultdict
 
 import pytest
 
 MARKERS = {"browser": ["browser", "slow"], "soffice": ["office", "slow"], "pdflatex": ["latex", "slow"]}    # fixture: markers
 
+
+QUICK_CASES = 3    # of one test, at most: more of the same is slow
 
 os.environ.setdefault("NEUROSIM_CACHE", "off")    # no test compiles C that does not ask for it
 
@@ -38,7 +41,14 @@ def keep_what_is_compiled(config):
 
 
 def pytest_collection_modifyitems(items):
-    """Who asks for a program bears its markers."""
+    """Who asks for a program bears its markers; of a test's many cases some, spread over them, are quick, and the rest slow."""
+    cases = defaultdict(list)
+    for item in items:
+        cases[item.nodeid.partition("[")[0]].append(item)
+    for same in cases.values():
+        for place, item in enumerate(same):
+            if place % -(-len(same) // QUICK_CASES):
+                item.add_marker("slow")
     for item in items:
         for fixture in MARKERS.keys() & set(getattr(item, "fixturenames", ())):
             for marker in MARKERS[fixture]:

@@ -1,6 +1,5 @@
 """neurosim practise: the numbers of a step asked one by one, in plain lines."""
 
-import json
 import sys
 
 from ..core.guard.errors import NeurosimError
@@ -58,11 +57,13 @@ def conversation(practice, record):
         else:
             yield from answered(practice, typed)
     yield from closing(practice)
+    from json import dumps
+    kept = dumps(practice.to_dict(), ensure_ascii=False)
     yield say("practise.record")
-    yield json.dumps(practice.to_dict(), ensure_ascii=False)
+    yield kept
     if record:
         from ..files.output import write_file
-        write_file(record, json.dumps(practice.to_dict(), ensure_ascii=False) + "\n")
+        write_file(record, f"{kept}\n")
 
 
 def asked(practice):

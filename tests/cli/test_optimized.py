@@ -13,7 +13,7 @@ import pytest
 from neurosim.cli.words import VERBS
 
 CALLS = [["trace", "xor"], ["explain", "mazur", "--all"], ["train", "xor", "--steps", "20"], ["check", "xor-hinge"],
-         ["diagnose", "worked-example", "w5+=0.3589", "w1+=0.1"], ["mistakes"], ["lab", "xor", "--mistake", "updated_weights", "--steps", "5"],
+         ["diagnose", "worked-example", "w5+=0.3589", "w1+=0.1"], ["mistakes"], ["why", "xor", "--steps", "50"], ["lab", "xor", "--mistake", "updated_weights", "--steps", "5"],
          ["sweep", "xor", "--seeds", "2", "--steps", "5"], ["landscape", "xor", "--along", "w1,w2", "--steps", "2", "--points", "3"],
          ["explore", "xor", "-o", "page.html"], ["export", "xor", "--to", "python", "--loop"], ["examples"], ["examples", "mazur", "--check"],
          ["practise", "worked-example"], ["worksheet", "xor", "--variants", "2", "-o", "sheets"],

@@ -1,7 +1,6 @@
 """How soon a command answers: what it imports, and how long it takes once everything is compiled."""
 
 import json
-import os
 import subprocess
 import sys
 from time import thread_time
@@ -30,25 +29,6 @@ def test_what_a_command_imports(command, loaded):
 
 
 @pytest.mark.slow
-def test_how_long_a_command_takes(tmp_path):
-    """Of processor time, the least of some runs: the help 1.5 times what `import neurosim` takes, an answer 150 ms."""
-    resource = pytest.importorskip("resource")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONPYCACHEPREFIX": str(tmp_path)}
-    environment.pop("PYTHONDONTWRITEBYTECODE", None)
-
-    def spent(*arguments):
-        found = []
-        for _ in range(10):
-            before = resource.getrusage(resource.RUSAGE_CHILDREN)
-            subprocess.run([sys.executable, "-S", *arguments], env=environment, stdout=subprocess.DEVNULL, check=True)
-            after = resource.getrusage(resource.RUSAGE_CHILDREN)
-            found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-        return min(found)
-    assert spent("-m", "neurosim", "--help") < 1.5 * spent("-c", "import neurosim")
-    for verb in ("trace", "explain", "train", "check", "mistakes"):
-        assert spent("-m", "neurosim", verb, "worked-example", *["w1"] * (verb == "explain")) < 0.15, verb
-
-
 def test_all_derivations_take_no_longer_than_their_text(tmp_path, capsys):
     """Of 1,920 weights as long for each character as of 480: the step is walked once, and not once for each weight."""
     def spent(inputs, hidden, outputs):

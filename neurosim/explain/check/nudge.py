@@ -93,7 +93,7 @@ def nudge_parameter(written: str, network: NeuralNetwork, batch: list[Sample], r
     if shared <= MOST_SHARED:
         return found
     arithmetic = make_arithmetic(f"decimal:{min(digits_of(arithmetic) + shared, MOST_DIGITS)}")
-    return run(lambda value: Figure(arithmetic.given(value), arithmetic))
+    return run(lambda value: Figure(value.value if isinstance(value, Figure) else arithmetic.given(value), arithmetic))
 
 
 def digits_shared(found: Nudges) -> int:
