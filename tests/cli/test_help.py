@@ -167,6 +167,7 @@ def test_without_a_topic_and_of_a_verb(inside):
         assert inside(verb, "--help").out == inside("help", verb).out
 
 
+@pytest.mark.slow
 def test_every_name_of_every_table_leads_somewhere(capsys):
     """By ours and by theirs; what bears two meanings leads to one of them."""
     for kind in ("activation", "loss", "optimizer", "scheme", "normalization"):
@@ -187,6 +188,7 @@ def test_what_is_wrong(words, problem, capsys):
     assert "" == out and err.splitlines()[-1].startswith(f"neurosim: error: {problem}")
 
 
+@pytest.mark.slow
 def test_help_needs_no_docstrings(neurosim):
     """Where Python leaves them out, the rest is there."""
     import sys

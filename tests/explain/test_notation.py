@@ -363,6 +363,7 @@ def python_of_mathml(node):
 
 
 @pytest.mark.parametrize("notation, value", [(exact(LATEX), latex_value), (exact(MATHML), mathml_value)], ids=["latex", "mathml"])
+@pytest.mark.slow
 def test_typeset_formulas_read_back(notation, value):
     """The random formulas once more, over names and over numbers."""
     for expression in formulas():

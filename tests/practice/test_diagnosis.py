@@ -407,6 +407,7 @@ def test_a_step_that_is_right():
 
 
 @pytest.mark.parametrize("mistake", ["raw_error_propagated", "updated_weights"])
+@pytest.mark.slow
 def test_a_step_with_a_mistake(mistake):
     """Named for the layers where it shows; the last layer is right."""
     found = neurosim.diagnose_function(lambda *given: step(*given, mistake=mistake), shapes=(2, 3, 2, 3))

@@ -136,6 +136,7 @@ def test_a_quick_run_knows_every_number_of_the_trace(kind):
 
 
 @pytest.mark.parametrize("normalize", ["batch", "layer"])
+@pytest.mark.slow
 def test_mistakes_of_normalised_networks(normalize):
     """Each that can occur there can be made, in each of its forms: whatever it needs is there."""
     layer = {"weights": [[0.15, -0.2], [0.25, 0.3]], "biases": [0.35, 0.2], "normalize": normalize}

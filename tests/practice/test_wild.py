@@ -44,6 +44,7 @@ def test_numbers_beyond_floats_explain_nothing():
     assert "not told" == judged(RateMissingAtFirst, setup, set())[0]
 
 
+@pytest.mark.slow
 def test_what_is_not_known_may_be_right_for_something_else():
     """Nobody has said which activations and loss: where nothing comes out, that is asked; told them, it is not."""
     def step(weights, biases, inputs, targets, rate):

@@ -191,6 +191,7 @@ def test_what_the_teacher_sees(lesson, capsys):
     assert 3 == difficulty["net_h1"]["wrong"]    # slips once, missing_bias, copies
 
 
+@pytest.mark.slow
 def test_the_page_of_a_student(lesson, capsys, tmp_path):
     """What was right, the formula that was used beside the right one, what to do, and which stage to practise; in each format, and
     a page for each student that no name leads out of the folder."""
@@ -215,6 +216,7 @@ def test_the_gradebook(lesson, capsys):
         name: float(rows[name]["marks"]) for name, marks in planted.marks.items() if marks is not None}
 
 
+@pytest.mark.slow
 def test_it_is_deterministic(lesson, capsys):
     """The same bytes again, whatever order dictionaries and sets have."""
     folder, _ = lesson

@@ -62,6 +62,7 @@ def test_reasons(text, reason):
     assert ([reason], 4.0) == ([slip.name for slip in grade.slips], grade.points)
 
 
+@pytest.mark.slow
 def test_digits_that_are_cut_off_are_right():
     """0.59326 and 0.5932: 0.593269992 with its tail cut off; and one unit more, as one is tolerated."""
     assert ["right"] * 3 == [verdicts(graded({"out_h1": text}))[1] for text in ("0.59326", "0.5932", "0.5934")]
@@ -85,6 +86,7 @@ def test_equal_numbers_of_another_student_hide_no_mistake():
     assert ["inputs_swapped"] == [slip.name for slip in ClassGrade(Assignment.parse(text), answers).grade("Bob").slips]
 
 
+@pytest.mark.slow
 def test_a_sheet_with_a_planted_mistake():
     """One number counts: the first that the mistake spoils, put right."""
     planted = {"mistake": "net_instead_of_out", "form": "output", "first": "dE_dw5"}

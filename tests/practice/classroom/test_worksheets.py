@@ -33,6 +33,7 @@ def numbers_in(document):
 
 
 @pytest.mark.parametrize("name", ["worked-example", "2-3-1", "xor"])
+@pytest.mark.slow
 def test_numbers_have_two_decimals_at_most_and_no_answer_is_too_small(name):
     """No zeros, no answer below 0.001, no two students alike."""
     assignment = assignment_of(made(name))
@@ -42,6 +43,7 @@ def test_numbers_have_two_decimals_at_most_and_no_answer_is_too_small(name):
         assert 0.001 <= min(map(abs, student.key.values()))
 
 
+@pytest.mark.slow
 def test_a_batch_and_scales_stand_in_a_table():
     """Everything that a formula mentions is given, in the picture or beside it."""
     assignment = assignment_of(made("batch-normalization", count=1))
@@ -52,6 +54,7 @@ def test_a_batch_and_scales_stand_in_a_table():
 
 
 @pytest.mark.parametrize("name, left_out", [("one-hidden-unit", ["E_o2"]), ("xor-cross-entropy", [])])
+@pytest.mark.slow
 def test_what_is_always_too_small_is_not_asked_for(name, left_out):
     """The error of a class that is not the right one is 0; the teacher is told, and no sheet has it."""
     found = made(name, count=1)
@@ -146,12 +149,14 @@ def test_the_teacher_is_told_what_cannot_be_told_apart():
     assert {} == found.open
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_sheets():
     """And another seed others."""
     assert made().document == made().document
     assert made().document["students"][0]["layers"] != made(seed=8).document["students"][0]["layers"]
 
 
+@pytest.mark.slow
 def test_levels_leave_blank_what_they_say():
     """Half of each stage, the hidden layer alone, or nothing."""
     assert 31 == len(made().document["blanks"])
@@ -211,6 +216,7 @@ def test_the_command_writes_sheets_keys_and_what_grading_reads(tmp_path, capsys)
 
 
 @pytest.mark.parametrize("form, ending", [("latex", "tex"), ("markdown", "md")])
+@pytest.mark.slow
 def test_a_file_for_each_student(tmp_path, form, ending):
     """With variant and check code in its name, in every format."""
     assert 0 == main(["worksheet", "2-3-1", "--variants", "2", "--format", form, "--each", "-o", str(tmp_path)])
