@@ -34,14 +34,19 @@ class adam(Optimizer):
 
     def directions(self, slopes, memory):
         """m_hat / (√v_hat + eps)"""
-        correction1, correction2 = 1.0 - self.shared_memory["beta1_t"], 1.0 - self.shared_memory["beta2_t"]
         memory["m"] = running_mean(self.beta1, memory["m"], slopes)
         memory["v"] = running_mean(self.beta2, memory["v"], map(square, slopes))
         if self.amsgrad:
             memory["v_max"] = list(map(largest, memory["v_max"], memory["v"]))
-        memory["m_hat"] = [m / correction1 for m in memory["m"]]
-        memory["v_hat"] = [v / correction2 for v in memory["v_max" if self.amsgrad else "v"]]
+        correction = 1.0 - self.shared_memory["beta2_t"]
+        memory["m_hat"] = self.corrected(memory["m"], slopes)
+        memory["v_hat"] = [v / correction for v in memory["v_max" if self.amsgrad else "v"]]
         return [m_hat / (sqrt(v_hat) + self.eps) for m_hat, v_hat in zip(memory["m_hat"], memory["v_hat"])]
+
+    def corrected(self, means, slopes):
+        """m_hat"""
+        correction = 1.0 - self.shared_memory["beta1_t"]
+        return [m / correction for m in means]
 
 
 @OPTIMIZERS.entry
@@ -91,17 +96,12 @@ class nadam(adam):
     def mu(self, fade_t):
         return self.beta1 * (1.0 - 0.5 * fade_t)
 
-    def directions(self, slopes, memory):
-        """m_hat / (√v_hat + eps)"""
+    def corrected(self, means, slopes):
+        """m_hat"""
         fade_t, product = self.shared_memory["fade_t"], self.shared_memory["mu_product"]
         now, then = self.mu(fade_t), self.mu(fade_t * self.fade())
-        correction, correction1, correction2 = 1.0 - product, 1.0 - product * then, 1.0 - self.shared_memory["beta2_t"]
-        memory["m"] = running_mean(self.beta1, memory["m"], slopes)
-        memory["v"] = running_mean(self.beta2, memory["v"], map(square, slopes))
-        memory["m_hat"] = [then * m / correction1 + (1.0 - now) * slope / correction
-                           for m, slope in zip(memory["m"], slopes)]
-        memory["v_hat"] = [v / correction2 for v in memory["v"]]
-        return [m_hat / (sqrt(v_hat) + self.eps) for m_hat, v_hat in zip(memory["m_hat"], memory["v_hat"])]
+        correction, correction_then = 1.0 - product, 1.0 - product * then
+        return [then * m / correction_then + (1.0 - now) * slope / correction for m, slope in zip(means, slopes)]
 
 
 @OPTIMIZERS.entry
