@@ -12,6 +12,12 @@ from neurosim.core.guard.errors import NeurosimError
 CALLS = """
 import resource, sys
 from neurosim.cli import main
+def peak():    # in kB. Linux's ru_maxrss begins with what the process had that started this one
+    try:
+        with open("/proc/self/status") as status:
+            return int(next(line.split()[1] for line in status if line.startswith("VmHWM")))
+    except OSError:    # no Linux
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 def spent():
     usage = resource.getrusage(resource.RUSAGE_SELF)
     return usage.ru_utime + usage.ru_stime
@@ -19,7 +25,7 @@ for words in sys.argv[2:]:
     verb, *options = words.split()
     before = spent()
     code = main([verb, sys.argv[1], *options])
-    print(code, spent() - before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)
+    print(code, spent() - before, peak() / 1024, file=sys.stderr)
 """
 VERBS = ["trace", "explain --all", "explain w1", "check", "mistakes", "diagnose w1=0.1", "lab --mistake updated_weights",
          "landscape --along w1,w2", "train", "explore", "export --to python", "sweep --seeds 2 --solved-below 0.1"]
